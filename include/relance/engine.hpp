@@ -1,0 +1,159 @@
+// The engine: read, fire what is due, decide, commit. No clock, no threads, no I/O but its store.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "relance/core/tables.hpp"
+#include "relance/decision.hpp"
+#include "relance/store.hpp"
+#include "relance/workflow.hpp"
+
+namespace relance {
+
+struct EngineOptions {
+  bool strict_order = false;          // a failing effect holds back the later ones of its lead
+  int max_attempts = 12;              // hand-outs before an effect becomes a dead letter
+  std::size_t behind_after = 1'000;   // more due timers than this in a call that must fire them all:
+                                      // Fault behind
+  std::size_t effects_per_lead = 1'000;  // unacknowledged effects of one lead: Fault full above
+};
+
+/// One event of a batch with its own `now`.
+struct Submission {
+  const Event* event = nullptr;
+  Instant now;
+};
+
+struct TickResult {
+  std::size_t fired = 0;  // timers fired
+  bool more = false;      // something due is left: tick again
+  Instant next = kNever;  // when something may be due next; kNever: nothing is armed
+};
+
+/// 128 bits, stable over retries, replays and stores; printed as 32 hexadecimal digits.
+struct EffectId {
+  std::uint64_t high = 0;  // lead number (40 bits), low 24 bits: high part of seq
+  std::uint64_t low = 0;   // low 8 bits of seq, index (8 bits), 48 bits of tag
+  auto operator<=>(const EffectId&) const = default;
+};
+std::string to_text(EffectId id);
+std::optional<EffectId> effect_id(std::string_view hexadecimal);
+
+/// An effect for the host, complete: data to act on, nothing personal.
+struct Effect {
+  EffectId id;
+  std::string lead;           // the host's id
+  std::string verb;           // "call", "send", ..., or "withdraw"
+  std::string name;           // what: the template to send, whom to alert, ...
+  std::string channel;        // "email", ...; empty: any
+  std::string rule;           // "states.incoming.enter[0]"
+  Instant emitted_at, not_before;
+  Instant not_after = kNever;
+  Instant lease_until;        // of this hand-out
+  std::uint32_t token = 0;    // fencing token to give back with ack and fail
+  int attempt = 0;            // 1 for the first hand-out
+  EffectId withdraws;         // withdraw: the effect that is no longer wanted
+  std::string error;          // dead letters: the last error code told
+};
+
+/// One line of the worklist: an open step that somebody should do.
+struct WorkItem {
+  std::string lead;
+  std::string state, stage, owner, lane;
+  std::string verb, name, channel;  // what
+  std::string rule;                 // why: the rule that asked for it ...
+  std::string because;              // ... and the event that made it do so
+  Instant since;                    // when it was asked for
+  Instant not_before;               // not to be done before
+  Instant by = kNever;              // to be done by; kNever: no limit was set
+  bool delivered = false;
+  EffectId id;
+};
+
+/// Counters of one source (or of all) for a funnel.
+struct FunnelRow {
+  std::string source;
+  std::uint64_t leads = 0;
+  std::uint64_t by_milestone[kMilestones] = {};  // leads that reached it at least once
+};
+
+class Engine {
+ public:
+  explicit Engine(std::unique_ptr<Store> store, const EngineOptions& options = {});
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Makes the tenant if need be, keeps the text, and pins new leads of the tenant to it.
+  void deploy(std::string_view tenant, std::shared_ptr<const Workflow> workflow);
+  /// What new leads of the tenant take now; null when the tenant has no rules.
+  std::shared_ptr<const Workflow> current(std::string_view tenant);
+  std::vector<std::string> tenants();
+
+  /// Decides events in order; all are committed together. A refusal is an answer; a fault commits
+  /// none of them. Faults: unknown (no such tenant, or it has no rules), usage (unlawful now),
+  /// behind, full, storage, busy.
+  std::vector<Decision> submit(std::string_view tenant, std::span<const Event> events, Instant now);
+  std::vector<Decision> submit(std::string_view tenant, std::span<const Submission> events);
+
+  /// Fires at most `at_most` timers due up to `now`, of one tenant or of all.
+  TickResult tick(std::optional<std::string_view> tenant, Instant now, std::size_t at_most = 1'000);
+
+  /// Leases up to `at_most` effects that may be done now, by (ready instant, lead, order).
+  std::vector<Effect> claim(std::string_view tenant, Instant now, std::size_t at_most,
+                            Duration lease = minutes(5));
+  /// "Safe with the host." ok, unknown, stale_token or withdrawn; repeated acks are ok.
+  ErrorCode ack(std::string_view tenant, EffectId effect, std::uint32_t token, Instant now);
+  /// "It did not work": back-off, and a dead letter after max_attempts. `error`: a code of at most
+  /// 64 bytes [A-Za-z0-9_.-], no personal data.
+  ErrorCode fail(std::string_view tenant, EffectId effect, std::uint32_t token,
+                 std::string_view error, Instant now);
+  /// Dead letters, by lead; hand one out anew, or drop it.
+  std::vector<Effect> dead_letters(std::string_view tenant, std::size_t at_most);
+  ErrorCode requeue(std::string_view tenant, EffectId effect, Instant now);
+  ErrorCode drop(std::string_view tenant, EffectId effect, Instant now);
+
+  /// Open steps, most urgent first: by `by`, then `not_before`, then lead and order.
+  std::vector<WorkItem> worklist(std::string_view tenant, Instant now,
+                                 std::optional<std::string_view> owner, std::size_t at_most);
+
+  /// A lead with its attributes, and its history; nothing when it is not known.
+  struct LeadView {
+    LeadRecord lead;
+    std::shared_ptr<const Workflow> workflow;
+    std::vector<PersonalValue> personal;
+  };
+  std::optional<LeadView> lead(std::string_view tenant, std::string_view id);
+  /// Entries oldest first. `workflow(number)` names their ids.
+  void history(const LeadRecord& lead, Journal& journal);
+  std::shared_ptr<const Workflow> workflow(std::uint32_t number);
+  std::vector<WaitingEvent> waiting(std::string_view tenant, std::string_view lead);
+  std::vector<std::string> waiting_leads(std::string_view tenant, std::string_view after,
+                                         std::size_t at_most);
+
+  /// Funnel by source, sources ascending by bytes; fires what is due first (or Fault behind).
+  std::vector<FunnelRow> funnel(std::string_view tenant, Instant now);
+
+  /// The canonical export: per tenant and lead, everything that was decided, in words, without row
+  /// numbers; equal exports mean equal stores. Fires what is due up to `now` first. `write` gets
+  /// whole lines.
+  void export_all(Instant now, const std::function<void(std::string_view)>& write);
+
+  /// What is wrong with the kept leads, in words, one line each; empty when nothing is.
+  std::vector<std::string> audit();
+
+  Store& store();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace relance

@@ -1,0 +1,48 @@
+// From the author's text to what runs.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "relance/core/tables.hpp"
+#include "relance/diagnostic.hpp"
+
+namespace relance {
+
+/// What the compiler is told beside the text. All of it enters the fingerprint through its effect.
+struct CompileOptions {
+  int horizon_first_year = 2010;  // calendars reach from 1 January of this year ...
+  int horizon_last_year = 2050;   // ... to 31 December of this one
+};
+
+/// Compiled rules: immutable, to be shared between engines and threads.
+class Workflow {
+ public:
+  const Tables& tables() const { return tables_; }
+  const std::string& name() const { return name_; }
+  /// The text as given, and its normalised form with holidays expanded. Compiling either gives the
+  /// same fingerprint.
+  const std::string& text() const { return text_; }
+  const std::string& normalised() const { return normalised_; }
+  /// 32 hexadecimal digits over the normalised form, the engine format and the zone data used.
+  const std::string& fingerprint() const { return fingerprint_; }
+  /// "2025b": the release of the zone data it was compiled with.
+  const std::string& zone_data() const { return zone_data_; }
+
+ private:
+  friend class WorkflowBuilder;
+  Tables tables_;
+  std::string name_, text_, normalised_, fingerprint_, zone_data_;
+};
+
+struct Compiled {
+  std::shared_ptr<const Workflow> workflow;  // null when a diagnostic is an error
+  std::vector<Diagnostic> diagnostics;       // all problems, in the order of the text
+};
+
+/// Never throws for anything that stands in `text`. `file` is only for the diagnostics.
+Compiled compile(std::string_view text, std::string_view file, const CompileOptions& options = {});
+
+}  // namespace relance

@@ -1,0 +1,1 @@
+relance_room(base SOURCES base/source.cpp base/suggest.cpp)

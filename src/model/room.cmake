@@ -1,0 +1,1 @@
+relance_room(model SOURCES model/names.cpp DEPENDS base)
