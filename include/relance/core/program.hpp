@@ -16,21 +16,21 @@ struct Scalar {
   enum Kind : std::uint8_t {
     absent,    // an optional field without a value; `size` is its field id
     failed,    // could not be computed; `size` is a Failure
-    boolean,   // integer 0 or 1
+    boolean,   // number: 0 or 1
     integer,
     real,
     text,
-    instant,   // integer: Instant::us
-    date,      // integer: Date::days
-    days,      // integer: civil days, days(n)
-    duration,  // integer: microseconds
-    money,     // integer: minor units
+    instant,   // number: Instant::us
+    date,      // number: Date::days
+    days,      // number: civil days, days(n)
+    duration,  // number: microseconds
+    money,     // number: minor units
   };
   enum Failure : std::uint32_t { overflow = 0, too_costly = 1, wrong_type = 2 };
   Kind kind = absent;
   std::uint32_t size = 0;
   union {
-    std::int64_t integer = 0;
+    std::int64_t number = 0;
     double real_value;
     const char* data;
   };
@@ -38,7 +38,7 @@ struct Scalar {
   static Scalar of(Kind kind, std::int64_t value) {
     Scalar s;
     s.kind = kind;
-    s.integer = value;
+    s.number = value;
     return s;
   }
   static Scalar of(std::string_view value) {
