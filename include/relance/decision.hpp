@@ -19,10 +19,10 @@ struct Decision {
   std::uint32_t seq = 0;          // its journal entry; 0 when there is none (waiting, conflict)
   std::string from, to;           // states; equal when the lead stayed; `from` is empty at creation
   Refusal refusal = Refusal::none;
-  std::string message;            // accepted: empty; else one sentence that says why and what would
-                                  // be taken instead
+  std::string message;  // accepted: empty; else one sentence that says why and what would
+                        // be taken instead
   std::vector<std::string> would_take;  // refused move: the moves that the state takes
-  std::string rule;               // the candidate taken: "states.incoming.events.lost[0]"
+  std::string rule;                     // the candidate taken: "states.incoming.events.lost[0]"
 };
 
 }  // namespace relance

@@ -12,15 +12,15 @@ enum class Severity : std::uint8_t { error = 0, warning = 1 };
 /// One problem of one text.
 struct Diagnostic {
   Severity severity = Severity::error;
-  int code = 0;           // printed as RL0012; durable, listed in docs/rules.md
-  std::string file;       // as the caller named it
-  int line = 0;           // 1-based; 0 when the problem is the file as a whole
-  int column = 0;         // 1-based, in code points
-  int width = 1;          // code points underlined, at least 1
-  std::string message;    // what is wrong
-  std::string source;     // the line of text, without its line break; long lines are shortened
-  int caret = 0;          // 1-based column of the caret inside `source`
-  std::string hint;       // the way out; may be empty
+  int code = 0;         // printed as RL0012; durable, listed in docs/rules.md
+  std::string file;     // as the caller named it
+  int line = 0;         // 1-based; 0 when the problem is the file as a whole
+  int column = 0;       // 1-based, in code points
+  int width = 1;        // code points underlined, at least 1
+  std::string message;  // what is wrong
+  std::string source;   // the line of text, without its line break; long lines are shortened
+  int caret = 0;        // 1-based column of the caret inside `source`
+  std::string hint;     // the way out; may be empty
 };
 
 /// `file:line:col: error: text [RL0012]`, the line, a caret, a hint; ends with a line break.

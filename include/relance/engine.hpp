@@ -18,10 +18,10 @@
 namespace relance {
 
 struct EngineOptions {
-  bool strict_order = false;          // a failing effect holds back the later ones of its lead
-  int max_attempts = 12;              // hand-outs before an effect becomes a dead letter
-  std::size_t behind_after = 1'000;   // more due timers than this in a call that must fire them all:
-                                      // Fault behind
+  bool strict_order = false;         // a failing effect holds back the later ones of its lead
+  int max_attempts = 12;             // hand-outs before an effect becomes a dead letter
+  std::size_t behind_after = 1'000;  // more due timers than this in a call that must fire them all:
+                                     // Fault behind
   std::size_t effects_per_lead = 1'000;  // unacknowledged effects of one lead: Fault full above
 };
 
@@ -49,18 +49,18 @@ std::optional<EffectId> effect_id(std::string_view hexadecimal);
 /// An effect for the host, complete: data to act on, nothing personal.
 struct Effect {
   EffectId id;
-  std::string lead;           // the host's id
-  std::string verb;           // "call", "send", ..., or "withdraw"
-  std::string name;           // what: the template to send, whom to alert, ...
-  std::string channel;        // "email", ...; empty: any
-  std::string rule;           // "states.incoming.enter[0]"
+  std::string lead;     // the host's id
+  std::string verb;     // "call", "send", ..., or "withdraw"
+  std::string name;     // what: the template to send, whom to alert, ...
+  std::string channel;  // "email", ...; empty: any
+  std::string rule;     // "states.incoming.enter[0]"
   Instant emitted_at, not_before;
   Instant not_after = kNever;
-  Instant lease_until;        // of this hand-out
-  std::uint32_t token = 0;    // fencing token to give back with ack and fail
-  int attempt = 0;            // 1 for the first hand-out
-  EffectId withdraws;         // withdraw: the effect that is no longer wanted
-  std::string error;          // dead letters: the last error code told
+  Instant lease_until;      // of this hand-out
+  std::uint32_t token = 0;  // fencing token to give back with ack and fail
+  int attempt = 0;          // 1 for the first hand-out
+  EffectId withdraws;       // withdraw: the effect that is no longer wanted
+  std::string error;        // dead letters: the last error code told
 };
 
 /// One line of the worklist: an open step that somebody should do.

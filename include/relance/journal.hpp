@@ -17,22 +17,22 @@ std::string_view name(Verdict verdict);
 /// Why not. Durable numbers.
 enum class Refusal : std::uint8_t {
   none = 0,
-  not_here = 1,          // the state does not take this move
-  guard_false = 2,       // it does, but no guard held
-  guard_failed = 3,      // a guard could not be computed (overflow, beyond the horizon, ...)
-  from_future = 4,       // occurred_at more than 5 minutes after now
-  missing = 5,           // an attribute that the event needs is absent
-  bad_value = 6,         // an attribute has the wrong type or a value outside the declared ones
-  unknown_attribute = 7, // nobody declared it
+  not_here = 1,           // the state does not take this move
+  guard_false = 2,        // it does, but no guard held
+  guard_failed = 3,       // a guard could not be computed (overflow, beyond the horizon, ...)
+  from_future = 4,        // occurred_at more than 5 minutes after now
+  missing = 5,            // an attribute that the event needs is absent
+  bad_value = 6,          // an attribute has the wrong type or a value outside the declared ones
+  unknown_attribute = 7,  // nobody declared it
   unknown_event = 8,
-  told_by_engine = 9,    // reached, breached, ... are derived, never told
-  unknown_effect = 10,   // cites an effect that is not an open step of this lead
-  beyond_horizon = 11,   // a due instant outside the calendars
-  too_deep = 12,         // one event raised more than 32 others at the same instant
-  key_conflict = 13,     // the idempotency key was used with other content; not journalled
-  too_many_waiting = 14, // more than 1,000 events wait for a lead that never came; not journalled
-  bad_lead_id = 15,      // empty, over 255 bytes or not UTF-8; not journalled
-  limit = 16,            // a size limit of the event (see docs/rules.md)
+  told_by_engine = 9,     // reached, breached, ... are derived, never told
+  unknown_effect = 10,    // cites an effect that is not an open step of this lead
+  beyond_horizon = 11,    // a due instant outside the calendars
+  too_deep = 12,          // one event raised more than 32 others at the same instant
+  key_conflict = 13,      // the idempotency key was used with other content; not journalled
+  too_many_waiting = 14,  // more than 1,000 events wait for a lead that never came; not journalled
+  bad_lead_id = 15,       // empty, over 255 bytes or not UTF-8; not journalled
+  limit = 16,             // a size limit of the event (see docs/rules.md)
 };
 std::string_view name(Refusal refusal);
 
@@ -43,7 +43,7 @@ struct TraceStep {
     guard_false = 1,
     guard_absent = 2,  // the guard read an absent field (`detail` = its field id): false
     guard_failed = 3,
-    not_armed = 4,     // an `at` in the past (`candidate` = the AfterRule)
+    not_armed = 4,  // an `at` in the past (`candidate` = the AfterRule)
   };
   Id candidate = kNone;
   Id detail = kNone;
@@ -61,10 +61,10 @@ struct TimerChange {
 
 /// An effect as an entry emitted it.
 struct EmittedEffect {
-  Id rule = kNone;                // which EffectRule; for a withdrawal the rule of what it withdraws
+  Id rule = kNone;  // which EffectRule; for a withdrawal the rule of what it withdraws
   std::uint8_t index = 0;
   bool withdrawal = false;
-  std::uint32_t of_seq = 0;       // what a withdrawal withdraws
+  std::uint32_t of_seq = 0;  // what a withdrawal withdraws
   std::uint8_t of_index = 0;
   Instant not_before;
   Instant not_after = kNever;
@@ -95,17 +95,17 @@ struct JournalEntry {
   std::uint32_t seq = 0;
   std::uint32_t workflow = 0;  // the store's number of the text that decided
   Id event = kNone;
-  Id from = kNone;             // kNone: the lead was created by it
+  Id from = kNone;  // kNone: the lead was created by it
   Id to = kNone;
-  Id rule = kNone;             // the candidate taken or the AfterRule fired; see `flags`
+  Id rule = kNone;  // the candidate taken or the AfterRule fired; see `flags`
   Verdict verdict = Verdict::accepted;
   Refusal refusal = Refusal::none;
-  Id detail = kNone;           // of a refusal: the field concerned
+  Id detail = kNone;  // of a refusal: the field concerned
   std::uint8_t flags = 0;
   Instant occurred_at;
   Instant decided_at;
-  Range key;                   // in `text`
-  Range actor;                 // in `text`
+  Range key;    // in `text`
+  Range actor;  // in `text`
   Range values, effects, timers, trace;
 
   bool has(Flag flag) const { return (flags & flag) != 0; }

@@ -73,13 +73,13 @@ enum class TimerKind : std::uint8_t { after = 0, step_limit = 1, watch = 2 };
 
 /// A wish for a decision later. At equal due instants `place`, then `seq`, then `effect` decide.
 struct Timer {
-  Instant due;             // never kNever
-  Instant since;           // what it was counted from
+  Instant due;    // never kNever
+  Instant since;  // what it was counted from
   TimerKind kind = TimerKind::after;
-  std::uint8_t effect = 0; // step_limit: the index of the step's effect in its event
-  Id place = 0;            // its place in the written order of the rules
-  Id index = 0;            // after: which AfterRule; step_limit: which EffectRule
-  std::uint32_t seq = 0;   // after, watch: the event that armed it; step_limit: the step's event
+  std::uint8_t effect = 0;  // step_limit: the index of the step's effect in its event
+  Id place = 0;             // its place in the written order of the rules
+  Id index = 0;             // after: which AfterRule; step_limit: which EffectRule
+  std::uint32_t seq = 0;    // after, watch: the event that armed it; step_limit: the step's event
   bool operator==(const Timer&) const = default;
 };
 
@@ -87,26 +87,26 @@ struct Timer {
 /// completed, or a dead letter.
 struct OpenEffect {
   enum Flag : std::uint8_t {
-    in_outbox = 1,   // not acknowledged yet
-    open_step = 2,   // a call, send or remind without an outcome
-    delivered = 4,   // handed to the host at least once
-    dead = 8,        // gave up handing it out; stands until re-queued or dropped
-    withdrawal = 16, // tells the host that effect (of_seq, of_index) is no longer wanted
+    in_outbox = 1,    // not acknowledged yet
+    open_step = 2,    // a call, send or remind without an outcome
+    delivered = 4,    // handed to the host at least once
+    dead = 8,         // gave up handing it out; stands until re-queued or dropped
+    withdrawal = 16,  // tells the host that effect (of_seq, of_index) is no longer wanted
   };
   std::uint32_t seq = 0;   // the journal entry that emitted it
   std::uint8_t index = 0;  // its place among the effects of that entry
   std::uint8_t flags = 0;
-  Id rule = kNone;         // which EffectRule of the lead's workflow
-  Id state = kNone;        // the state it was begun in
+  Id rule = kNone;   // which EffectRule of the lead's workflow
+  Id state = kNone;  // the state it was begun in
   Instant emitted_at;
-  Instant not_before;      // never handed out before
-  Instant not_after = kNever;    // nor from then on
-  Instant ready_at;        // the next instant at which claim may hand it out (lease, back-off)
+  Instant not_before;          // never handed out before
+  Instant not_after = kNever;  // nor from then on
+  Instant ready_at;            // the next instant at which claim may hand it out (lease, back-off)
   std::uint32_t of_seq = 0;
   std::uint8_t of_index = 0;
-  std::uint32_t token = 0;       // fencing token of the last hand-out; 0 = never handed out
-  std::uint16_t attempts = 0;    // hand-outs so far
-  std::string error;             // the last error code that the host told, at most 64 bytes
+  std::uint32_t token = 0;     // fencing token of the last hand-out; 0 = never handed out
+  std::uint16_t attempts = 0;  // hand-outs so far
+  std::string error;           // the last error code that the host told, at most 64 bytes
   bool operator==(const OpenEffect&) const = default;
 
   bool has(Flag flag) const { return (flags & flag) != 0; }
@@ -133,15 +133,15 @@ struct LeadAttributes {
 
 struct LeadRecord {
   LeadKey key;
-  std::uint64_t revision = 0;     // commits so far; 0 = not stored yet
-  std::uint32_t workflow = 0;     // the store's number of the workflow text it is pinned to
-  std::uint32_t seq = 0;          // journal entries so far
+  std::uint64_t revision = 0;  // commits so far; 0 = not stored yet
+  std::uint32_t workflow = 0;  // the store's number of the workflow text it is pinned to
+  std::uint32_t seq = 0;       // journal entries so far
   Id state = kNone;
   Channel preferred = Channel::none;
-  bool keys_aside = false;        // older keys were moved out of `keys`
-  Instant clock{kEarliest};       // nothing about it is decided before this
+  bool keys_aside = false;   // older keys were moved out of `keys`
+  Instant clock{kEarliest};  // nothing about it is decided before this
   Instant received_at{kEarliest};
-  Instant appointment{kNever};    // kNever: none
+  Instant appointment{kNever};  // kNever: none
   std::string owner;
   std::string lane;
   std::string source;

@@ -33,14 +33,14 @@ struct StoredWorkflow {
 struct TenantRecord {
   std::uint32_t number = 0;
   std::string name;
-  std::uint32_t workflow = 0;    // which text new leads take; 0 = none yet
-  std::uint64_t last_lead = 0;   // the number of the newest lead
+  std::uint32_t workflow = 0;   // which text new leads take; 0 = none yet
+  std::uint64_t last_lead = 0;  // the number of the newest lead
 };
 
 /// An event that came before its lead.
 struct WaitingEvent {
-  std::uint64_t position = 0;    // order of arrival within its lead id, 1 and up
-  Event event;                   // as told, personal values included
+  std::uint64_t position = 0;  // order of arrival within its lead id, 1 and up
+  Event event;                 // as told, personal values included
   std::uint64_t content_hash = 0;
   Instant told_at;
   Refusal refusal = Refusal::none;  // not none: refused before there was a lead; kept as an answer
@@ -54,14 +54,14 @@ struct PersonalValue {
 };
 
 struct LeadWrite {
-  LeadRecord* lead = nullptr;      // the new state; the store fills last_row and the entries
-  std::uint64_t expected = 0;      // its revision when read; 0: it must not exist
-  std::string_view host_id;        // of a new lead
-  bool attributes = false;         // attributes changed (or the lead is new)
-  bool owner = false;              // the owner changed (or the lead is new)
-  bool due_popped = false;         // set the due entry to exactly next_due()
-  bool ready_popped = false;       // likewise the ready entry
-  std::vector<KeyEntry> aside;     // keys moved out of lead->keys by this write
+  LeadRecord* lead = nullptr;   // the new state; the store fills last_row and the entries
+  std::uint64_t expected = 0;   // its revision when read; 0: it must not exist
+  std::string_view host_id;     // of a new lead
+  bool attributes = false;      // attributes changed (or the lead is new)
+  bool owner = false;           // the owner changed (or the lead is new)
+  bool due_popped = false;      // set the due entry to exactly next_due()
+  bool ready_popped = false;    // likewise the ready entry
+  std::vector<KeyEntry> aside;  // keys moved out of lead->keys by this write
 };
 
 /// All that one call writes: committed together or not at all.
@@ -73,16 +73,16 @@ struct WriteSet {
   };
   struct Waiting {
     std::uint32_t tenant = 0;
-    std::string lead;              // host id
+    std::string lead;  // host id
     WaitingEvent event;
   };
-  struct Placed {                  // the lead came: its waiting events go
+  struct Placed {  // the lead came: its waiting events go
     std::uint32_t tenant = 0;
     std::string lead;
   };
   std::vector<Tenant> tenants;
-  std::vector<LeadWrite> leads;    // each lead once
-  Journal journal;                 // entries of `leads` only; per lead in seq order
+  std::vector<LeadWrite> leads;  // each lead once
+  Journal journal;               // entries of `leads` only; per lead in seq order
   std::vector<PersonalValue> personal;
   std::vector<Waiting> waiting;
   std::vector<Placed> placed;
@@ -112,7 +112,7 @@ class Store {
 
   // Tenants and texts. Each of the writing calls is a transaction of its own.
   virtual std::optional<TenantRecord> find_tenant(std::string_view name) = 0;
-  virtual std::vector<TenantRecord> tenants() = 0;  // by number
+  virtual std::vector<TenantRecord> tenants() = 0;              // by number
   virtual std::uint32_t add_tenant(std::string_view name) = 0;  // the one there is, or a new one
   virtual std::uint32_t add_workflow(const StoredWorkflow& workflow) = 0;  // by fingerprint, once
   virtual std::optional<StoredWorkflow> workflow(std::uint32_t number) = 0;
@@ -173,9 +173,9 @@ enum class Durability : std::uint8_t {
 struct SqliteOptions {
   Durability durability = Durability::full;
   std::int64_t cache_bytes = 64 << 20;
-  std::int64_t wal_bytes = 64 << 20;   // checkpoint when the write-ahead log passes this
-  int busy_ms = 5'000;                 // how long to wait for another process
-  bool create = true;                  // make the file when it is missing
+  std::int64_t wal_bytes = 64 << 20;  // checkpoint when the write-ahead log passes this
+  int busy_ms = 5'000;                // how long to wait for another process
+  bool create = true;                 // make the file when it is missing
 };
 
 /// Opens or creates a database file. Fault: not_ours, newer, busy, storage, corrupt.

@@ -11,6 +11,7 @@
 #include "relance/core/delay.hpp"
 #include "relance/core/open_hours.hpp"
 #include "relance/core/program.hpp"
+#include "relance/core/verb.hpp"
 #include "relance/core/zone.hpp"
 #include "relance/event.hpp"
 #include "relance/journal.hpp"
@@ -18,31 +19,6 @@
 #include "relance/stage.hpp"
 
 namespace relance {
-
-/// The verbs of effects. Durable numbers.
-enum class Verb : std::uint8_t {
-  assign = 0,
-  hand_to,
-  start,
-  stop,
-  send,
-  call,
-  remind,
-  alert,
-  raise,
-  set,
-  charge,
-  refund,
-  tell,
-};
-inline constexpr int kVerbs = 13;
-std::string_view name(Verb verb);
-/// call, send, remind: done when somebody says so, withdrawn when their state is left.
-constexpr bool is_step(Verb verb) {
-  return verb == Verb::send || verb == Verb::call || verb == Verb::remind;
-}
-/// raise and set happen inside the decision; the others go to the host.
-constexpr bool is_internal(Verb verb) { return verb == Verb::raise || verb == Verb::set; }
 
 /// A slice of Tables::candidates, effects, ...
 struct Slice {
@@ -52,15 +28,15 @@ struct Slice {
 
 struct EffectRule {
   Verb verb = Verb::tell;
-  bool by_preferred = false;         // channel is the lead's preferred one (none: Channel::none)
+  bool by_preferred = false;  // channel is the lead's preferred one (none: Channel::none)
   Channel channel = Channel::none;
-  Id name = kNone;                   // Tables::words: what to send, whom to alert, ...
-  Id event = kNone;                  // raise
-  Id field = kNone;                  // set: declared field id
-  Id program = kNone;                // set: its value
-  Slice with;                        // raise: Tables::constants
-  Delay within, after, before;       // before: counted back from the appointment
-  Id place = 0;                      // place of its step limit in the written order
+  Id name = kNone;              // Tables::words: what to send, whom to alert, ...
+  Id event = kNone;             // raise
+  Id field = kNone;             // set: declared field id
+  Id program = kNone;           // set: its value
+  Slice with;                   // raise: Tables::constants
+  Delay within, after, before;  // before: counted back from the appointment
+  Id place = 0;                 // place of its step limit in the written order
 };
 
 /// One `after:` line of a state.
@@ -71,44 +47,44 @@ struct AfterRule {
     at = 2,     // at the instant (or first instant of the date) that `program` gives
   };
   std::uint8_t start = entry;
-  Delay delay;                // entry, since
-  Id field = kNone;           // since
-  Id program = kNone;         // at
-  Id raise = kNone;           // event id; kNone: only `effects`
-  Slice with;                 // Tables::constants
-  Slice effects;              // its `do`
+  Delay delay;         // entry, since
+  Id field = kNone;    // since
+  Id program = kNone;  // at
+  Id raise = kNone;    // event id; kNone: only `effects`
+  Slice with;          // Tables::constants
+  Slice effects;       // its `do`
   Id place = 0;
 };
 
 struct Candidate {
-  Id guard = kNone;    // Tables::programs; kNone: always
-  Id target = kNone;   // kNone: the lead stays, nothing is left or entered
-  Slice effects;       // its `do`
+  Id guard = kNone;   // Tables::programs; kNone: always
+  Id target = kNone;  // kNone: the lead stays, nothing is left or entered
+  Slice effects;      // its `do`
 };
 
 struct StateRow {
   Stage stage = Stage::fresh;
-  Slice enter, exit;   // Tables::effects
-  Slice after;         // Tables::after
+  Slice enter, exit;  // Tables::effects
+  Slice after;        // Tables::after
 };
 
 struct FieldRow {
-  Id name = kNone;               // Tables::words
+  Id name = kNone;  // Tables::words
   Type type = Type::text;
   bool personal = false;
-  bool on_lead = true;           // false: only carried by author's events
-  Slice one_of;                  // Tables::words_lists: allowed texts; count 0: any
+  bool on_lead = true;  // false: only carried by author's events
+  Slice one_of;         // Tables::words_lists: allowed texts; count 0: any
 };
 
 struct WatchRule {
-  Delay every;                   // unit none: there is no watch
+  Delay every;  // unit none: there is no watch
   Slice effects;
   Id place = 0;
 };
 
 /// The rule ids that traces, the journal and `show` cite, and where they stand in the text.
 struct RulePlace {
-  std::string path;              // "states.incoming.events.lost[0]"
+  std::string path;  // "states.incoming.events.lost[0]"
   int line = 0;
 };
 
@@ -116,29 +92,29 @@ struct RulePlace {
 struct Tables {
   Id initial = 0;
   std::vector<StateRow> states;
-  std::uint16_t events = 0;                 // kBuiltInEvents + the author's
-  std::vector<std::uint16_t> cells;         // (state * events + event) -> first candidate; one more
-                                            // at the end, so that cells[i + 1] ends cell i
+  std::uint16_t events = 0;          // kBuiltInEvents + the author's
+  std::vector<std::uint16_t> cells;  // (state * events + event) -> first candidate; one more
+                                     // at the end, so that cells[i + 1] ends cell i
   std::vector<std::uint8_t> reads_attributes;  // by cell: a guard or effect may read campaign or a
                                                // declared field of the lead
   std::vector<Candidate> candidates;
   std::vector<EffectRule> effects;
   std::vector<AfterRule> after;
   std::vector<Program> programs;
-  std::vector<BoundValue> constants;        // what raised events carry
-  std::vector<FieldRow> fields;             // by field id - kDeclaredFields; lead fields first
+  std::vector<BoundValue> constants;  // what raised events carry
+  std::vector<FieldRow> fields;       // by field id - kDeclaredFields; lead fields first
   std::uint16_t lead_fields = 0;
   /// By author's event (event id - kBuiltInEvents): the field ids it may carry.
   std::vector<std::vector<Id>> carried;
   WatchRule watch;
-  ZoneTable zone;                           // of the rules
+  ZoneTable zone;  // of the rules
   std::vector<OpenHours> calendars;
-  std::int64_t currency_scale = 100;        // minor units in one unit
+  std::int64_t currency_scale = 100;  // minor units in one unit
   std::string currency;
-  std::uint64_t tag = 0;                    // first 64 bits of the fingerprint
+  std::uint64_t tag = 0;  // first 64 bits of the fingerprint
 
-  std::vector<std::string> words;           // names of fields, sends, alerts, ...
-  std::vector<Id> word_lists;               // one_of
+  std::vector<std::string> words;  // names of fields, sends, alerts, ...
+  std::vector<Id> word_lists;      // one_of
   std::vector<std::string> state_names;
   std::vector<std::string> event_names;     // all, built-in first
   std::vector<RulePlace> candidate_places;  // beside candidates
