@@ -54,7 +54,9 @@ struct PersonalValue {
 };
 
 struct LeadWrite {
-  LeadRecord* lead = nullptr;   // the new state; the store fills last_row and the entries
+  /// The new state. When commit says true the store has set its revision (expected + 1), last_row
+  /// and entries; else it is as it was given.
+  LeadRecord* lead = nullptr;
   std::uint64_t expected = 0;   // its revision when read; 0: it must not exist
   std::string_view host_id;     // of a new lead
   bool attributes = false;      // attributes changed (or the lead is new)
@@ -79,6 +81,7 @@ struct WriteSet {
   struct Placed {  // the lead came: its waiting events go
     std::uint32_t tenant = 0;
     std::string lead;
+    std::uint64_t last = 0;  // newest position read or written by this set; more: a conflict
   };
   std::vector<Tenant> tenants;
   std::vector<LeadWrite> leads;  // each lead once
