@@ -1,0 +1,1 @@
+relance_room(lifecycle SOURCES lifecycle/lifecycle.cpp DEPENDS model)

@@ -1,0 +1,1 @@
+relance_test(lifecycle SOURCES lifecycle/lifecycle_test.cpp ROOMS lifecycle)
