@@ -39,8 +39,8 @@ struct TickResult {
 
 /// 128 bits, stable over retries, replays and stores; printed as 32 hexadecimal digits.
 struct EffectId {
-  std::uint64_t high = 0;  // lead number (40 bits), low 24 bits: high part of seq
-  std::uint64_t low = 0;   // low 8 bits of seq, index (8 bits), 48 bits of tag
+  std::uint64_t high = 0;  // lead number (40 bits), tag (24 bits)
+  std::uint64_t low = 0;   // journal entry (32 bits), place in it (16 bits), tag (16 bits)
   auto operator<=>(const EffectId&) const = default;
 };
 std::string to_text(EffectId id);

@@ -62,10 +62,10 @@ struct TimerChange {
 /// An effect as an entry emitted it.
 struct EmittedEffect {
   Id rule = kNone;  // which EffectRule; for a withdrawal the rule of what it withdraws
-  std::uint8_t index = 0;
+  std::uint16_t index = 0;
   bool withdrawal = false;
   std::uint32_t of_seq = 0;  // what a withdrawal withdraws
-  std::uint8_t of_index = 0;
+  std::uint16_t of_index = 0;
   Instant not_before;
   Instant not_after = kNever;
   bool operator==(const EmittedEffect&) const = default;

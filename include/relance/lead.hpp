@@ -76,10 +76,10 @@ struct Timer {
   Instant due;    // never kNever
   Instant since;  // what it was counted from
   TimerKind kind = TimerKind::after;
-  std::uint8_t effect = 0;  // step_limit: the index of the step's effect in its event
-  Id place = 0;             // its place in the written order of the rules
-  Id index = 0;             // after: which AfterRule; step_limit: which EffectRule
-  std::uint32_t seq = 0;    // after, watch: the event that armed it; step_limit: the step's event
+  std::uint16_t effect = 0;  // step_limit: the index of the step's effect in its event
+  Id place = 0;              // its place in the written order of the rules
+  Id index = 0;              // after: which AfterRule; step_limit: which EffectRule
+  std::uint32_t seq = 0;     // after, watch: the event that armed it; step_limit: the step's event
   bool operator==(const Timer&) const = default;
 };
 
@@ -93,17 +93,18 @@ struct OpenEffect {
     dead = 8,         // gave up handing it out; stands until re-queued or dropped
     withdrawal = 16,  // tells the host that effect (of_seq, of_index) is no longer wanted
   };
-  std::uint32_t seq = 0;   // the journal entry that emitted it
-  std::uint8_t index = 0;  // its place among the effects of that entry
+  std::uint32_t seq = 0;    // the journal entry that emitted it
+  std::uint16_t index = 0;  // its place among the effects of that entry
   std::uint8_t flags = 0;
-  Id rule = kNone;   // which EffectRule of the lead's workflow
-  Id state = kNone;  // the state it was begun in
+  std::uint32_t workflow = 0;  // the store's number of the text that asked for it
+  Id rule = kNone;             // which EffectRule of that workflow
+  Id state = kNone;            // the state it was begun in
   Instant emitted_at;
   Instant not_before;          // never handed out before
   Instant not_after = kNever;  // nor from then on
   Instant ready_at;            // the next instant at which claim may hand it out (lease, back-off)
   std::uint32_t of_seq = 0;
-  std::uint8_t of_index = 0;
+  std::uint16_t of_index = 0;
   std::uint32_t token = 0;     // fencing token of the last hand-out; 0 = never handed out
   std::uint16_t attempts = 0;  // hand-outs so far
   std::string error;           // the last error code that the host told, at most 64 bytes
