@@ -1,0 +1,54 @@
+#include "base/suggest.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+namespace relance {
+namespace {
+
+// Names are at most this long; longer words are no typing slip, and the distance costs length
+// squared.
+constexpr std::size_t kLongest = 64;
+
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Levenshtein's distance, row by row.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (folded(a[i]) == folded(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string_view closest(std::string_view word, std::span<const std::string_view> candidates) {
+  if (word.empty() || word.size() > kLongest) return {};
+  std::string_view best;
+  std::size_t least = kLongest + 1;
+  for (const std::string_view candidate : candidates) {
+    if (candidate.empty() || candidate.size() > kLongest) continue;
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    const std::size_t allowed = longer / 3;
+    const std::size_t apart = longer - std::min(word.size(), candidate.size());
+    if (apart > allowed || apart >= least) continue;
+    const std::size_t found = distance(word, candidate);
+    if (found <= allowed && found < least) {
+      least = found;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace relance
