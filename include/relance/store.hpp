@@ -141,7 +141,8 @@ class Store {
   virtual std::vector<std::string> waiting_leads(std::uint32_t tenant, std::string_view after,
                                                  std::size_t limit) = 0;
 
-  // Scans, ascending by (at, lead), at <= until, at most `limit`.
+  // Scans, ascending by (at, lead), at <= until, at most `limit`; they replace what was in the
+  // vector.
   virtual void due(std::optional<std::uint32_t> tenant, Instant until, std::size_t limit,
                    std::vector<ScanEntry>& entries) = 0;
   virtual void ready(std::uint32_t tenant, Instant until, std::size_t limit,

@@ -1,0 +1,3 @@
+relance_room(store
+  SOURCES store/memory.cpp store/pools.cpp store/write_plan.cpp
+  DEPENDS base)

@@ -1,0 +1,63 @@
+#include "store/write_plan.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace relance {
+namespace {
+
+std::uint32_t index_of(const WriteSet& writes, const std::vector<std::uint32_t>& by_key,
+                       LeadKey key) {
+  const auto found = std::lower_bound(
+      by_key.begin(), by_key.end(), key,
+      [&](std::uint32_t index, LeadKey wanted) { return writes.leads[index].lead->key < wanted; });
+  if (found == by_key.end() || writes.leads[*found].lead->key != key) {
+    throw Fault(ErrorCode::internal, "a journal entry is of a lead that is not written");
+  }
+  return *found;
+}
+
+}  // namespace
+
+bool has_dead_letter(const LeadRecord& lead) {
+  return std::any_of(lead.effects.begin(), lead.effects.end(),
+                     [](const OpenEffect& effect) { return effect.has(OpenEffect::dead); });
+}
+
+void plan(const WriteSet& writes, WritePlan& plan) {
+  plan.leads.clear();
+  plan.lead_of.clear();
+  plan.by_key.resize(writes.leads.size());
+  std::iota(plan.by_key.begin(), plan.by_key.end(), 0u);
+  const auto key = [&](std::uint32_t index) { return writes.leads[index].lead->key; };
+  std::sort(plan.by_key.begin(), plan.by_key.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  for (std::size_t i = 1; i < plan.by_key.size(); ++i) {
+    if (key(plan.by_key[i - 1]) == key(plan.by_key[i])) {
+      throw Fault(ErrorCode::internal, "a lead is written twice by one write set");
+    }
+  }
+  for (const LeadWrite& write : writes.leads) {
+    const LeadRecord& lead = *write.lead;
+    plan.leads.push_back({lead.last_row,
+                          entry_after(lead.due_entry, lead.next_due(), write.due_popped),
+                          entry_after(lead.ready_entry, lead.next_ready(), write.ready_popped)});
+  }
+  for (const JournalEntry& entry : writes.journal.entries) {
+    // Entries of one lead mostly stand together.
+    const bool same = !plan.lead_of.empty() && key(plan.lead_of.back()) == entry.lead;
+    plan.lead_of.push_back(same ? plan.lead_of.back() : index_of(writes, plan.by_key, entry.lead));
+  }
+}
+
+void finish(const WriteSet& writes, const WritePlan& plan) {
+  for (std::size_t i = 0; i < writes.leads.size(); ++i) {
+    const LeadWrite& write = writes.leads[i];
+    write.lead->revision = write.expected + 1;
+    write.lead->last_row = plan.leads[i].last_row;
+    write.lead->due_entry = plan.leads[i].due;
+    write.lead->ready_entry = plan.leads[i].ready;
+  }
+}
+
+}  // namespace relance
