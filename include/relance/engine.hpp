@@ -12,6 +12,7 @@
 
 #include "relance/core/tables.hpp"
 #include "relance/decision.hpp"
+#include "relance/effect_id.hpp"
 #include "relance/store.hpp"
 #include "relance/workflow.hpp"
 
@@ -36,15 +37,6 @@ struct TickResult {
   bool more = false;      // something due is left: tick again
   Instant next = kNever;  // when something may be due next; kNever: nothing is armed
 };
-
-/// 128 bits, stable over retries, replays and stores; printed as 32 hexadecimal digits.
-struct EffectId {
-  std::uint64_t high = 0;  // lead number (40 bits), tag (24 bits)
-  std::uint64_t low = 0;   // journal entry (32 bits), place in it (16 bits), tag (16 bits)
-  auto operator<=>(const EffectId&) const = default;
-};
-std::string to_text(EffectId id);
-std::optional<EffectId> effect_id(std::string_view hexadecimal);
 
 /// An effect for the host, complete: data to act on, nothing personal.
 struct Effect {
