@@ -1,0 +1,1 @@
+relance_room(intake SOURCES intake/csv.cpp DEPENDS base)
