@@ -14,9 +14,9 @@ namespace relance {
 /// A value during evaluation: 16 bytes, text is a view into the lead, the event or the program.
 struct Scalar {
   enum Kind : std::uint8_t {
-    absent,    // an optional field without a value; `size` is its field id
-    failed,    // could not be computed; `size` is a Failure
-    boolean,   // number: 0 or 1
+    absent,   // an optional field without a value; `size` is its field id
+    failed,   // could not be computed; `size` is a Failure
+    boolean,  // number: 0 or 1
     integer,
     real,
     text,
@@ -48,28 +48,120 @@ struct Scalar {
     s.data = value.data();
     return s;
   }
+  static Scalar of_real(double value) {
+    Scalar s;
+    s.kind = real;
+    s.real_value = value;
+    return s;
+  }
   static Scalar missing(std::uint16_t field) {
     Scalar s;
     s.size = field;
     return s;
   }
+  static Scalar failure(Failure why) {
+    Scalar s;
+    s.kind = failed;
+    s.size = why;
+    return s;
+  }
   std::string_view view() const { return {data, size}; }
+  bool has_value() const { return kind > failed; }
+  bool is(bool wanted) const { return kind == boolean && number == (wanted ? 1 : 0); }
+};
+
+/// `value` is the value at hand; the stack keeps the left operands meanwhile. The evaluator reads
+/// groups of them by their order.
+enum class Op : std::uint8_t {
+  // reads
+  load_constant,  // value = constants[c]
+  load_lead,      // value = lead field b, whose kind is a
+  load_event,
+  load_now,
+  load_today,
+  has_lead,  // value = whether lead field b has a value
+  has_event,
+  test_lead_number,  // value = lead field b in Relation a to constants[c]
+  test_event_number,
+  test_lead_text,
+  test_event_text,
+  // the stack and the jumps
+  push,       // the value goes onto the stack
+  and_first,  // false: go to c; else push
+  and_next,   // join with the top of the stack; false: pop and go to c; else keep it there
+  and_last,   // join with the popped
+  or_first,   // the same with true
+  or_next,
+  or_last,
+  // the rest
+  compare_number,  // value = popped in Relation a to value
+  compare_text,
+  compare_real,
+  in_numbers,  // value = whether it is one of b constants from c on
+  in_texts,
+  negate_boolean,
+  negate_number,
+  scale,       // value = value * constants[c], as kind a
+  add_number,  // value = popped + value
+  subtract_number,
+  multiply_number,
+  shift_date,             // popped date and value in days; a is Shift
+  shift_date_by_time,     // popped date and value as duration: an instant
+  shift_instant,          // popped instant and value in days: the same clock time
+  shift_instant_by_time,  // popped instant and value as duration
+  first_instant,          // of the date at hand, in the zone of the rules
+};
+
+/// The orders of two operands that make a comparison true, as bits.
+struct Relation {
+  enum Bits : std::uint8_t {
+    less = 1,
+    equal = 2,
+    greater = 4,
+    unordered = 8,  // one operand is not a number
+    not_equal = less | greater | unordered,
+    at_most = less | equal,
+    at_least = greater | equal,
+  };
+};
+
+/// How a shift reads its operands, as bits.
+struct Shift {
+  enum Bits : std::uint8_t {
+    forward = 0,
+    backward = 1,      // popped - value
+    amount_first = 2,  // the popped one is the amount
+  };
 };
 
 struct Instruction {
-  std::uint8_t op = 0;
+  Op op = Op::load_constant;
   std::uint8_t a = 0;
   std::uint16_t b = 0;
   std::int32_t c = 0;
 };
 
-/// A flat program. Const after compilation, shared between threads.
+/// A flat program. Jumps go forward only, so no instruction runs twice. Copyable; const after
+/// compilation, shared between threads.
 struct Program {
+  static constexpr int kStack =
+      48;  // slots; more than any tree of the deepest lawful nesting needs
+
   std::vector<Instruction> code;
-  std::vector<Scalar> constants;       // text constants point into `text` of this program ...
-  std::string text;                    // ... so a Program is moved, never copied (see source)
+  std::vector<Scalar> constants;  // of a text, `number` is its offset in `text`
+  std::string text;
   Scalar::Kind result = Scalar::boolean;
-  bool reads_attributes = false;       // reads campaign or a declared field of the lead
+  bool reads_attributes = false;  // reads campaign or a declared field of the lead
+  std::int32_t cost = 0;          // cost units of the dearest way through
+
+  Scalar constant(std::int32_t index) const {
+    const Scalar& stored = constants[static_cast<std::size_t>(index)];
+    return stored.kind == Scalar::text ? constant_text(index) : stored;
+  }
+  Scalar constant_text(std::int32_t index) const {
+    const Scalar& stored = constants[static_cast<std::size_t>(index)];
+    return Scalar::of(std::string_view(text.data() + stored.number, stored.size));
+  }
 };
 
 /// `Fields` gives what the program reads:
@@ -77,8 +169,11 @@ struct Program {
 ///   Scalar event(std::uint16_t field) const;
 ///   Instant now() const;                      // the as-of instant of the decision
 ///   const ZoneTable& zone() const;            // of the rules
-/// The result has kind `program.result`, or absent, or failed.
+/// The result has kind `program.result`, or absent (of the first absent field in the text), or
+/// failed. A value of `fields` that has not the declared kind makes the result failed.
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields);
 
 }  // namespace relance
+
+#include "relance/core/evaluate.hpp"
