@@ -1,0 +1,145 @@
+#include "time/delay_text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+
+namespace relance {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
+constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kMostYears = 100;
+constexpr std::int64_t kMostDays = kMostYears * 366;
+
+struct UnitWord {
+  std::string_view word;
+  Delay::Unit unit;
+  std::int64_t scale;  // of Delay::amount
+};
+
+constexpr std::array kUnits{
+    UnitWord{"s", Delay::elapsed, kSecond},
+    UnitWord{"sec", Delay::elapsed, kSecond},
+    UnitWord{"second", Delay::elapsed, kSecond},
+    UnitWord{"seconds", Delay::elapsed, kSecond},
+    UnitWord{"min", Delay::elapsed, kMinute},
+    UnitWord{"minute", Delay::elapsed, kMinute},
+    UnitWord{"minutes", Delay::elapsed, kMinute},
+    UnitWord{"h", Delay::elapsed, kHour},
+    UnitWord{"hour", Delay::elapsed, kHour},
+    UnitWord{"hours", Delay::elapsed, kHour},
+    UnitWord{"d", Delay::days, 1},
+    UnitWord{"day", Delay::days, 1},
+    UnitWord{"days", Delay::days, 1},
+    UnitWord{"y", Delay::years, 1},
+    UnitWord{"year", Delay::years, 1},
+    UnitWord{"years", Delay::years, 1},
+    UnitWord{"open min", Delay::open_time, kMinute},
+    UnitWord{"open minute", Delay::open_time, kMinute},
+    UnitWord{"open minutes", Delay::open_time, kMinute},
+    UnitWord{"open h", Delay::open_time, kHour},
+    UnitWord{"open hour", Delay::open_time, kHour},
+    UnitWord{"open hours", Delay::open_time, kHour},
+    UnitWord{"open d", Delay::open_days, 1},
+    UnitWord{"open day", Delay::open_days, 1},
+    UnitWord{"open days", Delay::open_days, 1},
+};
+
+/// The largest amount that still lies within 100 years.
+std::int64_t most(Delay::Unit unit) {
+  switch (unit) {
+    case Delay::years:
+      return kMostYears;
+    case Delay::days:
+    case Delay::open_days:
+      return kMostDays;
+    default:
+      return kMostDays * kDay;
+  }
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The word, its spaces made single, at most 40 bytes: it stands in messages and in comparisons.
+std::string tidy(std::string_view word) {
+  std::string tidied;
+  for (const char c : word.substr(0, 40)) {
+    if (c != ' ') {
+      tidied += c;
+    } else if (!tidied.empty() && tidied.back() != ' ') {
+      tidied += ' ';
+    }
+  }
+  if (!tidied.empty() && tidied.back() == ' ') tidied.pop_back();
+  return tidied;
+}
+
+std::string unit_problem(std::string_view unit) {
+  constexpr std::string_view kAll = "s, min, h, d, y, open min, open h or open days";
+  if (unit.empty()) return fmt::format("a length of time needs a unit: {}", kAll);
+  if (unit == "m" || unit == "open m" || unit == "mo") {
+    return fmt::format("\"{}\" could be minutes or months: write \"min\", or days as \"d\"", unit);
+  }
+  if (unit == "w" || unit == "week" || unit == "weeks") {
+    return "there is no unit for weeks: write days, such as 14 d";
+  }
+  return fmt::format("unknown unit \"{}\": write {}", unit, kAll);
+}
+
+}  // namespace
+
+std::optional<Delay> parse_delay(std::string_view text, std::string& problem) {
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  std::size_t end = begin;
+  std::int64_t number = 0;
+  for (; end < text.size() && is_digit(text[end]); ++end) {
+    if (number <= most(Delay::elapsed)) number = number * 10 + (text[end] - '0');
+  }
+  if (end == begin || (end < text.size() && (text[end] == '.' || text[end] == ','))) {
+    problem = "a length of time is a whole number and a unit, such as 20 min or 3 open days";
+    return {};
+  }
+  const std::string unit = tidy(text.substr(end));
+  for (const UnitWord& known : kUnits) {
+    if (known.word != unit) continue;
+    if (number == 0) {
+      problem = "a length of time must be more than zero";
+    } else if (number > most(known.unit) / known.scale) {
+      problem = fmt::format("a length of time is at most {} years", kMostYears);
+    } else {
+      return Delay{known.unit, 0xFFFF, number * known.scale};
+    }
+    return {};
+  }
+  problem = unit_problem(unit);
+  return {};
+}
+
+std::string to_text(const Delay& delay) {
+  const auto counted = [&](std::string_view unit) {
+    return fmt::format("{} {}", delay.amount, unit);
+  };
+  const auto time = [&](std::string_view open) {
+    if (delay.amount % kHour == 0) return fmt::format("{} {}h", delay.amount / kHour, open);
+    if (delay.amount % kMinute == 0) return fmt::format("{} {}min", delay.amount / kMinute, open);
+    return fmt::format("{} {}s", delay.amount / kSecond, open);
+  };
+  switch (delay.unit) {
+    case Delay::elapsed:
+      return time("");
+    case Delay::days:
+      return counted("d");
+    case Delay::years:
+      return counted("y");
+    case Delay::open_time:
+      return time("open ");
+    case Delay::open_days:
+      return counted(delay.amount == 1 ? "open day" : "open days");
+    default:
+      return "no delay";
+  }
+}
+
+}  // namespace relance
