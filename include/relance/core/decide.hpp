@@ -1,0 +1,298 @@
+// The decision: (rules, lead, event) gives the lead's next state, its journal entries and effects.
+// No I/O, no clock, no allocation once the vectors it writes to have grown.
+#pragma once
+
+#include <array>
+
+#include "relance/core/entry.hpp"
+#include "relance/core/fields.hpp"
+#include "relance/core/record.hpp"
+#include "relance/core/steps.hpp"
+#include "relance/core/timing.hpp"
+
+namespace relance {
+
+/// How many events one event may raise at the same instant; the next one is refused (too_deep).
+inline constexpr std::size_t kMostRaised = 32;
+
+/// Decides for one lead. The lead and the journal change in place; a caller that must be able to go
+/// back works on a copy of the lead. Throws only what `loader` throws.
+class Decider {
+ public:
+  Decider(const Tables& tables, LeadRecord& lead, Journal& journal, const AttributeLoader& loader)
+      : tables_(tables), lead_(lead), journal_(journal), loader_(loader) {}
+
+  /// Decides `event` and what follows from it at the same instant. Precondition: event.now is not
+  /// before lead.clock, and no timer of the lead is due at or before it.
+  void decide(const BoundEvent& event) {
+    decide_one(event, nullptr);
+    follow_up(event.occurred_at);
+  }
+
+  /// Fires lead.timers[at] as of its due instant.
+  void fire(std::size_t at) {
+    const Timer timer = lead_.timers[at];
+    lead_.timers.erase(lead_.timers.begin() + static_cast<std::ptrdiff_t>(at));
+    BoundEvent event;
+    event.flags = JournalEntry::by_timer;
+    event.now = event.occurred_at = std::max(timer.due, lead_.clock);
+    if (timer.kind == TimerKind::after) {
+      fire_after(event, timer);
+    } else if (timer.kind == TimerKind::step_limit) {
+      event.event = static_cast<Id>(EventKind::neglected);
+      decide_one(event, &timer);
+    } else {
+      event.event = static_cast<Id>(EventKind::watched);
+      decide_one(event, &timer);
+    }
+    follow_up(event.occurred_at);
+  }
+
+  const LeadChanges& changes() const { return changes_; }
+
+ private:
+  struct Choice {
+    Id candidate = kNone;
+    Refusal refusal = Refusal::none;
+  };
+  struct Raised {
+    Id event = kNone;
+    Slice with;
+  };
+
+  /// Writes one entry; returns whether it was accepted.
+  bool decide_one(const BoundEvent& event, const Timer* fired) {
+    EntryWriter entry(tables_, lead_, journal_, event);
+    if (fired != nullptr) entry.timer(TimerChange::fired, *fired);
+    lead_.clock = std::max(lead_.clock, event.now);
+    Id detail = event.detail;
+    Choice choice{kNone, event.refusal};
+    if (choice.refusal == Refusal::none) choice.refusal = missing(event, detail);
+    if (choice.refusal == Refusal::none && lead_.state != kNone) choice = choose(entry, event);
+    if (choice.refusal != Refusal::none) {
+      entry.entry().verdict = Verdict::refused;
+      entry.entry().refusal = choice.refusal;
+      entry.entry().detail = detail;
+      return false;
+    }
+    accepted_ = true;
+    entry.entry().rule = choice.candidate;
+    accept(entry, event, choice.candidate, fired);
+    entry.entry().to = lead_.state;
+    return true;
+  }
+
+  /// The first candidate in written order whose guard holds.
+  Choice choose(EntryWriter& entry, const BoundEvent& event) {
+    const bool fact = event.event < kBuiltInEvents && is_fact(static_cast<EventKind>(event.event));
+    const std::size_t cell = tables_.cell(lead_.state, event.event);
+    const std::uint16_t first = tables_.cells[cell], end = tables_.cells[cell + 1];
+    const GuardFields fields(tables_, lead_, event);
+    for (Id i = first; i < end; ++i) {
+      const Id guard = tables_.candidates[i].guard;
+      const Scalar held = guard == kNone ? Scalar::of(Scalar::boolean, 1) : value_of(guard, fields);
+      if (held.kind == Scalar::boolean && held.number != 0) {
+        entry.trace(TraceStep::taken, i);
+        return {i, Refusal::none};
+      }
+      const Id detail = static_cast<Id>(held.size);
+      if (held.kind == Scalar::failed) {
+        entry.trace(TraceStep::guard_failed, i, detail);
+        return {kNone, fact ? Refusal::none : Refusal::guard_failed};
+      }
+      const bool absent = held.kind == Scalar::absent;
+      entry.trace(absent ? TraceStep::guard_absent : TraceStep::guard_false, i,
+                  absent ? detail : kNone);
+    }
+    if (fact) return {};
+    return {kNone, first == end ? Refusal::not_here : Refusal::guard_false};
+  }
+
+  Scalar value_of(Id program_id, const GuardFields& fields) {
+    const Program& program = tables_.programs[program_id];
+    if (program.reads_attributes) loader_.ensure(lead_);
+    return evaluate(program, fields);
+  }
+
+  void accept(EntryWriter& entry, const BoundEvent& event, Id candidate, const Timer* fired) {
+    const Id from = lead_.state;
+    const Candidate taken = candidate == kNone ? Candidate{} : tables_.candidates[candidate];
+    const bool moves = from == kNone || taken.target != kNone;
+    const bool rearms = !moves && (event.writes_lead || event.at != kNever || sets(taken.effects));
+    if (event.writes_lead || (rearms && reads_attributes(tables_, tables_.states[from].after))) {
+      loader_.ensure(lead_);
+    }
+    const FieldTimers timers(tables_, lead_, event, rearms);
+    record_event(lead_, event, from == kNone, tables_.lead_fields, changes_);
+    if (derives_reached(event)) raise(static_cast<Id>(EventKind::reached), {});
+    if (tells_outcome(event)) complete_step(entry, event);
+    const OpenEffect neglected = take_neglected(entry, fired);
+    if (!moves) {
+      run(entry, event, taken.effects);
+      if (fired != nullptr) run(entry, event, effects_of(*fired));
+      timers.rearm(entry, event);
+      hand_out_anew(entry, neglected);
+      return;
+    }
+    if (from != kNone) {
+      withdraw_steps_of(entry, from);
+      entry.cancel([](const Timer& timer) { return timer.kind == TimerKind::after; });
+    }
+    lead_.state = from == kNone ? tables_.initial : taken.target;
+    if (from != kNone) run(entry, event, tables_.states[from].exit);
+    run(entry, event, taken.effects);
+    const StateRow& entered = tables_.states[lead_.state];
+    run(entry, event, entered.enter);
+    record_stage(lead_, entered.stage, event.occurred_at);
+    if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
+    arm_state(entry, event);
+  }
+
+  bool is_lead_field(Id field) const {
+    return field >= kDeclaredFields && field < kDeclaredFields + tables_.lead_fields;
+  }
+
+  /// The `do` of a timer that only runs effects.
+  Slice effects_of(const Timer& fired) const {
+    if (fired.kind == TimerKind::watch) return tables_.watch.effects;
+    return fired.kind == TimerKind::after ? tables_.after[fired.index].effects : Slice{};
+  }
+
+  bool sets(Slice effects) const {
+    for (Id i = 0; i < effects.count; ++i) {
+      if (tables_.effects[static_cast<std::size_t>(effects.first) + i].verb == Verb::set)
+        return true;
+    }
+    return false;
+  }
+
+  void run(EntryWriter& entry, const BoundEvent& event, Slice effects) {
+    for (Id i = 0; i < effects.count; ++i) {
+      const Id rule_id = static_cast<Id>(effects.first + i);
+      const EffectRule& rule = tables_.effects[rule_id];
+      if (rule.verb == Verb::raise) {
+        raise(rule.event, rule.with);
+      } else if (rule.verb == Verb::set) {
+        set(entry, event, rule);
+      } else {
+        emit_effect(entry, rule_id, lead_.state, first_hand_out(entry, rule));
+      }
+    }
+  }
+
+  void set(EntryWriter& entry, const BoundEvent& event, const EffectRule& rule) {
+    loader_.ensure(lead_);
+    const GuardFields fields(tables_, lead_, event);
+    const Scalar result = value_of(rule.program, fields);
+    if (result.kind == Scalar::failed) {
+      entry.trace(TraceStep::guard_failed, kNone, rule.field);
+      return;
+    }
+    const Value value = to_value(result);
+    write_field(lead_, rule.field, value, changes_);
+    entry.value(rule.field, value);
+  }
+
+  /// A step at its limit is withdrawn; the lead that stays where it is gets it anew.
+  OpenEffect take_neglected(EntryWriter& entry, const Timer* fired) {
+    if (fired == nullptr || fired->kind != TimerKind::step_limit) return {};
+    for (std::size_t i = 0; i < lead_.effects.size(); ++i) {
+      const OpenEffect step = lead_.effects[i];
+      if (step.seq != fired->seq || step.index != fired->effect) continue;
+      remove_effect(entry, i, true);
+      return step;
+    }
+    return {};
+  }
+  void hand_out_anew(EntryWriter& entry, const OpenEffect& step) {
+    if (step.rule == kNone) return;
+    const Delay& within = tables_.effects[step.rule].within;
+    emit_effect(entry, step.rule, step.state, next_open(tables_, within, entry.now));
+  }
+
+  void fire_after(BoundEvent event, const Timer& timer) {
+    const AfterRule& rule = tables_.after[timer.index];
+    if (rule.raise == kNone) {
+      event.event = static_cast<Id>(EventKind::elapsed);
+      decide_one(event, &timer);
+      return;
+    }
+    bind_raised(event, rule.raise, rule.with);
+    if (decide_one(event, &timer)) return;
+    // Refused: the lead must not rest for that. It gets what the watch does, and the line is tried
+    // again at the watch's interval (law 4).
+    BoundEvent watched;
+    watched.event = static_cast<Id>(EventKind::watched);
+    watched.flags = JournalEntry::by_timer | JournalEntry::derived;
+    watched.now = watched.occurred_at = event.now;
+    EntryWriter entry(tables_, lead_, journal_, watched);
+    accepted_ = true;
+    run(entry, watched, tables_.watch.effects);
+    Timer again = timer;
+    again.since = event.now;
+    again.due = tables_.watch.every.unit == Delay::none ? event.now + hours(24)
+                                                        : watch_due(tables_, event.now);
+    again.seq = entry.entry().seq;
+    entry.arm(again);
+  }
+
+  void bind_raised(BoundEvent& event, Id raised, Slice with) const {
+    event.event = raised;
+    event.values = std::span(tables_.constants).subspan(with.first, with.count);
+    for (const BoundValue& bound : event.values) {
+      if (is_lead_field(bound.field)) event.writes_lead = true;
+      if (bound.field == id(FieldKind::at)) event.at = {bound.value.number};
+    }
+  }
+
+  void raise(Id event, Slice with) {
+    if (raised_ < queue_.size()) queue_[raised_++] = {event, with};
+  }
+
+  /// Decides what was raised, in order, then lets the watch follow.
+  void follow_up(Instant occurred_at) {
+    const Instant now = lead_.clock;
+    for (std::size_t i = 0; i < raised_; ++i) {
+      BoundEvent event;
+      event.flags = JournalEntry::derived;
+      event.now = now;
+      event.occurred_at = occurred_at;
+      bind_raised(event, queue_[i].event, queue_[i].with);
+      if (i == kMostRaised) event.refusal = Refusal::too_deep;
+      decide_one(event, nullptr);
+    }
+    raised_ = 0;
+    if (!accepted_) return;
+    accepted_ = false;
+    EntryWriter last(tables_, lead_, journal_);
+    rearm_watch(last);
+  }
+
+  const Tables& tables_;
+  LeadRecord& lead_;
+  Journal& journal_;
+  const AttributeLoader& loader_;
+  LeadChanges changes_;
+  bool accepted_ = false;
+  std::size_t raised_ = 0;
+  std::array<Raised, kMostRaised + 1> queue_;
+};
+
+/// Which timer of a lead fires next: by due instant, place in the written order, arming entry and
+/// effect (law 2). lead.timers.size() when none is due at or before `until`.
+inline std::size_t next_timer(const LeadRecord& lead, Instant until) {
+  std::size_t next = lead.timers.size();
+  const auto before = [](const Timer& a, const Timer& b) {
+    if (a.due != b.due) return a.due < b.due;
+    if (a.place != b.place) return a.place < b.place;
+    if (a.seq != b.seq) return a.seq < b.seq;
+    return a.effect < b.effect;
+  };
+  for (std::size_t i = 0; i < lead.timers.size(); ++i) {
+    if (lead.timers[i].due > until) continue;
+    if (next == lead.timers.size() || before(lead.timers[i], lead.timers[next])) next = i;
+  }
+  return next;
+}
+
+}  // namespace relance

@@ -1,0 +1,141 @@
+// Timers of a lead: those of its state, and the watch.
+#pragma once
+
+#include "relance/core/due.hpp"
+#include "relance/core/entry.hpp"
+#include "relance/core/fields.hpp"
+
+namespace relance {
+
+/// When an `after` line would be due, kNever when its field is absent. `past` tells an `at` that
+/// lies before `now`, which is not armed.
+inline Instant after_due(const Tables& tables, const AfterRule& rule, const LeadRecord& lead,
+                         const BoundEvent& event, bool& past) {
+  past = false;
+  if (rule.start == AfterRule::entry) return due_after(tables, rule.delay, event.now);
+  const GuardFields fields(tables, lead, event);
+  const Scalar start = rule.start == AfterRule::since
+                           ? fields.lead(rule.field)
+                           : evaluate(tables.programs[rule.program], fields);
+  Instant from = kNever;
+  if (start.kind == Scalar::instant) from = {start.number};
+  if (start.kind == Scalar::date) {
+    from = tables.zone.first_instant({static_cast<std::int32_t>(start.number)});
+  }
+  if (from == kNever || !lawful(from)) return kNever;
+  if (rule.start == AfterRule::since) return due_after(tables, rule.delay, from);
+  past = from < event.now;
+  return past ? kNever : from;
+}
+
+/// Arms line `index` of the lead's state; a `since` whose instant has passed fires at once.
+inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
+  const AfterRule& rule = entry.tables.after[index];
+  bool past = false;
+  const Instant due = after_due(entry.tables, rule, entry.lead, event, past);
+  if (past) entry.trace(TraceStep::not_armed, index);
+  if (due == kNever) return;
+  Timer timer;
+  timer.due = std::max(due, entry.now);
+  timer.since = entry.now;
+  timer.kind = TimerKind::after;
+  timer.place = rule.place;
+  timer.index = index;
+  timer.seq = entry.entry().seq;
+  entry.arm(timer);
+}
+
+inline void arm_state(EntryWriter& entry, const BoundEvent& event) {
+  const Slice after = entry.tables.states[entry.lead.state].after;
+  for (Id i = 0; i < after.count; ++i) {
+    arm_after(entry, event, static_cast<Id>(after.first + i));
+  }
+}
+
+/// Whether a line reads what is loaded on demand.
+inline bool reads_attributes(const Tables& tables, const AfterRule& rule) {
+  if (rule.start == AfterRule::since) return rule.field >= kDeclaredFields;
+  return rule.start == AfterRule::at && tables.programs[rule.program].reads_attributes;
+}
+inline bool reads_attributes(const Tables& tables, Slice after) {
+  for (Id i = 0; i < after.count; ++i) {
+    if (reads_attributes(tables, tables.after[static_cast<std::size_t>(after.first) + i]))
+      return true;
+  }
+  return false;
+}
+
+/// `at` and `since` timers of the lead's state follow the fields they read. Taken before an event
+/// writes to the lead; rearm() afterwards arms anew what changed.
+class FieldTimers {
+ public:
+  static constexpr int kMost = 32;  // lines of one state that read fields (the compiler's limit)
+
+  /// `needed` is false when the event cannot change a field of a lead that stays.
+  FieldTimers(const Tables& tables, const LeadRecord& lead, const BoundEvent& event, bool needed)
+      : state_(lead.state) {
+    if (!needed) return;
+    const Slice after = tables.states[state_].after;
+    for (Id i = 0; i < after.count && count_ < kMost; ++i) {
+      const Id index = static_cast<Id>(after.first + i);
+      if (tables.after[index].start == AfterRule::entry) continue;
+      bool past = false;
+      BoundEvent silent;  // what the lead says now, without what the event carries
+      silent.now = event.now;
+      before_[count_++] = {index, after_due(tables, tables.after[index], lead, silent, past), past};
+    }
+  }
+
+  void rearm(EntryWriter& entry, const BoundEvent& event) const {
+    if (entry.lead.state != state_) return;
+    for (int i = 0; i < count_; ++i) {
+      const Id index = before_[i].index;
+      bool past = false;
+      const Instant due =
+          after_due(entry.tables, entry.tables.after[index], entry.lead, event, past);
+      if (due == before_[i].due && past == before_[i].past) continue;
+      entry.cancel([&](const Timer& t) { return t.kind == TimerKind::after && t.index == index; });
+      arm_after(entry, event, index);
+    }
+  }
+
+ private:
+  struct Before {
+    Id index;
+    Instant due;
+    bool past;
+  };
+  Id state_;
+  int count_ = 0;
+  Before before_[kMost];
+};
+
+inline bool is_watch(const Timer& timer) { return timer.kind == TimerKind::watch; }
+
+/// The next instant of the watch, at least an hour on (law 7).
+inline Instant watch_due(const Tables& tables, Instant from) {
+  return std::max(due_after(tables, tables.watch.every, from), from + hours(1));
+}
+
+/// The watch counts from the last event and rests while anything else of the lead is due.
+inline void rearm_watch(EntryWriter& entry) {
+  if (entry.tables.watch.every.unit == Delay::none) return;
+  const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
+  bool others = false;
+  for (const Timer& timer : entry.lead.timers) others |= !is_watch(timer);
+  const Instant due = closed || others ? kNever : watch_due(entry.tables, entry.now);
+  for (const Timer& timer : entry.lead.timers) {
+    if (is_watch(timer) && timer.due == due) return;
+  }
+  entry.cancel(is_watch);
+  if (due == kNever) return;
+  Timer timer;
+  timer.due = due;
+  timer.since = entry.now;
+  timer.kind = TimerKind::watch;
+  timer.place = entry.tables.watch.place;
+  timer.seq = entry.entry().seq;
+  entry.arm(timer);
+}
+
+}  // namespace relance
