@@ -1,0 +1,151 @@
+#include "time/holidays.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/suggest.hpp"
+#include "time/civil.hpp"
+#include "time/holidays/rule.hpp"
+
+namespace relance {
+namespace {
+
+using holiday::Country;
+using holiday::Day;
+using holiday::Rule;
+using holiday::Weekend;
+
+const Country* const kCountries[] = {
+    &holiday::kBelgium, &holiday::kFrance,        &holiday::kGermany,     &holiday::kNetherlands,
+    &holiday::kSpain,   &holiday::kUnitedKingdom, &holiday::kUnitedStates};
+
+const Country* country_of(std::string_view region) {
+  for (const Country* country : kCountries) {
+    const auto& known = country->regions;
+    if (std::find(known.begin(), known.end(), region) != known.end()) return country;
+  }
+  return nullptr;
+}
+
+/// Whether a rule for "US -US-HI" or "DE-BY DE-BW" holds in the region.
+bool holds_in(std::string_view listed, std::string_view region) {
+  bool holds = false;
+  while (!listed.empty()) {
+    const std::string_view word = listed.substr(0, listed.find(' '));
+    listed.remove_prefix(std::min(listed.size(), word.size() + 1));
+    if (word.front() == '-') {
+      if (word.substr(1) == region) return false;
+    } else if (word == region || word == region.substr(0, 2)) {
+      holds = true;
+    }
+  }
+  return holds;
+}
+
+Date in_year(const Day& day, int year) {
+  switch (day.kind) {
+    case Day::easter:
+      return {easter(year).days + day.day};
+    case Day::nth:
+      return nth_weekday(year, day.month, day.weekday, day.day);
+    case Day::before:
+      return weekday_before(*date_of(year, day.month, day.day), day.weekday);
+    case Day::from:
+      return weekday_from(*date_of(year, day.month, day.day), day.weekday);
+    default:
+      return *date_of(year, day.month, day.day);
+  }
+}
+
+/// The day as it is kept: itself, its substitute, or both.
+void append(std::vector<Date>& dates, Date day, Weekend weekend) {
+  const Weekday weekday = weekday_of(day);
+  const bool saturday = weekday == Weekday::saturday, sunday = weekday == Weekday::sunday;
+  int moved = 0;
+  switch (weekend) {
+    case Weekend::stays:
+      break;
+    case Weekend::nearest:
+      moved = saturday ? -1 : sunday ? 1 : 0;
+      break;
+    case Weekend::monday:
+      moved = saturday ? 2 : sunday ? 1 : 0;
+      break;
+    case Weekend::two_later:
+      moved = saturday || sunday ? 2 : 0;
+      break;
+    case Weekend::sunday_monday:
+    case Weekend::moved_monday:
+      moved = sunday ? 1 : 0;
+      break;
+    case Weekend::moved_saturday:
+      moved = sunday ? -1 : 0;
+      break;
+  }
+  const bool instead = weekend == Weekend::moved_monday || weekend == Weekend::moved_saturday;
+  if (moved == 0 || !instead) dates.push_back(day);
+  if (moved != 0) dates.push_back({day.days + moved});
+}
+
+std::string unknown_region(std::string_view region) {
+  const std::string shown(region.substr(0, 16));
+  const std::string_view near = closest(region, regions());
+  const Country* country = country_of(region.substr(0, 2));
+  if (country == nullptr || region.size() == 2) {
+    return fmt::format(
+        "no holidays are known for \"{}\": the countries are BE, DE, ES, FR, GB, NL, US", shown);
+  }
+  if (country->regions.size() == 1) {
+    return fmt::format("no holidays are known for \"{}\", only for the country: {}", shown,
+                       country->regions.front());
+  }
+  return fmt::format("no holidays are known for \"{}\": did you mean {}?", shown,
+                     near.empty() ? country->regions.front() : near);
+}
+
+std::vector<std::string_view> all_regions() {
+  std::vector<std::string_view> all;
+  for (const Country* country : kCountries) {
+    all.insert(all.end(), country->regions.begin(), country->regions.end());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::vector<Date>> holidays(std::string_view region, int first_year, int last_year,
+                                          std::string& problem) {
+  const Country* country = country_of(region);
+  if (country == nullptr) {
+    problem = unknown_region(region);
+    return {};
+  }
+  const int first = std::max(first_year, kHolidaysFirstYear);
+  const int last = std::min(last_year, kHolidaysLastYear);
+  std::vector<Date> dates;
+  if (first > last) return dates;
+  for (const Rule& rule : country->rules) {
+    if (!holds_in(rule.regions, region)) continue;
+    // A substitute may lie in the year before or after its day.
+    for (int year = first - 1; year <= last + 1; ++year) {
+      if (year < rule.years.first || year > rule.years.last || year % rule.years.every) continue;
+      append(dates, in_year(rule.day, year), rule.weekend);
+    }
+  }
+  const Date begin = *date_of(first, 1, 1), end = *date_of(last, 12, 31);
+  std::erase_if(dates, [&](Date date) { return date < begin || date > end; });
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  return dates;
+}
+
+std::span<const std::string_view> regions() {
+  static const std::vector<std::string_view> all = all_regions();
+  return all;
+}
+
+std::string_view holiday_data_version() { return "2026-11-21"; }
+
+}  // namespace relance
