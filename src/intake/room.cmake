@@ -1,1 +1,4 @@
-relance_room(intake SOURCES intake/csv.cpp DEPENDS base)
+relance_room(intake
+  SOURCES intake/bind.cpp intake/csv.cpp intake/import.cpp intake/mapping.cpp intake/pending.cpp
+          intake/row.cpp
+  DEPENDS base time model rules engine)

@@ -1,0 +1,218 @@
+#include "intake/import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "intake/bind.hpp"
+#include "intake/pending.hpp"
+#include "intake/row.hpp"
+#include "relance/error.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::size_t kTimersAtOnce = 1'000;
+constexpr std::size_t kLongestLead = 255;  // Event::lead
+
+class Import {
+ public:
+  Import(Engine& engine, const std::vector<ImportInput>& inputs, const ImportOptions& options,
+         const OnImportLine& on_line)
+      : engine_(engine), inputs_(inputs), options_(options), on_line_(on_line) {}
+
+  Imported run() {
+    const std::shared_ptr<const Workflow> rules = engine_.current(options_.tenant);
+    if (rules == nullptr) {
+      throw Fault(ErrorCode::unknown, fmt::format("tenant '{}' has no rules", options_.tenant));
+    }
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      check_events(*inputs_[i].mapping, rules->tables(), result_.diagnostics);
+      read_input(static_cast<std::uint16_t>(i));
+    }
+    if (!result_.diagnostics.empty()) return std::move(result_);
+    std::sort(pending_.begin(), pending_.end());
+    tell_all();
+    tick();
+    settle();
+    return std::move(result_);
+  }
+
+ private:
+  void read_input(std::uint16_t number) {
+    const ImportInput& input = inputs_[number];
+    CsvReader reader(input.read, input.mapping->separator);
+    CsvRecord record;
+    if (!reader.next(record) || record.problem != CsvProblem::none) {
+      throw Fault(ErrorCode::input, header_problem(input, record));
+    }
+    const std::size_t width = record.fields.size();
+    const std::vector<std::size_t> places =
+        find_columns(*input.mapping, input.file, record.fields, result_.diagnostics);
+    if (!result_.diagnostics.empty()) return;
+    while (reader.next(record)) {
+      ++result_.counts.records;
+      if (record.problem != CsvProblem::none) {
+        refuse(input, record.line, {}, {}, fmt::format("the record {}", explain(record.problem)));
+      } else if (record.fields.size() != width) {
+        refuse(input, record.line, {}, {},
+               fmt::format("the record has {} fields, the header has {}", record.fields.size(),
+                           width));
+      } else {
+        cells_.clear();
+        for (std::size_t place : places) cells_.push_back(record.fields[place]);
+        take_row(number, record.line);
+      }
+    }
+  }
+
+  static std::string header_problem(const ImportInput& input, const CsvRecord& record) {
+    if (record.line == 0)
+      return fmt::format("{} is empty: its first line names the columns", input.file);
+    return fmt::format("{}:{}: the header {}; save the file as CSV in UTF-8", input.file,
+                       record.line, explain(record.problem));
+  }
+
+  void take_row(std::uint16_t number, std::uint64_t line) {
+    const ImportInput& input = inputs_[number];
+    const Mapping& mapping = *input.mapping;
+    const std::string_view lead = value_of(mapping.lead, cells_).value_or(std::string_view());
+    if (lead.empty() || lead.size() > kLongestLead) {
+      refuse(input, line, {}, {},
+             fmt::format("column {} holds no lead's id (1 to 255 bytes)",
+                         mapping.columns[mapping.lead.column].name));
+      return;
+    }
+    const char* row = nullptr;
+    bool wanted = false;
+    for (std::size_t i = 0; i < mapping.events.size(); ++i) {
+      const EventFrom& event = mapping.events[i];
+      if (!holds(event.when, cells_)) continue;
+      wanted = true;
+      const std::optional<Instant> at = time_of(event.at, mapping, cells_, problem_);
+      if (!at || !times_readable(mapping, event, cells_, problem_)) {
+        refuse(input, line, event.event, lead, problem_);
+        continue;
+      }
+      const bool first = row == nullptr;
+      if (first) row = keep_.add(cells_);
+      pending_.push_back({*at, row, line, number, static_cast<std::uint16_t>(i), first});
+    }
+    if (!wanted) {
+      ++result_.counts.eventless;
+      on_line_({ImportLine::eventless, input.file, line, {}, lead, {}, nullptr});
+    }
+    check_memory(input);
+  }
+
+  void check_memory(const ImportInput& input) const {
+    if (keep_.bytes() + pending_.capacity() * sizeof(PendingEvent) <= options_.memory) return;
+    throw Fault(ErrorCode::input,
+                fmt::format("{} is too large to be sorted by time in {} bytes; split it into "
+                            "files of earlier and later rows and run them in that order",
+                            input.file, options_.memory));
+  }
+
+  void refuse(const ImportInput& input, std::uint64_t line, std::string_view event,
+              std::string_view lead, std::string_view reason) {
+    ++result_.counts.unreadable;
+    on_line_({ImportLine::unreadable, input.file, line, event, lead, reason, nullptr});
+  }
+
+  void make_event(const PendingEvent& pending, Event& event) {
+    const Mapping& mapping = *inputs_[pending.input].mapping;
+    RowKeep::get(pending.row, mapping.columns.size(), cells_);
+    fill(mapping, mapping.events[pending.event], cells_, pending.at, pending.first, event);
+  }
+
+  void tell_all() {
+    events_.resize(options_.batch);
+    for (std::size_t first = 0; first < pending_.size(); first += options_.batch) {
+      const std::size_t count = std::min(options_.batch, pending_.size() - first);
+      batch_.clear();
+      for (std::size_t i = 0; i < count; ++i) {
+        const PendingEvent& pending = pending_[first + i];
+        make_event(pending, events_[i]);
+        batch_.push_back({&events_[i], std::min(pending.at, options_.now)});
+      }
+      const std::vector<Decision> decisions = submit();
+      for (std::size_t i = 0; i < count; ++i) count_decision(pending_[first + i], i, decisions[i]);
+    }
+  }
+
+  /// When too many timers are due for one call, ticks up to the first event of the batch and tells
+  /// it again.
+  std::vector<Decision> submit() {
+    try {
+      return engine_.submit(options_.tenant, batch_);
+    } catch (const Fault& fault) {
+      if (fault.code() != ErrorCode::behind) throw;
+    }
+    while (engine_.tick(options_.tenant, batch_.front().now, kTimersAtOnce).more) {
+    }
+    return engine_.submit(options_.tenant, batch_);
+  }
+
+  void count_decision(const PendingEvent& pending, std::size_t i, const Decision& decision) {
+    ++result_.counts.events;
+    if (decision.repeated) ++result_.counts.repeated;
+    if (decision.late) ++result_.counts.late;
+    if (decision.verdict == Verdict::accepted) ++result_.counts.accepted;
+    if (decision.verdict == Verdict::refused) ++result_.counts.refused;
+    if (decision.verdict == Verdict::waiting) waiting_.push_back(pending);
+    report(ImportLine::decided, pending, events_[i], decision);
+  }
+
+  void report(ImportLine::Kind kind, const PendingEvent& pending, const Event& event,
+              const Decision& decision) {
+    on_line_(
+        {kind, inputs_[pending.input].file, pending.line, event.name, event.lead, {}, &decision});
+  }
+
+  void tick() {
+    TickResult result;
+    do {
+      result = engine_.tick(options_.tenant, options_.now, kTimersAtOnce);
+      result_.counts.timers += result.fired;
+    } while (result.more);
+  }
+
+  /// The same event under the same key gives the decision as it now stands; nothing new is decided.
+  void settle() {
+    for (const PendingEvent& pending : waiting_) {
+      make_event(pending, spare_);
+      batch_.assign(1, {&spare_, options_.now});
+      const Decision decision = submit().front();
+      if (decision.verdict == Verdict::waiting) {
+        ++result_.counts.waiting;
+        continue;
+      }
+      ++result_.counts.waited;
+      ++(decision.verdict == Verdict::accepted ? result_.counts.accepted : result_.counts.refused);
+      report(ImportLine::settled, pending, spare_, decision);
+    }
+  }
+
+  Engine& engine_;
+  const std::vector<ImportInput>& inputs_;
+  const ImportOptions& options_;
+  const OnImportLine& on_line_;
+  Imported result_;
+  RowKeep keep_;
+  std::vector<PendingEvent> pending_, waiting_;
+  std::vector<std::string_view> cells_;
+  std::vector<Event> events_;
+  std::vector<Submission> batch_;
+  Event spare_;
+  std::string problem_;
+};
+
+}  // namespace
+
+Imported run_import(Engine& engine, const std::vector<ImportInput>& inputs,
+                    const ImportOptions& options, const OnImportLine& on_line) {
+  return Import(engine, inputs, options, on_line).run();
+}
+
+}  // namespace relance

@@ -1,0 +1,78 @@
+// All inputs of one run, merged by time and given to the engine; every record gives a decision or
+// a refusal.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/csv.hpp"
+#include "intake/mapping.hpp"
+#include "relance/diagnostic.hpp"
+#include "relance/engine.hpp"
+
+namespace relance {
+
+struct ImportInput {
+  std::string file;  // as it is named in the report
+  ReadBytes read;
+  std::shared_ptr<const Mapping> mapping;
+};
+
+struct ImportOptions {
+  std::string tenant;
+  Instant now;                                // the end of the run: timers due up to it fire
+  std::size_t batch = 1'000;                  // events committed together
+  std::size_t memory = std::size_t{1} << 30;  // bytes kept to sort by time; Fault input above
+};
+
+/// What became of one record or of one of its events.
+struct ImportLine {
+  enum Kind : std::uint8_t {
+    unreadable,  // the record, or this event of it, was refused before the engine: see `reason`
+    eventless,   // no condition of the mapping held: the record gives no event
+    decided,     // see `decision`
+    settled,     // it waited for its lead, which came: `decision` as it then stands
+  };
+  Kind kind = decided;
+  std::string_view file;
+  std::uint64_t line = 0;
+  std::string_view event, lead;  // empty when not known
+  std::string_view reason;       // unreadable: one sentence without anything of the cells
+  const Decision* decision = nullptr;
+};
+
+struct ImportCounts {
+  std::uint64_t records = 0;     // without the header lines
+  std::uint64_t unreadable = 0;  // records and events refused before the engine
+  std::uint64_t eventless = 0;
+  std::uint64_t events = 0;  // told to the engine: accepted + refused + waiting
+  std::uint64_t accepted = 0, refused = 0;
+  std::uint64_t waiting = 0;   // those whose lead did not come in this run either
+  std::uint64_t waited = 0;    // those whose lead came later in this run (accepted or refused)
+  std::uint64_t repeated = 0;  // of `events`: told before, nothing was done again
+  std::uint64_t late = 0;      // of `events`: older than what their lead had already lived
+  std::uint64_t timers = 0;    // fired by the tick at the end
+};
+
+/// Gets each line as it is known, valid during the call: first the unreadable records by input and
+/// line, then the decisions in the order of time, then what had to wait.
+using OnImportLine = std::function<void(const ImportLine&)>;
+
+struct Imported {
+  ImportCounts counts;
+  std::vector<Diagnostic> diagnostics;  // not empty: header, mapping and rules do not fit together;
+                                        // nothing was told to the engine
+};
+
+/// Tells the engine the events of all inputs by (occurred_at, input, line, place in the row), each
+/// with `now` = occurred_at (at most options.now), then ticks up to options.now. The same run again
+/// creates nothing twice. The tenant must be deployed. Faults: those of the engine; input.
+Imported run_import(Engine& engine, const std::vector<ImportInput>& inputs,
+                    const ImportOptions& options, const OnImportLine& on_line);
+
+}  // namespace relance
