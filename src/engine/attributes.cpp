@@ -1,0 +1,70 @@
+#include "engine/attributes.hpp"
+
+#include <array>
+
+namespace relance {
+namespace {
+
+template <class... Kinds>
+constexpr std::uint32_t of(Kinds... kinds) {
+  return (0u | ... | (1u << static_cast<unsigned>(kinds)));
+}
+
+using enum EventKind;
+constexpr std::uint32_t kContacts =
+    of(attempted, sent, inbound, clicked, opened, consented, objected, noted);
+constexpr std::uint32_t kToldFacts = of(received, attempted, sent, inbound, clicked, opened,
+                                        consented, objected, noted, assigned, changed);
+
+constexpr std::array kAttributes = {
+    BuiltInAttribute{"channel", FieldKind::channel, Type::text, 32, kContacts, false},
+    BuiltInAttribute{"outcome", FieldKind::outcome, Type::text, 32, of(attempted, sent), false},
+    BuiltInAttribute{"script", FieldKind::script, Type::text, 255, of(attempted, sent), false},
+    BuiltInAttribute{"effect", FieldKind::effect, Type::text, 32, of(attempted, sent), false},
+    BuiltInAttribute{"link", FieldKind::link, Type::text, 2'048, kToldFacts, true},
+    BuiltInAttribute{"reason", FieldKind::reason, Type::text, 255, of(consented, objected), true},
+    BuiltInAttribute{"at", FieldKind::at, Type::time, 64, of(booked, moved), false},
+    BuiltInAttribute{"to", FieldKind::to, Type::text, 255, of(assigned), false},
+    BuiltInAttribute{"owner", FieldKind::owner, Type::text, 255, of(received), false},
+    BuiltInAttribute{"lane", FieldKind::lane, Type::text, 255, of(received, assigned), false},
+    BuiltInAttribute{"source", FieldKind::source, Type::text, 255, of(received), false},
+    BuiltInAttribute{"campaign", FieldKind::campaign, Type::text, 255, of(received, changed),
+                     false},
+    BuiltInAttribute{"preferred", FieldKind::preferred, Type::text, 32, of(received, changed),
+                     false},
+    BuiltInAttribute{"text", FieldKind::text, Type::text, 65'536, of(noted), false},
+};
+
+constexpr std::array<std::string_view, 20> kNames = {
+    "source",      "campaign",    "state",    "stage",   "owner",   "lane", "preferred",
+    "received_at", "appointment", "attempts", "channel", "outcome", "by",   "script",
+    "effect",      "link",        "reason",   "at",      "to",      "text"};
+
+}  // namespace
+
+const BuiltInAttribute* built_in_attribute(std::string_view name) {
+  for (const BuiltInAttribute& attribute : kAttributes) {
+    if (attribute.name == name) return &attribute;
+  }
+  return nullptr;
+}
+
+bool takes(const BuiltInAttribute& attribute, Id event) {
+  const bool fact = event < kBuiltInEvents && is_fact(static_cast<EventKind>(event));
+  if (attribute.all_moves && !fact) return true;
+  return event < kBuiltInEvents && (attribute.events >> event & 1) != 0;
+}
+
+std::vector<std::string_view> attributes_of(Id event) {
+  std::vector<std::string_view> names;
+  for (const BuiltInAttribute& attribute : kAttributes) {
+    if (takes(attribute, event)) names.push_back(attribute.name);
+  }
+  return names;
+}
+
+std::string_view built_in_name(Id field) {
+  return field < kNames.size() ? kNames[field] : std::string_view("unknown");
+}
+
+}  // namespace relance
