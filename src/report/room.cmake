@@ -1,0 +1,3 @@
+relance_room(report
+  SOURCES report/funnel.cpp report/json.cpp report/table.cpp
+  DEPENDS base model engine)
