@@ -1,0 +1,28 @@
+// Which operators take which types, and what they give.
+#pragma once
+
+#include <string>
+
+#include "expr/ast.hpp"
+#include "expr/types.hpp"
+
+namespace relance::expr {
+
+struct Typing {
+  ValueType result = ValueType::unknown;  // unknown: the operator does not take these types
+  bool left_as_instant = false;           // the left date stands for its first instant
+  bool right_as_instant = false;
+  const char* later = nullptr;  // not yet, and what it would be
+};
+
+/// `op` is a comparison, plus, minus, times, divide or remainder; neither type is unknown.
+Typing type_of(Operator op, ValueType left, ValueType right);
+/// `op` is not_ or minus.
+Typing type_of(Operator op, ValueType operand);
+
+bool is_comparison(Operator op);
+
+/// The way out when `op` does not take the types; may be empty.
+std::string hint_for(Operator op, ValueType left, ValueType right, std::string_view currency);
+
+}  // namespace relance::expr
