@@ -162,6 +162,8 @@ struct LeadRecord {
   std::int64_t last_row = 0;
   Instant due_entry = kNever;
   Instant ready_entry = kNever;
+  bool open_entry = false;  // listed among those with an open step
+  bool dead_entry = false;  // likewise with a dead letter
 
   /// The earliest due instant, kNever without timers.
   Instant next_due() const {
