@@ -76,6 +76,10 @@ struct FunnelRow {
   std::uint64_t by_milestone[kMilestones] = {};  // leads that reached it at least once
 };
 
+struct EngineParts;
+
+/// One thread at a time; several engines may share a database file. A `const` Workflow may be
+/// shared by all of them.
 class Engine {
  public:
   explicit Engine(std::unique_ptr<Store> store, const EngineOptions& options = {});
@@ -144,8 +148,7 @@ class Engine {
   Store& store();
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::unique_ptr<EngineParts> parts_;
 };
 
 }  // namespace relance

@@ -153,6 +153,12 @@ void Binder::attribute(const LoadedWorkflow& rules, const Attribute& attribute) 
     }
     value = Value::of(true);
   }
+  add(field, std::move(value));
+}
+
+void Binder::add(Id field, Value value) {
+  const auto same = [&](const BoundValue& bound) { return bound.field == field; };
+  if (std::any_of(values_.begin(), values_.end(), same)) return refuse(Refusal::bad_value, field);
   values_.push_back({field, std::move(value)});
 }
 
@@ -202,7 +208,7 @@ void Binder::built_in(const Attribute& attribute, Id field, const Value& value) 
     default:
       break;
   }
-  values_.push_back({field, value});
+  add(field, value);
 }
 
 void Binder::cite(Id field, std::string_view text) {
@@ -213,7 +219,7 @@ void Binder::cite(Id field, std::string_view text) {
   bound_.cites = true;
   bound_.cited_seq = cited->seq();
   bound_.cited_index = cited->index();
-  values_.push_back({field, Value::of(text)});
+  add(field, Value::of(text));
 }
 
 std::uint64_t content_hash(const Event& event) {

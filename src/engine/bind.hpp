@@ -37,6 +37,8 @@ class Binder {
   void built_in(const Attribute& attribute, Id field, const Value& value);
   bool typed(const LoadedWorkflow& rules, const Attribute& attribute, Type type, Id field,
              std::size_t limit, Value& value);
+  /// An event says each thing once.
+  void add(Id field, Value value);
   void cite(Id field, std::string_view text);
   void refuse(Refusal refusal, Id detail = kNone);
 

@@ -1,0 +1,134 @@
+#include "engine/answer.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/attributes.hpp"
+#include "engine/bind.hpp"
+#include "relance/core/decide.hpp"
+
+namespace relance {
+namespace {
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text;
+}
+
+std::string instead(const Decision& decision) {
+  if (decision.would_take.empty()) return "it takes no move at all";
+  return "it would take: " + join(decision.would_take);
+}
+
+std::string attributes_hint(const LoadedWorkflow& rules, Id event) {
+  std::string names = "person.*";
+  for (const std::string_view name : attributes_of(event)) names += fmt::format(", {}", name);
+  for (const FieldRow& field : rules.tables.fields) {
+    if (field.on_lead) names += fmt::format(", {}", rules.tables.words[field.name]);
+  }
+  return names;
+}
+
+std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
+                       const Decision& decision) {
+  const std::string_view event =
+      entry.event < rules.tables.events ? rules.tables.event_names[entry.event] : "this event";
+  const std::string_view field =
+      entry.detail == kNone ? "an attribute" : rules.field_name(entry.detail);
+  switch (entry.refusal) {
+    case Refusal::not_here:
+      return fmt::format("{} does not take {}; {}", decision.from, event, instead(decision));
+    case Refusal::guard_false:
+      return fmt::format("{} takes {} only if a condition holds, and none does; {}", decision.from,
+                         event, instead(decision));
+    case Refusal::guard_failed:
+      return fmt::format("a condition of {} in {} could not be computed", event, decision.from);
+    case Refusal::from_future:
+      return "occurred_at is more than 5 minutes after now, or not between the years 1900 and 2199";
+    case Refusal::missing:
+      return fmt::format("{} needs '{}'", event, field);
+    case Refusal::bad_value:
+      return fmt::format("'{}' has a value that it cannot have", field);
+    case Refusal::unknown_attribute:
+      return fmt::format("{} does not carry '{}'; it may carry: {}", event, field,
+                         attributes_hint(rules, entry.event));
+    case Refusal::unknown_event:
+      return "the rules know no event of this name; the author's own stand under `events:`";
+    case Refusal::told_by_engine:
+      return fmt::format("{} is derived by the engine and cannot be told", event);
+    case Refusal::unknown_effect:
+      return "'effect' is not the id of an effect of this lead";
+    case Refusal::beyond_horizon:
+      return "now lies outside the years that the calendars know";
+    case Refusal::too_deep:
+      return fmt::format("the rules raise more than {} events at one instant", kMostRaised);
+    case Refusal::limit:
+      return fmt::format("the event is larger than {} bytes, or a key or actor is longer than {}",
+                         kEventBytes, kIdBytes);
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> moves_of(const Tables& tables, Id state) {
+  std::vector<std::pair<std::uint16_t, Id>> moves;
+  for (Id event = 0; event < tables.events; ++event) {
+    const bool fact = event < kBuiltInEvents && is_fact(static_cast<EventKind>(event));
+    const std::size_t cell = tables.cell(state, event);
+    if (!fact && tables.cells[cell] != tables.cells[cell + 1]) {
+      moves.emplace_back(tables.cells[cell], event);
+    }
+  }
+  std::vector<std::string> names;
+  for (const auto& [first, event] : moves) names.push_back(tables.event_names[event]);
+  return names;
+}
+
+Decision decision_of(const LoadedWorkflow& rules, const JournalEntry& entry) {
+  const Tables& tables = rules.tables;
+  Decision decision;
+  decision.verdict = entry.verdict;
+  decision.late = entry.has(JournalEntry::late);
+  decision.lead_number = entry.lead.number;
+  decision.seq = entry.seq;
+  decision.refusal = entry.refusal;
+  if (entry.from != kNone) decision.from = tables.state_names[entry.from];
+  if (entry.to != kNone) decision.to = tables.state_names[entry.to];
+  if (entry.rule != kNone) decision.rule = tables.candidate_places[entry.rule].path;
+  if (entry.verdict != Verdict::refused) return decision;
+  if (entry.from != kNone) decision.would_take = moves_of(tables, entry.from);
+  decision.message = message_of(rules, entry, decision);
+  return decision;
+}
+
+Decision unrecorded(Verdict verdict, Refusal refusal) {
+  Decision decision;
+  decision.verdict = verdict;
+  decision.refusal = refusal;
+  if (verdict == Verdict::waiting) {
+    decision.message = "no such lead yet: the event waits until it is received";
+    return decision;
+  }
+  switch (refusal) {
+    case Refusal::key_conflict:
+      decision.message = "this key was used for another event of the lead: give each event its own";
+      break;
+    case Refusal::too_many_waiting:
+      decision.message = "1,000 events already wait for this lead: tell its `received` first";
+      break;
+    case Refusal::from_future:
+      decision.message = "occurred_at is more than 5 minutes after now";
+      break;
+    default:
+      decision.message = "a lead's id has 1 to 255 bytes of UTF-8";
+      break;
+  }
+  return decision;
+}
+
+}  // namespace relance

@@ -1,0 +1,120 @@
+#include "relance/engine.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/parts.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::size_t kTenantBytes = 255;
+
+void add_words(StoredWorkflow& stored, std::string_view kind, const auto& count, auto&& word) {
+  for (std::size_t i = 0; i < count; ++i) {
+    stored.words.push_back({std::string(kind), static_cast<Id>(i), std::string(word(i))});
+  }
+}
+
+/// Every id that stored records use, in words.
+StoredWorkflow to_store(const Workflow& workflow) {
+  StoredWorkflow stored;
+  stored.fingerprint = workflow.fingerprint();
+  stored.name = workflow.name();
+  stored.text = workflow.text();
+  stored.normalised = workflow.normalised();
+  stored.zone_data = workflow.zone_data();
+  const Tables& tables = workflow.tables();
+  add_words(stored, "state", tables.states.size(), [&](auto i) { return tables.state_names[i]; });
+  add_words(stored, "event", tables.events, [&](auto i) { return tables.event_names[i]; });
+  add_words(stored, "candidate", tables.candidates.size(),
+            [&](auto i) { return tables.candidate_places[i].path; });
+  add_words(stored, "effect", tables.effects.size(),
+            [&](auto i) { return tables.effect_places[i].path; });
+  add_words(stored, "after", tables.after.size(),
+            [&](auto i) { return tables.after_places[i].path; });
+  for (std::size_t i = 0; i < tables.fields.size(); ++i) {
+    stored.words.push_back(
+        {"field", static_cast<Id>(kDeclaredFields + i), tables.words[tables.fields[i].name]});
+  }
+  return stored;
+}
+
+}  // namespace
+
+void require_lawful(Instant now) {
+  if (lawful(now)) return;
+  throw Fault(ErrorCode::usage, fmt::format("now is {} microseconds since 1970, outside the years "
+                                            "1900 to 2199: give UTC microseconds",
+                                            now.us));
+}
+
+const LoadedWorkflow& EngineParts::workflow(std::uint32_t number) {
+  std::unique_ptr<LoadedWorkflow>& loaded = workflows_[number];
+  if (loaded) return *loaded;
+  const auto stored = store->workflow(number);
+  if (!stored) {
+    throw Fault(ErrorCode::corrupt, fmt::format("rules number {} are not in the store", number));
+  }
+  // The text gives the same rules unless holiday or zone data changed since; then the normalised
+  // form, which has them expanded, still does (law 6).
+  for (const std::string* text : {&stored->text, &stored->normalised}) {
+    Compiled compiled = compile(*text, stored->name);
+    if (compiled.workflow && compiled.workflow->fingerprint() == stored->fingerprint) {
+      loaded = std::make_unique<LoadedWorkflow>(number, std::move(compiled.workflow));
+      return *loaded;
+    }
+  }
+  throw Fault(ErrorCode::corrupt,
+              fmt::format("the stored rules {} ({}) no longer compile to what they were; open the "
+                          "file with the library and zone data ({}) that wrote it",
+                          stored->name, stored->fingerprint, stored->zone_data));
+}
+
+TenantRecord EngineParts::tenant(std::string_view name) {
+  auto found = store->find_tenant(name);
+  if (!found) {
+    throw Fault(ErrorCode::unknown,
+                fmt::format("no tenant '{}' here: deploy rules for it first", name));
+  }
+  if (found->workflow == 0) {
+    throw Fault(ErrorCode::unknown,
+                fmt::format("tenant '{}' has no rules: deploy some first", name));
+  }
+  return *found;
+}
+
+Engine::Engine(std::unique_ptr<Store> store, const EngineOptions& options)
+    : parts_(std::make_unique<EngineParts>(std::move(store), options)) {
+  if (!parts_->store) throw Fault(ErrorCode::usage, "an engine needs a store");
+}
+Engine::~Engine() = default;
+
+void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> workflow) {
+  if (!workflow) throw Fault(ErrorCode::usage, "deploy needs a compiled workflow");
+  if (tenant.empty() || tenant.size() > kTenantBytes) {
+    throw Fault(ErrorCode::usage, "a tenant's name has 1 to 255 bytes");
+  }
+  const std::uint32_t number = parts_->store->add_tenant(tenant);
+  const std::uint32_t stored = parts_->store->add_workflow(to_store(*workflow));
+  parts_->store->use_workflow(number, stored);
+}
+
+std::shared_ptr<const Workflow> Engine::current(std::string_view tenant) {
+  const auto found = parts_->store->find_tenant(tenant);
+  if (!found || found->workflow == 0) return nullptr;
+  return parts_->workflow(found->workflow).workflow;
+}
+
+std::shared_ptr<const Workflow> Engine::workflow(std::uint32_t number) {
+  return parts_->workflow(number).workflow;
+}
+
+std::vector<std::string> Engine::tenants() {
+  std::vector<std::string> names;
+  for (TenantRecord& tenant : parts_->store->tenants()) names.push_back(std::move(tenant.name));
+  return names;
+}
+
+Store& Engine::store() { return *parts_->store; }
+
+}  // namespace relance

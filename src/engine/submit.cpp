@@ -1,0 +1,300 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/fnv.hpp"
+#include "base/source.hpp"
+#include "engine/answer.hpp"
+#include "engine/work.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::size_t kMostWaiting = 1'000;
+
+/// Everything that one batch knows of one host id.
+struct Subject {
+  WorkingLead* lead = nullptr;  // null: there is none yet
+  bool waiting_read = false;
+  std::vector<WaitingEvent> waiting;  // in order of arrival, those of this batch included
+  std::size_t waiting_stored = 0;     // how many of them the store had
+};
+
+/// One batch, decided once; made anew after a conflict.
+class Batch {
+ public:
+  Batch(EngineParts& parts, Work& work, const TenantRecord& tenant)
+      : parts_(parts), work_(work), tenant_(tenant), last_lead_(tenant.last_lead) {}
+
+  std::vector<Decision> decide(std::span<const Submission> events) {
+    find(events);
+    std::vector<Decision> decisions;
+    decisions.reserve(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      decisions.push_back(decide(*events[i].event, events[i].now, subjects_[subject_of_[i]]));
+    }
+    write_rest();
+    return decisions;
+  }
+
+ private:
+  static bool good_id(std::string_view id) {
+    return !id.empty() && id.size() <= kIdBytes && first_invalid_utf8(id) == id.npos;
+  }
+
+  /// Looks each host id up once and reads the leads there are.
+  void find(std::span<const Submission> events) {
+    std::unordered_map<std::string_view, std::size_t> known;
+    for (const Submission& submission : events) {
+      const auto [at, added] = known.try_emplace(submission.event->lead, ids_.size());
+      if (added) ids_.push_back(submission.event->lead);
+      subject_of_.push_back(at->second);
+    }
+    subjects_.resize(ids_.size());
+    std::vector<std::uint64_t> numbers(ids_.size());
+    parts_.store->find(tenant_.number, ids_, numbers);
+    std::vector<LeadKey> keys;
+    std::vector<std::size_t> owners;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (numbers[i] == 0) continue;
+      keys.push_back({tenant_.number, numbers[i]});
+      owners.push_back(i);
+    }
+    std::vector<WorkingLead*> leads;
+    work_.read(tenant_, keys, leads);
+    for (std::size_t i = 0; i < leads.size(); ++i) {
+      if (leads[i]->expected != 0) subjects_[owners[i]].lead = leads[i];
+    }
+  }
+
+  Decision decide(const Event& event, Instant now, Subject& subject) {
+    if (!good_id(event.lead)) return unrecorded(Verdict::refused, Refusal::bad_lead_id);
+    if (subject.lead == nullptr) {
+      if (event.name != name(EventKind::received)) return wait(event, now, subject);
+      return create(event, now, subject);
+    }
+    if (auto known = repeated(event, *subject.lead)) return std::move(*known);
+    return decide(event, now, *subject.lead, content_hash(event), 0);
+  }
+
+  /// Decides for a lead that is there, after what is due for it.
+  Decision decide(const Event& event, Instant now, WorkingLead& lead, std::uint64_t content,
+                  std::uint8_t flags) {
+    const bool late = now < lead.lead.clock;
+    const Instant at = std::max(now, lead.lead.clock);
+    work_.catch_up(lead, at);
+    BoundEvent bound = binder_.bind(*lead.rules, lead.lead.key.number, lead.tag, event, at);
+    bound.flags = static_cast<std::uint8_t>(flags | (late ? JournalEntry::late : 0));
+    if (bound.refusal == Refusal::none && beyond_horizon(lead.rules->tables, at)) {
+      bound.refusal = Refusal::beyond_horizon;
+    }
+    const std::size_t own = work_.writes.journal.entries.size();
+    work_.decide(lead, bound);
+    const JournalEntry& entry = work_.writes.journal.entries[own];
+    if (!event.key.empty() && !bound.key.empty()) {
+      lead.lead.keys.push_back({fnv1a(event.key), content, entry.seq});
+    }
+    if (entry.verdict == Verdict::accepted) keep_personal(lead.lead.key, entry.seq);
+    Decision decision = decision_of(*lead.rules, entry);
+    work_.catch_up(lead, at);
+    return decision;
+  }
+
+  static bool beyond_horizon(const Tables& tables, Instant now) {
+    return std::any_of(tables.calendars.begin(), tables.calendars.end(),
+                       [&](const OpenHours& c) { return now < c.first || now >= c.last; });
+  }
+
+  void keep_personal(LeadKey key, std::uint32_t seq) {
+    for (const Binder::Personal& value : binder_.personal()) {
+      const bool note = value.name == "note";
+      work_.writes.personal.push_back(
+          {key, note ? fmt::format("note.{}", seq) : value.name, std::string(value.value)});
+    }
+  }
+
+  Decision create(const Event& event, Instant now, Subject& subject) {
+    const LoadedWorkflow& rules = parts_.workflow(tenant_.workflow);
+    // A `received` that would be refused makes no lead: its refusal is kept beside those that wait.
+    const BoundEvent& bound = binder_.bind(rules, 0, 0, event, now);
+    Id detail = bound.detail;
+    Refusal refusal = bound.refusal;
+    if (refusal == Refusal::none) refusal = missing(bound, detail);
+    if (refusal == Refusal::none && beyond_horizon(rules.tables, now)) {
+      refusal = Refusal::beyond_horizon;
+    }
+    if (refusal != Refusal::none) return refuse_unplaced(event, now, subject, refusal, detail);
+    read_waiting(event.lead, subject);
+    if (const WaitingEvent* known = waiting_with_key(event, subject)) {
+      if (known->content_hash != content_hash(event)) {
+        return unrecorded(Verdict::refused, Refusal::key_conflict);
+      }
+      return told_again(*known);
+    }
+    subject.lead = &work_.create(tenant_, ++last_lead_, event.lead);
+    Decision decision = decide(event, now, *subject.lead, content_hash(event), 0);
+    for (const WaitingEvent& waiting : subject.waiting) {
+      if (waiting.refusal == Refusal::none) {
+        decide(waiting.event, now, *subject.lead, waiting.content_hash, JournalEntry::waited);
+      }
+    }
+    if (!subject.waiting.empty()) {
+      const std::uint64_t last =
+          subject.waiting_stored == 0 ? 0 : subject.waiting[subject.waiting_stored - 1].position;
+      if (last != 0) work_.writes.placed.push_back({tenant_.number, event.lead, last});
+    }
+    subject.waiting.clear();
+    return decision;
+  }
+
+  void read_waiting(std::string_view lead, Subject& subject) {
+    if (subject.waiting_read) return;
+    subject.waiting = parts_.store->waiting(tenant_.number, lead);
+    subject.waiting_stored = subject.waiting.size();
+    subject.waiting_read = true;
+  }
+
+  static const WaitingEvent* waiting_with_key(const Event& event, const Subject& subject) {
+    if (event.key.empty()) return nullptr;
+    for (const WaitingEvent& waiting : subject.waiting) {
+      if (waiting.event.key == event.key) return &waiting;
+    }
+    return nullptr;
+  }
+
+  static Decision told_again(const WaitingEvent& known) {
+    Decision decision = unrecorded(
+        known.refusal == Refusal::none ? Verdict::waiting : Verdict::refused, known.refusal);
+    decision.repeated = true;
+    return decision;
+  }
+
+  Decision wait(const Event& event, Instant now, Subject& subject) {
+    const Instant occurred_at = event.occurred_at.value_or(now);
+    if (!lawful(occurred_at) || occurred_at > now + minutes(5)) {
+      return refuse_unplaced(event, now, subject, Refusal::from_future, kNone);
+    }
+    return keep_waiting(event, now, subject, Refusal::none);
+  }
+
+  Decision refuse_unplaced(const Event& event, Instant now, Subject& subject, Refusal refusal,
+                           Id detail) {
+    Decision decision = keep_waiting(event, now, subject, refusal);
+    if (decision.refusal != refusal || decision.repeated) return decision;
+    JournalEntry entry;
+    entry.verdict = Verdict::refused;
+    entry.refusal = refusal;
+    entry.detail = detail;
+    entry.event = static_cast<Id>(EventKind::received);
+    return decision_of(parts_.workflow(tenant_.workflow), entry);
+  }
+
+  Decision keep_waiting(const Event& event, Instant now, Subject& subject, Refusal refusal) {
+    read_waiting(event.lead, subject);
+    const std::uint64_t hash = content_hash(event);
+    if (const WaitingEvent* known = waiting_with_key(event, subject)) {
+      if (known->content_hash == hash) return told_again(*known);
+      return unrecorded(Verdict::refused, Refusal::key_conflict);
+    }
+    if (subject.waiting.size() >= kMostWaiting) {
+      return unrecorded(Verdict::refused, Refusal::too_many_waiting);
+    }
+    WaitingEvent waiting;
+    waiting.position = subject.waiting.empty() ? 1 : subject.waiting.back().position + 1;
+    waiting.event = event;
+    if (!waiting.event.occurred_at) waiting.event.occurred_at = now;
+    waiting.content_hash = hash;
+    waiting.told_at = now;
+    waiting.refusal = refusal;
+    subject.waiting.push_back(std::move(waiting));
+    const Verdict verdict = refusal == Refusal::none ? Verdict::waiting : Verdict::refused;
+    return unrecorded(verdict, refusal);
+  }
+
+  /// The decision recorded for the event's key, if it was used before.
+  std::optional<Decision> repeated(const Event& event, WorkingLead& lead) {
+    if (event.key.empty()) return std::nullopt;
+    const std::uint64_t hash = fnv1a(event.key);
+    for (const KeyEntry& key : lead.lead.keys) {
+      if (key.key_hash != hash) continue;
+      if (auto decision = recorded(event, lead, key)) return decision;
+    }
+    if (!lead.lead.keys_aside) return std::nullopt;
+    for (const KeyEntry& key : parts_.store->keys_aside(lead.lead.key, hash)) {
+      if (auto decision = recorded(event, lead, key)) return decision;
+    }
+    return std::nullopt;
+  }
+
+  /// What the entry of `key` decided, if it is really of this key: hashes only point.
+  std::optional<Decision> recorded(const Event& event, const WorkingLead& lead,
+                                   const KeyEntry& key) {
+    Journal read;
+    const Journal* journal = &work_.writes.journal;
+    const JournalEntry* entry = nullptr;
+    for (const JournalEntry& each : journal->entries) {
+      if (each.lead == lead.lead.key && each.seq == key.seq) entry = &each;
+    }
+    if (entry == nullptr) {
+      parts_.store->history(lead.lead, key.seq, key.seq, read);
+      if (read.entries.empty()) return std::nullopt;
+      journal = &read;
+      entry = &read.entries.front();
+    }
+    if (journal->slice(entry->key) != event.key) return std::nullopt;
+    if (key.content_hash != content_hash(event)) {
+      return unrecorded(Verdict::refused, Refusal::key_conflict);
+    }
+    Decision decision = decision_of(parts_.workflow(entry->workflow), *entry);
+    decision.repeated = true;
+    return decision;
+  }
+
+  void write_rest() {
+    for (std::size_t i = 0; i < subjects_.size(); ++i) {
+      Subject& subject = subjects_[i];
+      for (std::size_t w = subject.waiting_stored; w < subject.waiting.size(); ++w) {
+        work_.writes.waiting.push_back(
+            {tenant_.number, std::string(ids_[i]), std::move(subject.waiting[w])});
+      }
+    }
+    if (last_lead_ != tenant_.last_lead) {
+      work_.writes.tenants.push_back({tenant_.number, tenant_.last_lead, last_lead_});
+    }
+  }
+
+  EngineParts& parts_;
+  Work& work_;
+  const TenantRecord& tenant_;
+  std::uint64_t last_lead_;
+  Binder binder_;
+  std::vector<std::string_view> ids_;
+  std::vector<Subject> subjects_;        // beside ids_
+  std::vector<std::size_t> subject_of_;  // beside the events
+};
+
+}  // namespace
+
+std::vector<Decision> Engine::submit(std::string_view tenant, std::span<const Submission> events) {
+  for (const Submission& submission : events) {
+    if (submission.event == nullptr) {
+      throw Fault(ErrorCode::usage, "submit was given a null event");
+    }
+    require_lawful(submission.now);
+  }
+  return until_committed(*parts_, [&](Work& work) {
+    const TenantRecord record = parts_->tenant(tenant);
+    return Batch(*parts_, work, record).decide(events);
+  });
+}
+
+std::vector<Decision> Engine::submit(std::string_view tenant, std::span<const Event> events,
+                                     Instant now) {
+  std::vector<Submission> submissions;
+  submissions.reserve(events.size());
+  for (const Event& event : events) submissions.push_back({&event, now});
+  return submit(tenant, submissions);
+}
+
+}  // namespace relance

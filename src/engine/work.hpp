@@ -1,0 +1,83 @@
+// One call's working copies: read, changed, committed together, or thrown away on a conflict.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/bind.hpp"
+#include "engine/parts.hpp"
+#include "relance/core/decide.hpp"
+
+namespace relance {
+
+/// A lead in work. Addresses are stable while the Work lives.
+struct WorkingLead {
+  LeadRecord lead;
+  std::uint64_t expected = 0;  // revision when read
+  std::string_view host_id;    // set when it is created here
+  const LoadedWorkflow* rules = nullptr;
+  std::uint64_t tag = 0;  // of its effects
+  LeadChanges changes;
+  bool touched = false;
+  bool due_popped = false;
+  bool ready_popped = false;
+  std::vector<KeyEntry> aside;
+};
+
+class Work {
+ public:
+  explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {}
+
+  /// Reads the leads with these numbers; unknown ones have revision 0.
+  void read(const TenantRecord& tenant, std::span<const LeadKey> keys,
+            std::vector<WorkingLead*>& leads);
+  /// A lead that does not exist yet.
+  WorkingLead& create(const TenantRecord& tenant, std::uint64_t number, std::string_view host_id);
+
+  /// Decides with the lead's own rules; personal values go to the write set.
+  void decide(WorkingLead& lead, const BoundEvent& event);
+  /// Fires what is due up to `until`, at most `most` timers; returns how many fired.
+  std::size_t fire_due(WorkingLead& lead, Instant until, std::size_t most);
+  /// Fires all that is due; Fault behind when that is more than the options allow.
+  void catch_up(WorkingLead& lead, Instant until);
+
+  /// True when it is written; false: read again and decide again.
+  bool commit();
+
+  WriteSet writes;
+
+ private:
+  static void load_attributes(void* parts, LeadRecord& lead);
+  void keep(WorkingLead& lead, const LeadChanges& changes);
+
+  EngineParts& parts_;
+  AttributeLoader loader_;
+  std::deque<WorkingLead> leads_;
+};
+
+/// Repeats `attempt(Work&)` until its commit holds. Fault busy after very many conflicts.
+template <class Attempt>
+auto until_committed(EngineParts& parts, Attempt attempt);
+
+/// Fires what is due in the whole tenant up to `now`, as law 1 asks of calls that touch it whole.
+/// Fault behind when more than the options allow was due; what fired then is kept.
+void fire_tenant(EngineParts& parts, const TenantRecord& tenant, Instant now);
+
+inline constexpr int kMostConflicts = 1'000;
+
+template <class Attempt>
+auto until_committed(EngineParts& parts, Attempt attempt) {
+  for (int conflicts = 0; conflicts < kMostConflicts; ++conflicts) {
+    Work work(parts);
+    auto answer = attempt(work);
+    if (work.commit()) return answer;
+  }
+  throw Fault(ErrorCode::busy,
+              "other engines changed the same leads 1,000 times in a row: try again later");
+}
+
+}  // namespace relance
