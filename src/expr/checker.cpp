@@ -7,9 +7,7 @@
 #include <utility>
 
 #include "base/suggest.hpp"
-#include "expr/builtins.hpp"
-#include "expr/operators.hpp"
-#include "expr/resolver.hpp"
+#include "expr/type_checker.hpp"
 
 namespace relance::expr {
 namespace {
@@ -18,332 +16,237 @@ constexpr const char* kForNow =
     "for now there are has(), comparisons, &&, ||, !, in, money(), and + or - with days(), "
     "hours(), minutes()";
 
-class Checker {
- public:
-  Checker(const Ast& ast, const Names& names, bool event_moment, std::vector<Problem>& problems)
-      : ast_(ast),
-        names_(names),
-        problems_(problems),
-        resolver_(names, event_moment, problems),
-        meanings_(ast.nodes.size()) {}
+}  // namespace
 
-  std::vector<Meaning> check(const Wanted& wanted) {
-    visit(ast_.root);
-    check_result(wanted);
-    return std::move(meanings_);
+std::vector<Meaning> TypeChecker::check(const Wanted& wanted) {
+  visit(ast_.root);
+  check_result(wanted);
+  return std::move(meanings_);
+}
+
+void TypeChecker::say(Span span, int code, std::string message, std::string hint) {
+  add_problem(problems_, span, code, std::move(message), std::move(hint));
+}
+
+void TypeChecker::say_later(Span span, std::string_view what) {
+  say(span, kComesLater, fmt::format("comes later: {}", what), kForNow);
+}
+
+ValueType TypeChecker::visit(NodeId id) {
+  const Node& node = ast_[id];
+  Meaning& meaning = meanings_[id];
+  switch (node.kind) {
+    case NodeKind::null_literal:
+      return meaning.type = ValueType::null;
+    case NodeKind::boolean:
+      return constant(meaning, ValueType::boolean, node.number);
+    case NodeKind::integer:
+      return constant(meaning, ValueType::integer, node.number);
+    case NodeKind::real:
+      return constant(meaning, ValueType::real, 0);
+    case NodeKind::text:
+      return constant(meaning, ValueType::text, 0);
+    case NodeKind::unsigned_integer:
+      return meaning.type = ValueType::unsigned_integer;
+    case NodeKind::bytes:
+      return meaning.type = ValueType::bytes;
+    case NodeKind::name:
+      return meaning.type = resolver_.value_named(node);
+    case NodeKind::select:
+      return visit_select(node, meaning);
+    case NodeKind::call:
+      return meaning.type = visit_call(node, meaning);
+    case NodeKind::unary:
+      return meaning.type = visit_unary(node);
+    case NodeKind::binary:
+      return meaning.type = node.op == Operator::in ? visit_in(node) : visit_binary(node);
+    case NodeKind::logical:
+      return meaning.type = visit_logical(node);
+    default:
+      return meaning.type = visit_later(node);
   }
+}
 
- private:
-  void say(Span span, int code, std::string message, std::string hint = {}) {
-    add_problem(problems_, span, code, std::move(message), std::move(hint));
-  }
+ValueType TypeChecker::constant(Meaning& meaning, ValueType type, std::int64_t number) {
+  meaning.is_constant = true;
+  meaning.number = number;
+  return meaning.type = type;
+}
 
-  void say_later(Span span, std::string_view what) {
-    say(span, kComesLater, fmt::format("comes later: {}", what), kForNow);
-  }
-
-  ValueType visit(NodeId id) {
-    const Node& node = ast_[id];
-    Meaning& meaning = meanings_[id];
-    switch (node.kind) {
-      case NodeKind::null_literal:
-        return meaning.type = ValueType::null;
-      case NodeKind::boolean:
-        return constant(meaning, ValueType::boolean, node.number);
-      case NodeKind::integer:
-        return constant(meaning, ValueType::integer, node.number);
-      case NodeKind::real:
-        return constant(meaning, ValueType::real, 0);
-      case NodeKind::text:
-        return constant(meaning, ValueType::text, 0);
-      case NodeKind::unsigned_integer:
-        return meaning.type = ValueType::unsigned_integer;
-      case NodeKind::bytes:
-        return meaning.type = ValueType::bytes;
-      case NodeKind::name:
-        return meaning.type = resolver_.value_named(node);
-      case NodeKind::select:
-        return visit_select(node, meaning);
-      case NodeKind::call:
-        return meaning.type = visit_call(node, meaning);
-      case NodeKind::unary:
-        return meaning.type = visit_unary(node);
-      case NodeKind::binary:
-        return meaning.type = node.op == Operator::in ? visit_in(node) : visit_binary(node);
-      case NodeKind::logical:
-        return meaning.type = visit_logical(node);
-      default:
-        return meaning.type = visit_later(node);
-    }
-  }
-
-  static ValueType constant(Meaning& meaning, ValueType type, std::int64_t number) {
-    meaning.is_constant = true;
-    meaning.number = number;
-    return meaning.type = type;
-  }
-
-  ValueType visit_select(const Node& node, Meaning& meaning) {
-    const Node& operand = ast_[node.children[0]];
-    if (operand.kind == NodeKind::name) {
-      const Resolved resolved = resolver_.field(operand, node);
-      if (resolved.name == nullptr) return ValueType::unknown;
-      if (!resolver_.may_read(node, resolved)) return ValueType::unknown;
-      meaning.field = resolved.name;
-      meaning.scope = resolved.scope;
-      return meaning.type = value_type(resolved.name->type);
-    }
-    const ValueType type = visit(node.children[0]);
-    if (is_computed(type)) {
-      say(node.mark, kUnknownField, fmt::format("{} has no fields", phrase(type)));
-    } else if (type != ValueType::unknown) {
-      say_later(node.mark, "fields of such a value");
-    }
-    return ValueType::unknown;
-  }
-
-  ValueType visit_call(const Node& node, Meaning& meaning) {
-    const LengthFunction* length = length_function(node.text);
-    const bool ours = length != nullptr || node.text == "has" || node.text == "money";
-    if (ours && node.has_target) {
-      say(node.mark, kBadArguments, fmt::format("`{}` stands before its argument", node.text),
-          fmt::format("write {}(...)", node.text));
-      return ValueType::unknown;
-    }
-    if (!ours) {
-      say_unknown_function(node);
-      return ValueType::unknown;
-    }
-    if (node.children.size() != 1) {
-      say(node.span, kBadArguments, fmt::format("`{}` takes one argument", node.text));
-      return ValueType::unknown;
-    }
-    if (node.text == "has") return visit_has(node, meaning);
-    if (node.text == "money") return visit_money(node, meaning);
-    return visit_length(node, *length, meaning);
-  }
-
-  void say_unknown_function(const Node& node) {
-    if (comes_later(node.text)) {
-      say_later(node.mark, fmt::format("the function `{}`", node.text));
-      return;
-    }
-    const std::string_view near = closest(node.text, function_names());
-    say(node.mark, kUnknownFunction, fmt::format("there is no function `{}`", shown(node.text)),
-        near.empty() ? "" : fmt::format("did you mean {}(...)?", near));
-  }
-
-  ValueType visit_has(const Node& node, Meaning& meaning) {
-    const Node& argument = ast_[node.children[0]];
-    const bool names_field =
-        argument.kind == NodeKind::select && ast_[argument.children[0]].kind == NodeKind::name;
-    if (!names_field) {
-      say(argument.span, kBadHas, "`has` takes a field of the lead, the event or the person",
-          "write has(lead.project)");
-      return ValueType::boolean;
-    }
-    const Resolved resolved = resolver_.field(ast_[argument.children[0]], argument);
+ValueType TypeChecker::visit_select(const Node& node, Meaning& meaning) {
+  const Node& operand = ast_[node.children[0]];
+  if (operand.kind == NodeKind::name) {
+    const Resolved resolved = resolver_.field(operand, node);
+    if (resolved.name == nullptr) return ValueType::unknown;
+    if (!resolver_.may_read(node, resolved)) return ValueType::unknown;
     meaning.field = resolved.name;
     meaning.scope = resolved.scope;
-    return ValueType::boolean;
+    return meaning.type = value_type(resolved.name->type);
   }
-
-  ValueType visit_money(const Node& node, Meaning& meaning) {
-    const Node& argument = ast_[node.children[0]];
-    const std::string_view currency = names_.currency();
-    if (currency.empty()) {
-      say(node.span, kBadMoney, "the rules declare no currency", "write currency: EUR above");
-      return ValueType::money;
-    }
-    const auto amount = argument.kind == NodeKind::text ? read_money(argument.text, names_)
-                                                        : std::optional<std::int64_t>{};
-    if (!amount) {
-      say(argument.span, kBadMoney, fmt::format("this is no amount in {}", currency),
-          fmt::format("write money(\"20000 {}\")", currency));
-      return ValueType::money;
-    }
-    return constant(meaning, ValueType::money, *amount);
+  const ValueType type = visit(node.children[0]);
+  if (is_computed(type)) {
+    say(node.mark, kUnknownField, fmt::format("{} has no fields", phrase(type)));
+  } else if (type != ValueType::unknown) {
+    say_later(node.mark, "fields of such a value");
   }
+  return ValueType::unknown;
+}
 
-  ValueType visit_length(const Node& node, const LengthFunction& function, Meaning& meaning) {
-    const ValueType type = visit(node.children[0]);
-    if (type != ValueType::integer && type != ValueType::unknown) {
-      say(ast_[node.children[0]].span, kBadArguments,
-          fmt::format("`{}` counts a number, this is {}", node.text, phrase(type)));
-    }
-    const Meaning& argument = meanings_[node.children[0]];
-    if (type != ValueType::integer || !argument.is_constant) return function.result;
-    std::int64_t length = 0;
-    if (__builtin_mul_overflow(argument.number, function.unit, &length)) {
-      say(node.span, kOutOfRange, "so long a time needs more than 64 bits");
-    }
-    return constant(meaning, function.result, length);
+ValueType TypeChecker::visit_unary(const Node& node) {
+  const ValueType operand = visit(node.children[0]);
+  const bool negates = node.op == Operator::not_;
+  if (operand == ValueType::unknown) return negates ? ValueType::boolean : operand;
+  const Typing typing = type_of(node.op, operand);
+  if (typing.later != nullptr) {
+    say_later(node.mark, typing.later);
+  } else if (typing.result == ValueType::unknown) {
+    say(node.mark, kNotForTypes,
+        fmt::format("`{}` does not take {}", name(node.op), phrase(operand)));
   }
+  return negates ? ValueType::boolean : typing.result;
+}
 
-  ValueType visit_unary(const Node& node) {
-    const ValueType operand = visit(node.children[0]);
-    const bool negates = node.op == Operator::not_;
-    if (operand == ValueType::unknown) return negates ? ValueType::boolean : operand;
-    const Typing typing = type_of(node.op, operand);
-    if (typing.later != nullptr) {
-      say_later(node.mark, typing.later);
-    } else if (typing.result == ValueType::unknown) {
-      say(node.mark, kNotForTypes,
-          fmt::format("`{}` does not take {}", name(node.op), phrase(operand)));
-    }
-    return negates ? ValueType::boolean : typing.result;
+ValueType TypeChecker::visit_logical(const Node& node) {
+  for (const NodeId child : node.children) {
+    const ValueType type = visit(child);
+    if (type == ValueType::boolean || type == ValueType::unknown) continue;
+    say(ast_[child].span, kNotForTypes,
+        fmt::format("`{}` joins yes or no, this is {}", name(node.op), phrase(type)),
+        ast_[child].kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
   }
+  return ValueType::boolean;
+}
 
-  ValueType visit_logical(const Node& node) {
-    for (const NodeId child : node.children) {
-      const ValueType type = visit(child);
-      if (type == ValueType::boolean || type == ValueType::unknown) continue;
-      say(ast_[child].span, kNotForTypes,
-          fmt::format("`{}` joins yes or no, this is {}", name(node.op), phrase(type)),
-          ast_[child].kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
-    }
-    return ValueType::boolean;
+ValueType TypeChecker::visit_binary(const Node& node) {
+  const ValueType left = visit(node.children[0]);
+  const ValueType right = visit(node.children[1]);
+  const ValueType fallback = is_comparison(node.op) ? ValueType::boolean : ValueType::unknown;
+  if (left == ValueType::unknown || right == ValueType::unknown) return fallback;
+  const Typing typing = type_of(node.op, left, right);
+  if (typing.result == ValueType::unknown) {
+    say_not_for(node, typing, left, right);
+    return fallback;
   }
+  meanings_[node.children[0]].as_instant = typing.left_as_instant;
+  meanings_[node.children[1]].as_instant = typing.right_as_instant;
+  if (node.op == Operator::equal || node.op == Operator::not_equal) {
+    check_one_of(node.children[0], node.children[1]);
+    check_one_of(node.children[1], node.children[0]);
+  }
+  return typing.result;
+}
 
-  ValueType visit_binary(const Node& node) {
-    const ValueType left = visit(node.children[0]);
+void TypeChecker::say_not_for(const Node& node, const Typing& typing, ValueType left,
+                              ValueType right) {
+  if (left == ValueType::null || right == ValueType::null) {
+    say(node.mark, kComesLater, "comes later: null", "ask has(lead.project), or !has(...)");
+  } else if (typing.later != nullptr) {
+    say_later(node.mark, typing.later);
+  } else {
+    say(node.mark, kNotForTypes,
+        fmt::format("`{}` does not take {} and {}", name(node.op), phrase(left), phrase(right)),
+        hint_for(node.op, left, right, names_.currency()));
+  }
+}
+
+ValueType TypeChecker::visit_in(const Node& node) {
+  const ValueType type = visit(node.children[0]);
+  const Node& list = ast_[node.children[1]];
+  if (list.kind != NodeKind::list) {
     const ValueType right = visit(node.children[1]);
-    const ValueType fallback = is_comparison(node.op) ? ValueType::boolean : ValueType::unknown;
-    if (left == ValueType::unknown || right == ValueType::unknown) return fallback;
-    const Typing typing = type_of(node.op, left, right);
-    if (typing.result == ValueType::unknown) {
-      say_not_for(node, typing, left, right);
-      return fallback;
-    }
-    meanings_[node.children[0]].as_instant = typing.left_as_instant;
-    meanings_[node.children[1]].as_instant = typing.right_as_instant;
-    if (node.op == Operator::equal || node.op == Operator::not_equal) {
-      check_one_of(node.children[0], node.children[1]);
-      check_one_of(node.children[1], node.children[0]);
-    }
-    return typing.result;
-  }
-
-  void say_not_for(const Node& node, const Typing& typing, ValueType left, ValueType right) {
-    if (left == ValueType::null || right == ValueType::null) {
-      say(node.mark, kComesLater, "comes later: null", "ask has(lead.project), or !has(...)");
-    } else if (typing.later != nullptr) {
-      say_later(node.mark, typing.later);
-    } else {
-      say(node.mark, kNotForTypes,
-          fmt::format("`{}` does not take {} and {}", name(node.op), phrase(left), phrase(right)),
-          hint_for(node.op, left, right, names_.currency()));
-    }
-  }
-
-  ValueType visit_in(const Node& node) {
-    const ValueType type = visit(node.children[0]);
-    const Node& list = ast_[node.children[1]];
-    if (list.kind != NodeKind::list) {
-      const ValueType right = visit(node.children[1]);
-      if (right != ValueType::unknown) {
-        say(list.span, kNotForTypes, fmt::format("`in` needs a list, this is {}", phrase(right)),
-            "write in [\"one\", \"another\"]");
-      }
-      return ValueType::boolean;
-    }
-    for (const NodeId element : list.children) check_element(node.children[0], type, element);
-    const bool countable = is_countable(type) || type == ValueType::boolean;
-    if (type != ValueType::unknown && type != ValueType::text && !countable) {
-      say_later(node.mark, fmt::format("`in` for {}", phrase(type)));
+    if (right != ValueType::unknown) {
+      say(list.span, kNotForTypes, fmt::format("`in` needs a list, this is {}", phrase(right)),
+          "write in [\"one\", \"another\"]");
     }
     return ValueType::boolean;
   }
-
-  void check_element(NodeId left, ValueType wanted, NodeId element) {
-    const ValueType type = visit(element);
-    if (type == ValueType::unknown || wanted == ValueType::unknown) return;
-    const Span span = ast_[element].span;
-    if (type != wanted) {
-      say(span, kNotForTypes,
-          fmt::format("`in` does not take {} and {}", phrase(wanted), phrase(type)),
-          hint_for(Operator::equal, wanted, type, names_.currency()));
-    } else if (!meanings_[element].is_constant) {
-      say_later(span, "computed values in a list");
-    } else {
-      check_one_of(left, element);
-    }
+  for (const NodeId element : list.children) check_element(node.children[0], type, element);
+  const bool countable = is_countable(type) || type == ValueType::boolean;
+  if (type != ValueType::unknown && type != ValueType::text && !countable) {
+    say_later(node.mark, fmt::format("`in` for {}", phrase(type)));
   }
+  return ValueType::boolean;
+}
 
-  void check_one_of(NodeId field, NodeId literal) {
-    const Name* name = meanings_[field].field;
-    if (name == nullptr || ast_[field].kind != NodeKind::select) return;
-    check_text(name->one_of, ast_[literal]);
+void TypeChecker::check_element(NodeId left, ValueType wanted, NodeId element) {
+  const ValueType type = visit(element);
+  if (type == ValueType::unknown || wanted == ValueType::unknown) return;
+  const Span span = ast_[element].span;
+  if (type != wanted) {
+    say(span, kNotForTypes,
+        fmt::format("`in` does not take {} and {}", phrase(wanted), phrase(type)),
+        hint_for(Operator::equal, wanted, type, names_.currency()));
+  } else if (!meanings_[element].is_constant) {
+    say_later(span, "computed values in a list");
+  } else {
+    check_one_of(left, element);
   }
+}
 
-  void check_text(const std::vector<std::string>& one_of, const Node& literal) {
-    if (one_of.empty() || literal.kind != NodeKind::text) return;
-    if (std::find(one_of.begin(), one_of.end(), literal.text) != one_of.end()) return;
-    const std::vector<std::string_view> known(one_of.begin(), one_of.end());
-    const std::string_view near = closest(literal.text, known);
-    say(literal.span, kNotOneOf, fmt::format("\"{}\" is never its value", shown(literal.text)),
-        near.empty() ? fmt::format("it is one of {}", fmt::join(known, ", "))
-                     : fmt::format("did you mean \"{}\"?", near));
-  }
+void TypeChecker::check_one_of(NodeId field, NodeId literal) {
+  const Name* name = meanings_[field].field;
+  if (name == nullptr || ast_[field].kind != NodeKind::select) return;
+  check_text(name->one_of, ast_[literal]);
+}
 
-  ValueType visit_later(const Node& node) {
-    if (node.kind == NodeKind::message) {
-      say(node.mark, kNotInGuards, "messages are no part of the rules' expressions");
-      return ValueType::unknown;
-    }
-    for (const NodeId child : node.children) visit(child);
-    switch (node.kind) {
-      case NodeKind::conditional:
-        say_later(node.mark, "the choice `? :`");
-        break;
-      case NodeKind::index:
-        say_later(node.mark, "`[...]` after a value");
-        break;
-      case NodeKind::list:
-        say_later(node.mark, "a list that does not stand after `in`");
-        break;
-      default:
-        say_later(node.mark, "maps");
-    }
+void TypeChecker::check_text(const std::vector<std::string>& one_of, const Node& literal) {
+  if (one_of.empty() || literal.kind != NodeKind::text) return;
+  if (std::find(one_of.begin(), one_of.end(), literal.text) != one_of.end()) return;
+  const std::vector<std::string_view> known(one_of.begin(), one_of.end());
+  const std::string_view near = closest(literal.text, known);
+  say(literal.span, kNotOneOf, fmt::format("\"{}\" is never its value", shown(literal.text)),
+      near.empty() ? fmt::format("it is one of {}", fmt::join(known, ", "))
+                   : fmt::format("did you mean \"{}\"?", near));
+}
+
+ValueType TypeChecker::visit_later(const Node& node) {
+  if (node.kind == NodeKind::message) {
+    say(node.mark, kNotInGuards, "messages are no part of the rules' expressions");
     return ValueType::unknown;
   }
-
-  void check_result(const Wanted& wanted) {
-    const Node& root = ast_[ast_.root];
-    const ValueType type = meanings_[ast_.root].type;
-    if (type == ValueType::unknown) return;
-    if (wanted.kind == Wanted::guard) {
-      if (type == ValueType::boolean) return;
-      say(root.span, kWrongResult,
-          fmt::format("a guard answers yes or no, this is {}", phrase(type)),
-          root.kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
-    } else if (wanted.kind == Wanted::moment) {
-      if (is_point_in_time(type)) return;
-      say(root.span, kWrongResult,
-          fmt::format("a date or a time should stand here, this is {}", phrase(type)));
-    } else if (const ValueType field = value_type(wanted.type); field == type) {
-      if (wanted.one_of != nullptr) check_text(*wanted.one_of, root);
-    } else if (field == ValueType::instant && type == ValueType::date) {
-      meanings_[ast_.root].as_instant = true;
-    } else {
-      say(root.span, kWrongResult,
-          fmt::format("the field is {}, this is {}", phrase(field), phrase(type)),
-          hint_for(Operator::equal, field, type, names_.currency()));
-    }
+  for (const NodeId child : node.children) visit(child);
+  switch (node.kind) {
+    case NodeKind::conditional:
+      say_later(node.mark, "the choice `? :`");
+      break;
+    case NodeKind::index:
+      say_later(node.mark, "`[...]` after a value");
+      break;
+    case NodeKind::list:
+      say_later(node.mark, "a list that does not stand after `in`");
+      break;
+    default:
+      say_later(node.mark, "maps");
   }
+  return ValueType::unknown;
+}
 
-  const Ast& ast_;
-  const Names& names_;
-  std::vector<Problem>& problems_;
-  Resolver resolver_;
-  std::vector<Meaning> meanings_;
-};
-
-}  // namespace
+void TypeChecker::check_result(const Wanted& wanted) {
+  const Node& root = ast_[ast_.root];
+  const ValueType type = meanings_[ast_.root].type;
+  if (type == ValueType::unknown) return;
+  if (wanted.kind == Wanted::guard) {
+    if (type == ValueType::boolean) return;
+    say(root.span, kWrongResult, fmt::format("a guard answers yes or no, this is {}", phrase(type)),
+        root.kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
+  } else if (wanted.kind == Wanted::moment) {
+    if (is_point_in_time(type)) return;
+    say(root.span, kWrongResult,
+        fmt::format("a date or a time should stand here, this is {}", phrase(type)));
+  } else if (const ValueType field = value_type(wanted.type); field == type) {
+    if (wanted.one_of != nullptr) check_text(*wanted.one_of, root);
+  } else if (field == ValueType::instant && type == ValueType::date) {
+    meanings_[ast_.root].as_instant = true;
+  } else {
+    say(root.span, kWrongResult,
+        fmt::format("the field is {}, this is {}", phrase(field), phrase(type)),
+        hint_for(Operator::equal, field, type, names_.currency()));
+  }
+}
 
 std::vector<Meaning> check(const Ast& ast, const Names& names, const Wanted& wanted,
                            bool event_moment, std::vector<Problem>& problems) {
-  return Checker(ast, names, event_moment, problems).check(wanted);
+  return TypeChecker(ast, names, event_moment, problems).check(wanted);
 }
 
 }  // namespace relance::expr
