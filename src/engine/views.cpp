@@ -1,0 +1,71 @@
+#include <map>
+
+#include "engine/work.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::uint64_t kLeadsAtOnce = 512;
+
+}  // namespace
+
+std::optional<Engine::LeadView> Engine::lead(std::string_view tenant, std::string_view id) {
+  const TenantRecord record = parts_->tenant(tenant);
+  std::uint64_t number = 0;
+  parts_->store->find(record.number, std::span(&id, 1), std::span(&number, 1));
+  if (number == 0) return std::nullopt;
+  const LeadKey key{record.number, number};
+  LeadView view;
+  parts_->store->read(std::span(&key, 1), std::span(&view.lead, 1));
+  if (view.lead.revision == 0) return std::nullopt;
+  parts_->store->read_attributes(view.lead);
+  view.workflow = parts_->workflow(view.lead.workflow).workflow;
+  view.personal = parts_->store->personal(key);
+  return view;
+}
+
+void Engine::history(const LeadRecord& lead, Journal& journal) {
+  parts_->store->history(lead, 1, lead.seq, journal);
+}
+
+std::vector<WaitingEvent> Engine::waiting(std::string_view tenant, std::string_view lead) {
+  return parts_->store->waiting(parts_->tenant(tenant).number, lead);
+}
+
+std::vector<std::string> Engine::waiting_leads(std::string_view tenant, std::string_view after,
+                                               std::size_t at_most) {
+  return parts_->store->waiting_leads(parts_->tenant(tenant).number, after, at_most);
+}
+
+std::vector<FunnelRow> Engine::funnel(std::string_view tenant, Instant now) {
+  require_lawful(now);
+  TenantRecord record = parts_->tenant(tenant);
+  fire_tenant(*parts_, record, now);
+  std::map<std::string, FunnelRow> rows;
+  std::vector<LeadKey> keys;
+  std::vector<LeadRecord> leads;
+  for (std::uint64_t first = 1; first <= record.last_lead; first += kLeadsAtOnce) {
+    keys.clear();
+    for (std::uint64_t n = first; n < first + kLeadsAtOnce && n <= record.last_lead; ++n) {
+      keys.push_back({record.number, n});
+    }
+    leads.assign(keys.size(), {});
+    parts_->store->read(keys, leads);
+    for (const LeadRecord& lead : leads) {
+      if (lead.revision == 0) continue;
+      FunnelRow& row = rows[lead.source];
+      ++row.leads;
+      for (int i = 0; i < kMilestones; ++i) {
+        if (lead.milestones[static_cast<std::size_t>(i)] != kNever) ++row.by_milestone[i];
+      }
+    }
+  }
+  std::vector<FunnelRow> funnel;
+  for (auto& [source, row] : rows) {
+    row.source = source;
+    funnel.push_back(std::move(row));
+  }
+  return funnel;
+}
+
+}  // namespace relance
