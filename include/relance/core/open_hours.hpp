@@ -40,7 +40,7 @@ struct OpenHours {
   /// The same clock time on the n-th open day after the day of `from` (n >= 1), moved to the next
   /// opening if that time is closed. kNever beyond the horizon. An open day is a day on which a
   /// window begins. Negative n: the n-th open day before; a closed time is moved to the next
-  /// opening of that day, or to its last where none follows. 0 gives next_open(from).
+  /// opening of that day, or back to its last where none follows. 0 gives next_open(from).
   Instant add_open_days(Instant from, std::int64_t n) const;
 
  private:
@@ -99,8 +99,12 @@ inline Instant OpenHours::add_open_days(Instant from, std::int64_t n) const {
 inline Instant OpenHours::on_open_day(Date day, Instant same_clock_time) const {
   const std::size_t begun = begun_by(same_clock_time);
   if (begun > 0 && same_clock_time.us < closes[begun - 1]) return same_clock_time;
-  if (begun < opens.size() && zone.date_of({opens[begun]}) == day) return {opens[begun]};
-  return begun > 0 ? Instant{opens[begun - 1]} : kNever;
+  const Instant next = begun < opens.size() ? Instant{opens[begun]} : kNever;
+  if (next != kNever && zone.date_of(next) == day) return next;
+  // One of the day's windows began before; it may be part of one that came over midnight.
+  if (begun == 0) return next;
+  const Instant back = std::max(Instant{opens[begun - 1]}, zone.first_instant(day));
+  return open_at(back) ? back : next;
 }
 
 }  // namespace relance
