@@ -1,0 +1,108 @@
+// What must hold of every kept lead, checked against its journal.
+#include <fmt/format.h>
+
+#include "engine/work.hpp"
+#include "lifecycle/lifecycle.hpp"
+
+namespace relance {
+namespace {
+
+class Audit {
+ public:
+  explicit Audit(EngineParts& parts) : parts_(parts), problems_(parts.store->verify()) {}
+
+  void tenant(const TenantRecord& tenant) {
+    for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
+      where_ = fmt::format("tenant {} lead {}", tenant.name, number);
+      const LeadKey key{tenant.number, number};
+      LeadRecord lead;
+      try {
+        parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
+        if (lead.revision == 0) {
+          problem("is missing");
+        } else {
+          check(lead);
+        }
+      } catch (const Fault& fault) {
+        problem(fault.what());
+      }
+    }
+  }
+
+  std::vector<std::string>& problems() { return problems_; }
+
+ private:
+  void problem(std::string_view what) { problems_.push_back(fmt::format("{}: {}", where_, what)); }
+
+  void check(const LeadRecord& lead) {
+    const Tables& tables = parts_.workflow(lead.workflow).tables;
+    if (lead.state >= tables.states.size()) return problem("is in a state its rules do not have");
+    if (lead.due_entry > lead.next_due()) problem("its due entry is later than its next timer");
+    if (lead.ready_entry > lead.next_ready()) problem("its ready entry is later than its effects");
+    for (const Timer& timer : lead.timers) {
+      const bool known = timer.kind == TimerKind::watch ||
+                         (timer.kind == TimerKind::after && timer.index < tables.after.size()) ||
+                         (timer.kind == TimerKind::step_limit && has_step(lead, timer));
+      if (!known || timer.due == kNever) problem("has a timer for nothing");
+    }
+    Journal journal;
+    parts_.store->history(lead, 1, lead.seq, journal);
+    check_journal(lead, journal);
+    check_effects(lead, journal);
+  }
+
+  static bool has_step(const LeadRecord& lead, const Timer& timer) {
+    for (const OpenEffect& effect : lead.effects) {
+      if (is_limit_of(timer, effect.seq, effect.index)) return true;
+    }
+    return false;
+  }
+
+  /// The journal must be whole, and a walk through the lifecycle's chart.
+  void check_journal(const LeadRecord& lead, const Journal& journal) {
+    if (journal.entries.size() != lead.seq) {
+      return problem(fmt::format("has {} journal entries of {}", journal.entries.size(), lead.seq));
+    }
+    LifecycleRun chart;
+    Id state = kNone;
+    Instant before = kEarliest;
+    for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+      const JournalEntry& entry = journal.entries[i];
+      const Tables& tables = parts_.workflow(entry.workflow).tables;
+      if (entry.seq != i + 1) problem(fmt::format("journal entry {} is out of order", i + 1));
+      if (entry.from != state)
+        problem(fmt::format("entry {} does not go on from the one before", entry.seq));
+      if (entry.decided_at < before) problem(fmt::format("entry {} goes back in time", entry.seq));
+      if (entry.to >= tables.states.size() || !chart.move(tables.states[entry.to].stage)) {
+        problem(fmt::format("entry {} is no lawful move of the lifecycle", entry.seq));
+      }
+      state = entry.to;
+      before = entry.decided_at;
+    }
+    if (state != lead.state) problem("is not in the state that its journal ends in");
+  }
+
+  void check_effects(const LeadRecord& lead, const Journal& journal) {
+    for (const OpenEffect& effect : lead.effects) {
+      const bool known = effect.seq >= 1 && effect.seq <= journal.entries.size() &&
+                         effect.index < journal.entries[effect.seq - 1].effects.count;
+      if (!known)
+        problem(fmt::format("has an effect {}.{} that its journal does not know", effect.seq,
+                            effect.index));
+    }
+  }
+
+  EngineParts& parts_;
+  std::vector<std::string> problems_;
+  std::string where_;
+};
+
+}  // namespace
+
+std::vector<std::string> Engine::audit() {
+  Audit audit(*parts_);
+  for (const TenantRecord& tenant : parts_->store->tenants()) audit.tenant(tenant);
+  return std::move(audit.problems());
+}
+
+}  // namespace relance

@@ -1,0 +1,237 @@
+// The canonical export: what two stores must agree on. Everything stands in words, per tenant and
+// lead in order of their numbers; what only one store knows (row numbers, revisions, where its scan
+// entries stand) is left out, and so are personal values.
+#include <fmt/format.h>
+
+#include "engine/effects.hpp"
+#include "engine/work.hpp"
+#include "model/money.hpp"
+#include "time/instant_text.hpp"
+
+namespace relance {
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string quote = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      quote += '\\';
+      quote += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      quote += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    } else {
+      quote += c;
+    }
+  }
+  return quote + '"';
+}
+
+std::string value_text(const Tables& tables, const Value& value) {
+  switch (value.type) {
+    case Type::absent:
+      return "absent";
+    case Type::boolean:
+      return value.number != 0 ? "true" : "false";
+    case Type::number:
+      return std::to_string(value.number);
+    case Type::text:
+      return quoted(value.text);
+    case Type::date:
+      return to_text(Date{static_cast<std::int32_t>(value.number)});
+    case Type::time:
+      return to_rfc3339({value.number});
+    case Type::money:
+      return money_text(value.number, tables.currency, tables.currency_scale);
+  }
+  return "unknown";
+}
+
+std::string_view state_name(const Tables& tables, Id state) {
+  return state == kNone ? std::string_view("-") : std::string_view(tables.state_names[state]);
+}
+
+std::string timer_text(const Tables& tables, const Timer& timer) {
+  std::string what = "watch";
+  if (timer.kind == TimerKind::after) what = tables.after_places[timer.index].path;
+  if (timer.kind == TimerKind::step_limit) {
+    what = fmt::format("limit of {}.{}", timer.seq, timer.effect);
+  }
+  return fmt::format("{} due {} since {} by entry {}", what, to_rfc3339(timer.due),
+                     to_rfc3339(timer.since), timer.seq);
+}
+
+class Export {
+ public:
+  Export(EngineParts& parts, const std::function<void(std::string_view)>& write)
+      : parts_(parts), write_(write) {}
+
+  void tenant(const TenantRecord& tenant) {
+    tenant_ = &tenant;
+    const std::string_view rules =
+        tenant.workflow == 0
+            ? "none"
+            : std::string_view(parts_.workflow(tenant.workflow).workflow->fingerprint());
+    line("tenant {} rules {} leads {}", quoted(tenant.name), rules, tenant.last_lead);
+    for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
+      const LeadKey key{tenant.number, number};
+      LeadRecord lead;
+      parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
+      if (lead.revision == 0) continue;
+      parts_.store->read_attributes(lead);
+      this->lead(lead);
+    }
+    waiting();
+  }
+
+ private:
+  template <class... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    buffer_.clear();
+    fmt::format_to(std::back_inserter(buffer_), format, std::forward<Arguments>(arguments)...);
+    buffer_ += '\n';
+    write_(buffer_);
+  }
+
+  void lead(const LeadRecord& lead) {
+    const LoadedWorkflow& rules = parts_.workflow(lead.workflow);
+    const Tables& tables = rules.tables;
+    line("lead {} number {} rules {} state {} stage {} entries {} clock {}",
+         quoted(parts_.store->host_id(lead.key)), lead.key.number, rules.workflow->fingerprint(),
+         state_name(tables, lead.state), name(tables.states[lead.state].stage), lead.seq,
+         to_rfc3339(lead.clock));
+    line("  received {} appointment {} owner {} lane {} source {} campaign {} preferred {}",
+         to_rfc3339(lead.received_at), to_rfc3339(lead.appointment), quoted(lead.owner),
+         quoted(lead.lane), quoted(lead.source), quoted(lead.attributes.campaign),
+         quoted(name(lead.preferred)));
+    for (std::size_t i = 0; i < kMilestones; ++i) {
+      if (lead.milestones[i] == kNever) continue;
+      line("  first {} {}", name(static_cast<Milestone>(i)), to_rfc3339(lead.milestones[i]));
+    }
+    counters(lead);
+    for (std::size_t i = 0; i < lead.attributes.fields.size(); ++i) {
+      if (lead.attributes.fields[i].type == Type::absent) continue;
+      line("  field {} {}", rules.field_name(static_cast<Id>(kDeclaredFields + i)),
+           value_text(tables, lead.attributes.fields[i]));
+    }
+    for (const Timer& timer : lead.timers) line("  timer {}", timer_text(tables, timer));
+    for (const OpenEffect& effect : lead.effects) open_effect(lead, effect);
+    Journal journal;
+    parts_.store->history(lead, 1, lead.seq, journal);
+    for (const JournalEntry& entry : journal.entries) this->entry(lead, journal, entry);
+  }
+
+  void counters(const LeadRecord& lead) {
+    if (lead.attempts == 0) return;
+    line("  attempts {}", lead.attempts);
+    for (std::size_t channel = 0; channel < kChannels; ++channel) {
+      for (std::size_t outcome = 0; outcome < 6; ++outcome) {
+        const std::uint16_t count = lead.attempts_by[channel][outcome];
+        if (count == 0) continue;
+        line("  attempts by {} {} {}", quoted(name(static_cast<Channel>(channel))),
+             name(static_cast<Outcome>(outcome + 1)), count);
+      }
+    }
+  }
+
+  void open_effect(const LeadRecord& lead, const OpenEffect& open) {
+    const Tables& tables = parts_.workflow(open.workflow).tables;
+    const Effect effect = to_effect(parts_, tenant_->name, lead, {}, open);
+    std::string flags;
+    if (open.has(OpenEffect::in_outbox)) flags += " in_outbox";
+    if (open.has(OpenEffect::open_step)) flags += " open_step";
+    if (open.has(OpenEffect::delivered)) flags += " delivered";
+    if (open.has(OpenEffect::dead)) flags += " dead";
+    line(
+        "  effect {} {} {} {} {} begun in {} emitted {} not_before {} not_after {} ready {} token "
+        "{} attempts {} error {}{}{}",
+        to_text(effect.id), effect.verb, quoted(effect.name), quoted(effect.channel), effect.rule,
+        state_name(tables, open.state), to_rfc3339(open.emitted_at), to_rfc3339(open.not_before),
+        to_rfc3339(open.not_after), to_rfc3339(open.ready_at), open.token, open.attempts,
+        quoted(open.error), flags,
+        open.has(OpenEffect::withdrawal) ? " withdraws " + to_text(effect.withdraws) : "");
+  }
+
+  void entry(const LeadRecord& lead, const Journal& journal, const JournalEntry& entry) {
+    const LoadedWorkflow& rules = parts_.workflow(entry.workflow);
+    const Tables& tables = rules.tables;
+    std::string flags;
+    if (entry.has(JournalEntry::late)) flags += " late";
+    if (entry.has(JournalEntry::by_timer)) flags += " by_timer";
+    if (entry.has(JournalEntry::derived)) flags += " derived";
+    if (entry.has(JournalEntry::waited)) flags += " waited";
+    line("  entry {} {} {} {} from {} to {} occurred {} decided {} key {} by {} rules {}{}",
+         entry.seq, entry.event == kNone ? "unknown" : tables.event_names[entry.event],
+         name(entry.verdict), name(entry.refusal), state_name(tables, entry.from),
+         state_name(tables, entry.to), to_rfc3339(entry.occurred_at), to_rfc3339(entry.decided_at),
+         quoted(journal.slice(entry.key)), quoted(journal.slice(entry.actor)),
+         rules.workflow->fingerprint(), flags);
+    for (std::uint32_t i = 0; i < entry.values.count; ++i) {
+      const BoundValue& bound = journal.values[entry.values.first + i];
+      line("    value {} {}", rules.field_name(bound.field), value_text(tables, bound.value));
+    }
+    for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
+      const TimerChange& change = journal.timers[entry.timers.first + i];
+      constexpr std::string_view kKinds[] = {"armed", "cancelled", "fired"};
+      line("    timer {} {}", kKinds[change.kind], timer_text(tables, change.timer));
+    }
+    for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
+      const EmittedEffect& effect = journal.effects[entry.effects.first + i];
+      const EffectId id =
+          id_of(parts_, tenant_->name, lead, entry.seq, effect.index, entry.workflow);
+      line("    effect {} {}{} not_before {} not_after {}", to_text(id),
+           effect.withdrawal ? "withdraws " : "", tables.effect_places[effect.rule].path,
+           to_rfc3339(effect.not_before), to_rfc3339(effect.not_after));
+    }
+    for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
+      trace(rules, journal.trace[entry.trace.first + i]);
+    }
+  }
+
+  void trace(const LoadedWorkflow& rules, const TraceStep& step) {
+    constexpr std::string_view kKinds[] = {"taken", "guard_false", "guard_absent", "guard_failed",
+                                           "not_armed"};
+    const auto& places = step.kind == TraceStep::not_armed ? rules.tables.after_places
+                                                           : rules.tables.candidate_places;
+    const std::string_view path =
+        step.candidate == kNone ? std::string_view("-") : places[step.candidate].path;
+    const std::string_view field =
+        step.kind == TraceStep::guard_absent ? rules.field_name(step.detail) : std::string_view("");
+    line("    trace {} {} {}", kKinds[step.kind], path, field);
+  }
+
+  void waiting() {
+    std::string after;
+    for (;;) {
+      const auto leads = parts_.store->waiting_leads(tenant_->number, after, 100);
+      if (leads.empty()) return;
+      for (const std::string& lead : leads) {
+        for (const WaitingEvent& event : parts_.store->waiting(tenant_->number, lead)) {
+          line("waiting {} {} {} occurred {} told {} key {} {}", quoted(lead), event.position,
+               quoted(event.event.name), to_rfc3339(event.event.occurred_at.value_or(kNever)),
+               to_rfc3339(event.told_at), quoted(event.event.key), name(event.refusal));
+        }
+      }
+      after = leads.back();
+    }
+  }
+
+  EngineParts& parts_;
+  const std::function<void(std::string_view)>& write_;
+  const TenantRecord* tenant_ = nullptr;
+  std::string buffer_;
+};
+
+}  // namespace
+
+void Engine::export_all(Instant now, const std::function<void(std::string_view)>& write) {
+  require_lawful(now);
+  for (const TenantRecord& tenant : parts_->store->tenants()) {
+    fire_tenant(*parts_, tenant, now);
+  }
+  // The records are read again: firing does not change them, but other engines may have.
+  for (const TenantRecord& tenant : parts_->store->tenants()) {
+    Export(*parts_, write).tenant(tenant);
+  }
+}
+
+}  // namespace relance
