@@ -1,0 +1,111 @@
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "boundary.hpp"
+#include "handles.hpp"
+#include "relance/decision.hpp"
+#include "relance/relance.h"
+#include "rows.hpp"
+
+namespace relance::capi {
+namespace {
+
+class DecisionRow {
+ public:
+  explicit DecisionRow(Decision decision) : decision_(std::move(decision)) {
+    for (const std::string& move : decision_.would_take) {
+      if (!would_take_.empty()) would_take_ += ' ';
+      would_take_ += move;
+    }
+  }
+
+  std::string_view text(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_VERDICT:
+        return name(decision_.verdict);
+      case RELANCE_FIELD_REFUSAL:
+        return name(decision_.refusal);
+      case RELANCE_FIELD_MESSAGE:
+        return decision_.message;
+      case RELANCE_FIELD_WOULD_TAKE:
+        return would_take_;
+      case RELANCE_FIELD_FROM:
+        return decision_.from;
+      case RELANCE_FIELD_TO:
+        return decision_.to;
+      case RELANCE_FIELD_RULE:
+        return decision_.rule;
+      default:
+        return {};
+    }
+  }
+  std::int64_t number(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_VERDICT:
+        return static_cast<std::int64_t>(decision_.verdict);
+      case RELANCE_FIELD_REFUSAL:
+        return static_cast<std::int64_t>(decision_.refusal);
+      case RELANCE_FIELD_REPEATED:
+        return decision_.repeated ? 1 : 0;
+      case RELANCE_FIELD_LATE:
+        return decision_.late ? 1 : 0;
+      case RELANCE_FIELD_LEAD_NUMBER:
+        return static_cast<std::int64_t>(decision_.lead_number);
+      case RELANCE_FIELD_SEQ:
+        return decision_.seq;
+      default:
+        return 0;
+    }
+  }
+
+ private:
+  Decision decision_;
+  std::string would_take_;
+};
+
+Event event_of(const relance_event& source) {
+  constexpr std::uint32_t kKnown = RELANCE_GIVEN_OCCURRED_AT | RELANCE_GIVEN_NOW;
+  if ((source.given & ~kKnown) != 0) misuse("an event's `given` has bits that are not known");
+  Event event;
+  event.lead = view(source.lead);
+  event.name = view(source.name);
+  event.key = view(source.key);
+  event.actor = view(source.actor);
+  if ((source.given & RELANCE_GIVEN_OCCURRED_AT) != 0) event.occurred_at = {source.occurred_at};
+  for (std::size_t i = 0; i < source.attribute_count; ++i) {
+    const auto attribute = read_element(source.attributes, source.attribute_stride, i);
+    event.attributes.push_back(
+        {std::string(view(attribute.name)), Value::of(view(attribute.text))});
+  }
+  return event;
+}
+
+std::vector<Decision> submit(Engine& engine, std::string_view tenant, const relance_event* events,
+                             std::size_t count, std::size_t stride, Instant now) {
+  std::vector<Event> told;
+  std::vector<Submission> submissions;
+  for (std::size_t i = 0; i < count; ++i) {
+    const relance_event source = read_element(events, stride, i);
+    told.push_back(event_of(source));
+    const bool own_now = (source.given & RELANCE_GIVEN_NOW) != 0;
+    submissions.push_back({nullptr, own_now ? instant(source.now) : now});
+  }
+  for (std::size_t i = 0; i < count; ++i) submissions[i].event = &told[i];
+  return engine.submit(tenant, submissions);
+}
+
+}  // namespace
+}  // namespace relance::capi
+
+relance_code relance_submit(relance_engine* engine, relance_str tenant, const relance_event* events,
+                            size_t count, size_t stride, int64_t now, relance_rows** decisions,
+                            relance_error** error) {
+  using namespace relance::capi;
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(decisions);
+    auto answers = submit(given(engine).engine, view(tenant), events, count, stride, instant(now));
+    out = rows_of<DecisionRow>(std::move(answers)).release();
+  });
+}

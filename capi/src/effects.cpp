@@ -1,0 +1,140 @@
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "boundary.hpp"
+#include "handles.hpp"
+#include "relance/effect_id.hpp"
+#include "relance/engine.hpp"
+#include "relance/relance.h"
+#include "rows.hpp"
+
+namespace relance::capi {
+namespace {
+
+class EffectRow {
+ public:
+  explicit EffectRow(Effect effect) : effect_(std::move(effect)), id_(to_text(effect_.id)) {
+    if (effect_.withdraws != EffectId{}) withdraws_ = to_text(effect_.withdraws);
+  }
+
+  std::string_view text(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_ID:
+        return id_;
+      case RELANCE_FIELD_LEAD:
+        return effect_.lead;
+      case RELANCE_FIELD_VERB:
+        return effect_.verb;
+      case RELANCE_FIELD_NAME:
+        return effect_.name;
+      case RELANCE_FIELD_CHANNEL:
+        return effect_.channel;
+      case RELANCE_FIELD_RULE:
+        return effect_.rule;
+      case RELANCE_FIELD_WITHDRAWS:
+        return withdraws_;
+      case RELANCE_FIELD_ERROR:
+        return effect_.error;
+      default:
+        return {};
+    }
+  }
+  std::int64_t number(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_EMITTED_AT:
+        return effect_.emitted_at.us;
+      case RELANCE_FIELD_NOT_BEFORE:
+        return effect_.not_before.us;
+      case RELANCE_FIELD_NOT_AFTER:
+        return effect_.not_after.us;
+      case RELANCE_FIELD_LEASE_UNTIL:
+        return effect_.lease_until.us;
+      case RELANCE_FIELD_TOKEN:
+        return effect_.token;
+      case RELANCE_FIELD_ATTEMPT:
+        return effect_.attempt;
+      default:
+        return 0;
+    }
+  }
+
+ private:
+  Effect effect_;
+  std::string id_, withdraws_;
+};
+
+EffectId id_of(relance_str text) {
+  const auto id = effect_id(view(text));
+  if (!id) misuse("an effect is named by 32 hexadecimal digits: give the ID that was claimed");
+  return *id;
+}
+
+void expect_ok(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::ok:
+      return;
+    case ErrorCode::unknown:
+      throw Fault(code, "there is no such effect (any more) for this call");
+    case ErrorCode::stale_token:
+      throw Fault(code, "the effect was handed out again since: whoever holds the new token acts");
+    case ErrorCode::withdrawn:
+      throw Fault(code, "the effect is no longer wanted: do not act on it");
+    default:
+      throw Fault(code, "the call on the effect failed");
+  }
+}
+
+}  // namespace
+}  // namespace relance::capi
+
+using namespace relance::capi;
+
+relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,
+                           int64_t lease, relance_rows** effects, relance_error** error) {
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(effects);
+    if (lease < 0) misuse("a lease is a length of time above 0, or 0 for 5 minutes");
+    const relance::Duration length = lease == 0 ? relance::minutes(5) : relance::Duration{lease};
+    auto claimed = given(engine).engine.claim(view(tenant), instant(now), at_most, length);
+    out = rows_of<EffectRow>(std::move(claimed)).release();
+  });
+}
+
+relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str effect,
+                         uint32_t token, int64_t now, relance_error** error) {
+  return boundary(error, [&] {
+    expect_ok(given(engine).engine.ack(view(tenant), id_of(effect), token, instant(now)));
+  });
+}
+
+relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
+                          uint32_t token, relance_str reason, int64_t now, relance_error** error) {
+  return boundary(error, [&] {
+    expect_ok(
+        given(engine).engine.fail(view(tenant), id_of(effect), token, view(reason), instant(now)));
+  });
+}
+
+relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, size_t at_most,
+                                  relance_rows** effects, relance_error** error) {
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(effects);
+    auto dead = given(engine).engine.dead_letters(view(tenant), at_most);
+    out = rows_of<EffectRow>(std::move(dead)).release();
+  });
+}
+
+relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
+                             int64_t now, relance_error** error) {
+  return boundary(error, [&] {
+    expect_ok(given(engine).engine.requeue(view(tenant), id_of(effect), instant(now)));
+  });
+}
+
+relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
+                          int64_t now, relance_error** error) {
+  return boundary(error, [&] {
+    expect_ok(given(engine).engine.drop(view(tenant), id_of(effect), instant(now)));
+  });
+}

@@ -1,0 +1,45 @@
+#include <string_view>
+#include <utility>
+
+#include "boundary.hpp"
+#include "handles.hpp"
+#include "relance/engine.hpp"
+#include "relance/lead.hpp"
+#include "relance/relance.h"
+#include "rows.hpp"
+
+namespace relance::capi {
+namespace {
+
+class SourceRow {
+ public:
+  explicit SourceRow(FunnelRow row) : row_(std::move(row)) {}
+
+  std::string_view text(relance_field field) const {
+    return field == RELANCE_FIELD_SOURCE ? std::string_view(row_.source) : std::string_view();
+  }
+  std::int64_t number(relance_field field) const {
+    if (field == RELANCE_FIELD_LEADS) return static_cast<std::int64_t>(row_.leads);
+    const relance_field milestone = field - RELANCE_FIELD_RECEIVED;
+    if (milestone < 0 || milestone >= kMilestones) return 0;
+    return static_cast<std::int64_t>(row_.by_milestone[milestone]);
+  }
+
+ private:
+  FunnelRow row_;
+};
+
+static_assert(RELANCE_FIELD_LOST - RELANCE_FIELD_RECEIVED == static_cast<int>(Milestone::lost));
+
+}  // namespace
+}  // namespace relance::capi
+
+relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t now,
+                            relance_rows** sources, relance_error** error) {
+  using namespace relance::capi;
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(sources);
+    auto rows = given(engine).engine.funnel(view(tenant), instant(now));
+    out = rows_of<SourceRow>(std::move(rows)).release();
+  });
+}

@@ -1,0 +1,81 @@
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "boundary.hpp"
+#include "handles.hpp"
+#include "relance/engine.hpp"
+#include "relance/relance.h"
+#include "rows.hpp"
+
+namespace relance::capi {
+namespace {
+
+class WorkRow {
+ public:
+  explicit WorkRow(WorkItem item) : item_(std::move(item)), id_(to_text(item_.id)) {}
+
+  std::string_view text(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_LEAD:
+        return item_.lead;
+      case RELANCE_FIELD_STATE:
+        return item_.state;
+      case RELANCE_FIELD_STAGE:
+        return item_.stage;
+      case RELANCE_FIELD_OWNER:
+        return item_.owner;
+      case RELANCE_FIELD_LANE:
+        return item_.lane;
+      case RELANCE_FIELD_VERB:
+        return item_.verb;
+      case RELANCE_FIELD_NAME:
+        return item_.name;
+      case RELANCE_FIELD_CHANNEL:
+        return item_.channel;
+      case RELANCE_FIELD_RULE:
+        return item_.rule;
+      case RELANCE_FIELD_BECAUSE:
+        return item_.because;
+      case RELANCE_FIELD_ID:
+        return id_;
+      default:
+        return {};
+    }
+  }
+  std::int64_t number(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_SINCE:
+        return item_.since.us;
+      case RELANCE_FIELD_NOT_BEFORE:
+        return item_.not_before.us;
+      case RELANCE_FIELD_BY:
+        return item_.by.us;
+      case RELANCE_FIELD_DELIVERED:
+        return item_.delivered ? 1 : 0;
+      default:
+        return 0;
+    }
+  }
+
+ private:
+  WorkItem item_;
+  std::string id_;
+};
+
+}  // namespace
+}  // namespace relance::capi
+
+relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
+                              relance_str owner, size_t at_most, relance_rows** work,
+                              relance_error** error) {
+  using namespace relance::capi;
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(work);
+    std::optional<std::string_view> of;
+    if (!view(owner).empty()) of = view(owner);
+    auto items = given(engine).engine.worklist(view(tenant), instant(now), of, at_most);
+    out = rows_of<WorkRow>(std::move(items)).release();
+  });
+}

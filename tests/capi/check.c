@@ -1,0 +1,50 @@
+#include "check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int checks;
+int failures;
+
+void check(int holds, const char* what, const char* file, int line) {
+  ++checks;
+  if (holds) return;
+  ++failures;
+  printf("%s:%d: does not hold: %s\n", file, line, what);
+}
+
+void check_ok(relance_code code, relance_error** error, const char* what, const char* file,
+              int line) {
+  check(code == RELANCE_OK, what, file, line);
+  if (code == RELANCE_OK) return;
+  const relance_str message = relance_error_message(*error);
+  printf("  code %d: %.*s\n", (int)code, (int)message.size, message.data);
+  relance_error_destroy(*error);
+  *error = NULL;
+}
+
+void check_fails(relance_code expected, relance_code code, relance_error** error, const char* what,
+                 const char* file, int line) {
+  check(code == expected, what, file, line);
+  check(relance_error_code(*error) == code, what, file, line);
+  check(code == RELANCE_OK || relance_error_message(*error).size > 0, what, file, line);
+  relance_error_destroy(*error);
+  *error = NULL;
+}
+
+relance_str text(const char* words) {
+  const relance_str result = {words, strlen(words)};
+  return result;
+}
+
+int says(relance_str got, const char* expected) {
+  return got.size == strlen(expected) && memcmp(got.data, expected, got.size) == 0;
+}
+
+relance_event told(const char* lead, const char* name, const char* key) {
+  relance_event event = RELANCE_EVENT_INIT;
+  event.lead = text(lead);
+  event.name = text(name);
+  event.key = text(key);
+  return event;
+}

@@ -1,0 +1,31 @@
+/* How the C tests check: every failure is printed, none stops the run. */
+#ifndef RELANCE_TESTS_CAPI_CHECK_H
+#define RELANCE_TESTS_CAPI_CHECK_H
+
+#include <relance/relance.h>
+
+extern int checks;
+extern int failures;
+
+#define CHECK(condition) check((condition), #condition, __FILE__, __LINE__)
+void check(int holds, const char* what, const char* file, int line);
+
+/* The call went well; else its error is printed. Needs `relance_error *error` in sight. */
+#define OK(call) check_ok((call), &error, #call, __FILE__, __LINE__)
+void check_ok(relance_code code, relance_error** error, const char* what, const char* file,
+              int line);
+
+/* The call failed with this code, and with an error that says the same and has a message. */
+#define FAILS(expected, call) check_fails((expected), (call), &error, #call, __FILE__, __LINE__)
+void check_fails(relance_code expected, relance_code code, relance_error** error, const char* what,
+                 const char* file, int line);
+
+relance_str text(const char* words);
+int says(relance_str got, const char* expected);
+/* An event about a lead, at the now of the call. */
+relance_event told(const char* lead, const char* name, const char* key);
+
+/* What no caller should do, and what older and newer callers may. */
+void misuse(void);
+
+#endif
