@@ -34,7 +34,7 @@ std::string percent(std::int64_t basis_points) {
 }
 
 std::string gap(std::int64_t basis_points) {
-  return basis_points < 0 ? percent(basis_points) : "+" + percent(basis_points);
+  return fmt::format("{}{}", basis_points < 0 ? "" : "+", percent(basis_points));
 }
 
 std::string shown_source(const FunnelLine& line, bool all) {
@@ -145,7 +145,8 @@ Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<BenchmarkSet> be
 
 std::string to_text(const Funnel& funnel) {
   std::string text = counts_text(funnel);
-  for (std::size_t i = 0; i < funnel.benchmarks.size(); ++i) text += "\n" + set_text(funnel, i);
+  for (std::size_t i = 0; i < funnel.benchmarks.size(); ++i)
+    text += fmt::format("\n{}", set_text(funnel, i));
   return text;
 }
 

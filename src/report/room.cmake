@@ -1,3 +1,3 @@
 relance_room(report
-  SOURCES report/funnel.cpp report/json.cpp report/table.cpp
-  DEPENDS base model engine)
+  SOURCES report/benchmarks.cpp report/funnel.cpp report/json.cpp report/table.cpp
+  DEPENDS base model rules engine)

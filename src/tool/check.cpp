@@ -1,0 +1,77 @@
+// relance check FILE...: whether rules and mappings are right.
+#include <fmt/format.h>
+
+#include "intake/mapping.hpp"
+#include "relance/workflow.hpp"
+#include "report/json.hpp"
+#include "tool/command.hpp"
+#include "tool/rules_file.hpp"
+
+namespace relance::tool {
+namespace {
+
+/// A mapping says so at the beginning of a line.
+bool is_mapping(std::string_view text) {
+  constexpr std::string_view kKey = "relance_mapping:";
+  return text.starts_with(kKey) || text.find(std::string("\n").append(kKey)) != text.npos;
+}
+
+void tell_good(const Tool& tool, const std::string& file, const std::string& what) {
+  if (tool.quiet) return;
+  if (tool.json) {
+    print_line(JsonObject().text("file", file).text("right", what).done());
+  } else {
+    print_line(fmt::format("{}: right: {}", file, what));
+  }
+}
+
+void check_mapping(Tool& tool, const std::string& file, const std::string& text) {
+  const MappingRead read = read_mapping(text, file);
+  tell_diagnostics(tool, read.diagnostics);
+  if (read.mapping == nullptr) {
+    tool.code = kUserData;
+  } else {
+    tell_good(
+        tool, file,
+        fmt::format("mapping {}, {} events", read.mapping->name, read.mapping->events.size()));
+  }
+}
+
+void check_rules(Tool& tool, const std::string& file, const std::string& text) {
+  const Compiled compiled = compile(text, file);
+  tell_diagnostics(tool, compiled.diagnostics);
+  if (compiled.workflow == nullptr) {
+    tool.code = kUserData;
+    return;
+  }
+  const Workflow& workflow = *compiled.workflow;
+  tell_good(tool, file,
+            fmt::format("rules {}, {} states, {} transitions, fingerprint {}", workflow.name(),
+                        workflow.tables().states.size(), workflow.tables().candidates.size(),
+                        workflow.fingerprint()));
+}
+
+void check_all(Tool& tool, const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    const std::optional<std::string> text = read_rules_text(tool, file);
+    if (!text) continue;
+    if (is_mapping(*text)) {
+      check_mapping(tool, file, *text);
+    } else {
+      check_rules(tool, file, *text);
+    }
+  }
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Tool& tool) {
+  CLI::App* command = add_command(app, tool, "check", "check rules and mapping files");
+  auto files = std::make_shared<std::vector<std::string>>();
+  command->add_option("files", *files, "rules or mappings, - for standard input")
+      ->required()
+      ->type_name("FILE");
+  command->callback([&tool, files] { check_all(tool, *files); });
+}
+
+}  // namespace relance::tool

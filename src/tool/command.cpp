@@ -1,0 +1,162 @@
+#include "tool/command.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "relance/error.hpp"
+#include "relance/store.hpp"
+#include "time/instant_text.hpp"
+#include "tool/files.hpp"
+
+namespace relance::tool {
+namespace {
+
+int exit_code(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::usage:
+      return kWrongUsage;
+    case ErrorCode::rules:
+    case ErrorCode::input:
+    case ErrorCode::not_ours:
+    case ErrorCode::newer:
+    case ErrorCode::unknown:
+    case ErrorCode::stale_token:
+    case ErrorCode::withdrawn:
+      return kUserData;
+    default:
+      return kFault;
+  }
+}
+
+void add_commands(CLI::App& app, Tool& tool) {
+  add_check(app, tool);
+  add_run(app, tool);
+  add_worklist(app, tool);
+  add_report(app, tool);
+  add_show(app, tool);
+  add_export(app, tool);
+  add_audit(app, tool);
+  add_tick(app, tool);
+  add_claim(app, tool);
+  add_ack(app, tool);
+  add_fail(app, tool);
+  add_dead_letters(app, tool);
+}
+
+int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    print(app.help());
+    return kDone;
+  } catch (const CLI::CallForVersion& version) {
+    print_line(version.what());
+    return kDone;
+  } catch (const CLI::ParseError& error) {
+    complain(fmt::format("{} (see relance --help)", error.what()));
+    return kWrongUsage;
+  } catch (const Fault& fault) {
+    complain(fault.what());
+    return exit_code(fault.code());
+  }
+  return tool.code;
+}
+
+}  // namespace
+
+Instant now_of(const std::string& now) {
+  if (now.empty()) {
+    const auto clock = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::microseconds>(clock).count()};
+  }
+  if (const std::optional<Instant> instant = parse_instant(now)) return *instant;
+  throw Fault(ErrorCode::usage,
+              "--now takes an instant with its offset, such as 2026-12-24T18:30:00+01:00, in the "
+              "years 1900 to 2199");
+}
+
+CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name,
+                      const std::string& about) {
+  CLI::App* command = app.add_subcommand(name, about);
+  command->add_flag("--json", tool.json, "print JSON, one object a line");
+  command->add_flag("--quiet", tool.quiet, "print errors only");
+  return command;
+}
+
+void add_place(CLI::App& command, Place& place) {
+  command.add_option("--db", place.db, "the database file")->required()->type_name("FILE");
+  command.add_option("--tenant", place.tenant, "whose leads (default: main)")->type_name("NAME");
+}
+
+void add_now(CLI::App& command, Place& place) {
+  command.add_option("--now", place.now, "the time (default: this computer's clock)")
+      ->type_name("INSTANT");
+}
+
+std::unique_ptr<Engine> open_engine(const Place& place) {
+  check_database(place.db, false);
+  SqliteOptions options;
+  options.create = false;
+  return std::make_unique<Engine>(sqlite_store(place.db, options));
+}
+
+std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now) {
+  constexpr std::size_t kTimersAtOnce = 1'000;
+  std::size_t fired = 0;
+  TickResult result;
+  do {
+    result = engine.tick(tenant, now, kTimersAtOnce);
+    fired += result.fired;
+  } while (result.more);
+  return fired;
+}
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void print_line(std::string_view text) {
+  print(text);
+  print("\n");
+}
+
+void complain(std::string_view text) {
+  std::fflush(stdout);
+  fmt::print(stderr, "relance: {}\n", text);
+}
+
+std::string short_time(Instant t) {
+  if (t == kNever) return "-";
+  std::string text = to_rfc3339(t);
+  text[10] = ' ';
+  return text.substr(0, 16);
+}
+
+int run_command(int argc, char** argv) {
+  int code = kFault;
+  try {
+    Tool tool;
+    CLI::App app("Follows leads up by the author's rules. Times are UTC.", "relance");
+    app.set_version_flag("--version", "relance 0.1.0");
+    app.require_subcommand(1);
+    app.get_formatter()->column_width(26);
+    add_commands(app, tool);
+    for (CLI::App* command : app.get_subcommands({})) command->get_formatter()->column_width(26);
+    code = parse_and_run(app, tool, argc, argv);
+  } catch (const std::bad_alloc&) {
+    complain("out of memory");
+  } catch (const std::exception& error) {
+    complain(fmt::format("internal fault: {}", error.what()));
+  }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    complain(fmt::format("cannot write the output: {}", std::strerror(errno)));
+    return kFault;
+  }
+  return code;
+}
+
+}  // namespace relance::tool

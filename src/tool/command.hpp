@@ -1,0 +1,83 @@
+// What the subcommands share: options, exit codes, opening an engine, printing.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "relance/engine.hpp"
+
+namespace relance::tool {
+
+/// The command's answer to the shell.
+enum ExitCode : int {
+  kDone = 0,
+  kUserData = 1,    // something is wrong in the user's text or data
+  kWrongUsage = 2,  // the command was called wrongly
+  kFault = 3,       // the machine failed
+};
+
+/// Options of every subcommand, and the exit code to be.
+struct Tool {
+  bool json = false;
+  bool quiet = false;
+  int code = kDone;
+};
+
+/// Options of the subcommands that open a database.
+struct Place {
+  std::string db;
+  std::string tenant = "main";
+  std::string now;  // RFC 3339; empty: the clock of this computer
+};
+
+/// The only place where a clock is read, and only when `now` is empty. Fault usage when it cannot
+/// be read or lies outside the years 1900 to 2199.
+Instant now_of(const std::string& now);
+
+/// Adds --json and --quiet.
+CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name, const std::string& about);
+/// Adds --db (required) and --tenant.
+void add_place(CLI::App& command, Place& place);
+/// Adds --now, and says that it is the clock when it is absent.
+void add_now(CLI::App& command, Place& place);
+
+/// Opens the database of `place`, which must be there.
+std::unique_ptr<Engine> open_engine(const Place& place);
+
+/// Fires what is due up to `now`, in pieces, so that no later call is too far behind. Without a
+/// tenant: of all.
+std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now);
+
+/// Standard output, one piece; a fault when it cannot be written is told at the end.
+void print(std::string_view text);
+void print_line(std::string_view text);
+/// Standard error: "relance: ...".
+void complain(std::string_view text);
+/// Runs `argv` as the command line; the exit code.
+int run_command(int argc, char** argv);
+
+std::string to_json(const Effect& effect);
+std::string to_json(const WorkItem& item);
+std::string to_json(const Diagnostic& diagnostic);
+
+/// "2026-12-24 08:00", in UTC and to the minute; "-" for kNever.
+std::string short_time(Instant t);
+
+void add_check(CLI::App& app, Tool& tool);
+void add_run(CLI::App& app, Tool& tool);
+void add_show(CLI::App& app, Tool& tool);
+void add_worklist(CLI::App& app, Tool& tool);
+void add_report(CLI::App& app, Tool& tool);
+void add_export(CLI::App& app, Tool& tool);
+void add_audit(CLI::App& app, Tool& tool);
+void add_tick(CLI::App& app, Tool& tool);
+void add_claim(CLI::App& app, Tool& tool);
+void add_ack(CLI::App& app, Tool& tool);
+void add_fail(CLI::App& app, Tool& tool);
+void add_dead_letters(CLI::App& app, Tool& tool);
+
+}  // namespace relance::tool

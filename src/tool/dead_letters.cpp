@@ -1,0 +1,64 @@
+// relance dlq: effects that were given up.
+#include <fmt/format.h>
+
+#include "report/table.hpp"
+#include "tool/acting.hpp"
+
+namespace relance::tool {
+namespace {
+
+struct LetterOptions {
+  Place place;
+  std::string effect;
+  std::size_t at_most = 1'000;
+};
+
+void list(const Tool& tool, const LetterOptions& options) {
+  const std::unique_ptr<Engine> engine = open_engine(options.place);
+  const std::vector<Effect> letters = engine->dead_letters(options.place.tenant, options.at_most);
+  if (tool.json) {
+    for (const Effect& letter : letters) print_line(to_json(letter));
+    return;
+  }
+  if (letters.empty()) {
+    if (!tool.quiet) print_line("no dead letters");
+    return;
+  }
+  TextTable table({{"effect"}, {"lead"}, {"what"}, {"tried", Align::right}, {"error"}});
+  for (const Effect& letter : letters) {
+    table.add({to_text(letter.id), letter.lead, fmt::format("{} {}", letter.verb, letter.name),
+               std::to_string(letter.attempt), letter.error});
+  }
+  print(table.to_text());
+}
+
+using Answer = ErrorCode (Engine::*)(std::string_view, EffectId, Instant);
+
+void add_answer(CLI::App& dlq, const std::string& name, const std::string& about, Answer answer) {
+  auto options = std::make_shared<LetterOptions>();
+  CLI::App* command = dlq.add_subcommand(name, about);
+  command->add_option("effect", options->effect, "its id")->required()->type_name("EFFECT");
+  add_place(*command, options->place);
+  add_now(*command, options->place);
+  command->callback([options, answer] {
+    const std::unique_ptr<Engine> engine = open_engine(options->place);
+    tell_answer(((*engine).*answer)(options->place.tenant, effect_of(options->effect),
+                                    now_of(options->place.now)),
+                options->effect);
+  });
+}
+
+}  // namespace
+
+void add_dead_letters(CLI::App& app, Tool& tool) {
+  CLI::App* dlq = app.add_subcommand("dlq", "effects that were given up (dead letters)");
+  dlq->require_subcommand(1);
+  auto options = std::make_shared<LetterOptions>();
+  CLI::App* command = add_command(*dlq, tool, "list", "show them");
+  add_place(*command, options->place);
+  command->callback([&tool, options] { list(tool, *options); });
+  add_answer(*dlq, "requeue", "hand one out anew", &Engine::requeue);
+  add_answer(*dlq, "drop", "give one up for good", &Engine::drop);
+}
+
+}  // namespace relance::tool

@@ -1,0 +1,44 @@
+// relance export and relance audit: the whole store, in words; what is wrong with it.
+#include "tool/command.hpp"
+
+namespace relance::tool {
+namespace {
+
+void export_all(const Place& place) {
+  const Instant now = now_of(place.now);
+  const std::unique_ptr<Engine> engine = open_engine(place);
+  catch_up(*engine, std::nullopt, now);
+  engine->export_all(now, [](std::string_view lines) { print(lines); });
+}
+
+void audit(Tool& tool, const Place& place) {
+  const std::unique_ptr<Engine> engine = open_engine(place);
+  const std::vector<std::string> wrong = engine->audit();
+  for (const std::string& line : wrong) print_line(line);
+  if (!wrong.empty()) {
+    tool.code = kFault;
+  } else if (!tool.quiet) {
+    print_line("nothing is wrong");
+  }
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Tool& tool) {
+  CLI::App* command = app.add_subcommand("export", "all decisions of all tenants, in words");
+  auto place = std::make_shared<Place>();
+  command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
+  add_now(*command, *place);
+  command->callback([place] { export_all(*place); });
+  static_cast<void>(tool);
+}
+
+void add_audit(CLI::App& app, Tool& tool) {
+  CLI::App* command = app.add_subcommand("audit", "look for what is wrong in the database");
+  auto place = std::make_shared<Place>();
+  command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
+  command->add_flag("--quiet", tool.quiet, "print errors only");
+  command->callback([&tool, place] { audit(tool, *place); });
+}
+
+}  // namespace relance::tool

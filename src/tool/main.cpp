@@ -1,0 +1,3 @@
+#include "tool/command.hpp"
+
+int main(int argc, char** argv) { return relance::tool::run_command(argc, argv); }

@@ -1,0 +1,39 @@
+// relance report: the funnel by source against the benchmarks of the rules.
+#include <fmt/format.h>
+
+#include "relance/error.hpp"
+#include "report/benchmarks.hpp"
+#include "report/funnel.hpp"
+#include "tool/command.hpp"
+
+namespace relance::tool {
+namespace {
+
+void report(const Tool& tool, const Place& place) {
+  const Instant now = now_of(place.now);
+  const std::unique_ptr<Engine> engine = open_engine(place);
+  const std::shared_ptr<const Workflow> rules = engine->current(place.tenant);
+  if (rules == nullptr) {
+    throw Fault(ErrorCode::unknown,
+                fmt::format("tenant '{}' is not in this database", place.tenant));
+  }
+  catch_up(*engine, place.tenant, now);
+  const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), benchmarks_of(*rules));
+  if (tool.json) {
+    print_line(to_json(funnel));
+  } else {
+    print(to_text(funnel));
+  }
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Tool& tool) {
+  CLI::App* command = add_command(app, tool, "report", "the funnel by source");
+  auto place = std::make_shared<Place>();
+  add_place(*command, *place);
+  add_now(*command, *place);
+  command->callback([&tool, place] { report(tool, *place); });
+}
+
+}  // namespace relance::tool

@@ -1,0 +1,94 @@
+// relance run RULES --input CSV=MAPPING: takes leads in.
+#include <fmt/format.h>
+
+#include "intake/import.hpp"
+#include "relance/error.hpp"
+#include "relance/store.hpp"
+#include "tool/command.hpp"
+#include "tool/files.hpp"
+#include "tool/rules_file.hpp"
+#include "tool/run_report.hpp"
+
+namespace relance::tool {
+namespace {
+
+struct RunOptions {
+  Place place;
+  std::string rules, report, durability = "full";
+  std::vector<std::string> inputs;
+  bool memory = false;
+};
+
+std::unique_ptr<Store> open_store(const RunOptions& options) {
+  if (options.place.db.empty()) return memory_store();
+  check_database(options.place.db, true);
+  SqliteOptions sqlite;
+  sqlite.durability = options.durability == "normal" ? Durability::normal : Durability::full;
+  return sqlite_store(options.place.db, sqlite);
+}
+
+/// "leads.csv=leads.map.yaml", split at the last '='.
+ImportInput open_pair(Tool& tool, const std::string& pair) {
+  const std::size_t equals = pair.rfind('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()) {
+    throw Fault(ErrorCode::usage, fmt::format("--input takes CSV=MAPPING, not '{}'", pair));
+  }
+  const std::string csv = pair.substr(0, equals);
+  ImportInput input{csv, nullptr, load_mapping(tool, pair.substr(equals + 1))};
+  try {
+    input.read = open_input(csv);
+  } catch (const Fault& fault) {
+    if (fault.code() != ErrorCode::input) throw;
+    complain(fault.what());
+    tool.code = kUserData;
+  }
+  return input;
+}
+
+void run(Tool& tool, const RunOptions& options) {
+  ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place.now)};
+  const std::shared_ptr<const Workflow> rules = load_rules(tool, options.rules);
+  std::vector<ImportInput> inputs;
+  for (const std::string& pair : options.inputs) inputs.push_back(open_pair(tool, pair));
+  if (tool.code != kDone) return;
+  Engine engine(open_store(options));
+  engine.deploy(options.place.tenant, rules);
+  RunReport report(tool, options.report);
+  const Imported imported =
+      run_import(engine, inputs, import, [&](const ImportLine& line) { report.line(line); });
+  tell_diagnostics(tool, imported.diagnostics);
+  if (!imported.diagnostics.empty()) {
+    tool.code = kUserData;
+    return;
+  }
+  report.finish(imported.counts, inputs.size());
+  if (imported.counts.unreadable > 0) tool.code = kUserData;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Tool& tool) {
+  CLI::App* command = add_command(app, tool, "run", "take leads in and decide");
+  auto options = std::make_shared<RunOptions>();
+  command->add_option("rules", options->rules, "the rules")->required()->type_name("RULES");
+  command->add_option("--input", options->inputs, "a file and its mapping; repeatable")
+      ->type_name("CSV=MAPPING");
+  CLI::Option* db = command->add_option("--db", options->place.db, "the database (is made)");
+  db->type_name("FILE");
+  command->add_flag("--memory", options->memory, "keep nothing (the default without --db)")
+      ->excludes(db);
+  command->add_option("--tenant", options->place.tenant, "whose leads (default: main)")
+      ->type_name("NAME");
+  command->add_option("--report", options->report, "every record as a line of JSON")
+      ->type_name("FILE");
+  command->add_option("--durability", options->durability, "full (default) or normal")
+      ->check(CLI::IsMember({"full", "normal"}))
+      ->type_name("WORD");
+  add_now(*command, options->place);
+  command->footer(
+      "All inputs are merged by time. The same run again creates nothing twice.\n"
+      "Exit code 1 when a record could not be read; all others were taken in.");
+  command->callback([&tool, options] { run(tool, *options); });
+}
+
+}  // namespace relance::tool

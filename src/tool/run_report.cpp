@@ -1,0 +1,108 @@
+#include "tool/run_report.hpp"
+
+#include <fmt/format.h>
+
+#include "report/json.hpp"
+#include "report/table.hpp"
+
+namespace relance::tool {
+namespace {
+
+constexpr std::size_t kShown = 20;  // troubles on the screen
+
+std::string_view word(const ImportLine& line) {
+  if (line.kind == ImportLine::unreadable) return "unreadable";
+  if (line.kind == ImportLine::eventless) return "no event";
+  return name(line.decision->verdict);
+}
+
+std::string line_json(const ImportLine& line) {
+  JsonObject object;
+  object.text("file", line.file).count("line", line.line);
+  object.text_if("lead", line.lead).text_if("event", line.event);
+  object.text("verdict", word(line)).text_if("reason", line.reason);
+  if (line.decision != nullptr) {
+    const Decision& decision = *line.decision;
+    if (decision.refusal != Refusal::none) object.text("refusal", name(decision.refusal));
+    object.text_if("message", decision.message);
+    object.text_if("from", decision.from).text_if("to", decision.to);
+    object.text_if("rule", decision.rule);
+    if (decision.repeated && line.kind == ImportLine::decided) object.flag("repeated", true);
+    if (decision.late) object.flag("late", true);
+    if (line.kind == ImportLine::settled) object.flag("waited", true);
+  }
+  return object.done();
+}
+
+/// Empty when there is nothing to worry about.
+std::string trouble(const ImportLine& line) {
+  const std::string place = fmt::format("{}:{}", line.file, line.line);
+  if (line.kind == ImportLine::unreadable) {
+    return line.event.empty() ? fmt::format("{}: {}", place, line.reason)
+                              : fmt::format("{}: {}: {}", place, line.event, line.reason);
+  }
+  if (line.decision == nullptr || line.decision->verdict != Verdict::refused) return {};
+  return fmt::format("{}: {} refused: {}", place, line.event, line.decision->message);
+}
+
+std::string counts_json(const ImportCounts& counts) {
+  return JsonObject()
+      .count("records", counts.records)
+      .count("unreadable", counts.unreadable)
+      .count("eventless", counts.eventless)
+      .count("events", counts.events)
+      .count("accepted", counts.accepted)
+      .count("refused", counts.refused)
+      .count("waiting", counts.waiting)
+      .count("waited", counts.waited)
+      .count("repeated", counts.repeated)
+      .count("late", counts.late)
+      .count("timers", counts.timers)
+      .done();
+}
+
+std::string counts_text(const ImportCounts& counts, std::size_t files) {
+  std::string text =
+      fmt::format("{} records of {} file{}\n", counts.records, files, files == 1 ? "" : "s");
+  if (counts.unreadable > 0) text += fmt::format("{:>9}  not readable\n", counts.unreadable);
+  if (counts.eventless > 0) text += fmt::format("{:>9}  without an event\n", counts.eventless);
+  text += fmt::format("{} events\n", counts.events);
+  text += fmt::format("{:>9}  accepted\n", counts.accepted);
+  if (counts.refused > 0) text += fmt::format("{:>9}  refused\n", counts.refused);
+  if (counts.waiting > 0) text += fmt::format("{:>9}  waiting for their lead\n", counts.waiting);
+  if (counts.waited > 0)
+    text += fmt::format("{:>9}  of these waited for their lead\n", counts.waited);
+  if (counts.repeated > 0)
+    text += fmt::format("{:>9}  of these were told before\n", counts.repeated);
+  if (counts.late > 0) text += fmt::format("{:>9}  of these came late\n", counts.late);
+  return text + fmt::format("{} timers fired at the end\n", counts.timers);
+}
+
+}  // namespace
+
+RunReport::RunReport(const Tool& tool, const std::string& path) : tool_(tool), path_(path) {
+  if (!path.empty()) file_.emplace(path);
+}
+
+void RunReport::line(const ImportLine& line) {
+  if (file_) file_->write(line_json(line));
+  const std::string text = trouble(line);
+  if (!text.empty() && ++troubles_ <= kShown && !tool_.quiet) complain(printable(text));
+}
+
+void RunReport::finish(const ImportCounts& counts, std::size_t files) {
+  if (troubles_ > kShown && !tool_.quiet) {
+    complain(
+        fmt::format("and {} more; {}", troubles_ - kShown,
+                    path_.empty() ? "--report FILE has them all" : fmt::format("see {}", path_)));
+  }
+  if (file_) file_->close();
+  if (tool_.quiet) return;
+  if (tool_.json) {
+    print_line(counts_json(counts));
+  } else {
+    print(counts_text(counts, files));
+  }
+}
+
+}  // namespace relance::tool
