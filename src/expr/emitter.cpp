@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -37,6 +38,8 @@ std::uint8_t mirrored(std::uint8_t relation) {
   return static_cast<std::uint8_t>(less | greater | rest);
 }
 
+Join last_of(Join join) { return join == Join::all ? Join::all_last : Join::any_last; }
+
 Op offset_from(Op base, int by) { return static_cast<Op>(static_cast<int>(base) + by); }
 
 class Emitter {
@@ -48,10 +51,17 @@ class Emitter {
     const Meaning& root = meanings_[ast_.root];
     program_.result = root.as_instant ? Scalar::instant : scalar_kind(root.type);
     program_.cost = cost_;
+    size_of_code_ = program_.code.size();
+    size_of_constants_ = program_.constants.size();
     return std::move(program_);
   }
 
-  int deepest() const { return deepest_; }
+  /// Whether stack, slots and the widths of Instruction hold it.
+  bool fits() const {
+    constexpr std::size_t kMost = UINT16_MAX;
+    return deepest_ <= Program::kStack && deepest_slot_ <= Program::kSlots &&
+           size_of_code_ <= kMost && size_of_constants_ <= kMost;
+  }
 
  private:
   void value(NodeId id) {
@@ -89,7 +99,7 @@ class Emitter {
   }
 
   void add(Op op, std::uint8_t a = 0, std::uint16_t b = 0, std::int32_t c = 0) {
-    program_.code.push_back({op, a, b, c});
+    program_.code.push_back({op, a, b, c, Join::none, 0, 0});
     cost_ += cost_of(op, b);
   }
 
@@ -117,10 +127,7 @@ class Emitter {
 
   void push() {
     add(Op::push);
-    grow();
-  }
-  void grow() {
-    if (++size_ > deepest_) deepest_ = size_;
+    deepest_ = std::max(deepest_, ++size_);
   }
 
   std::int32_t constant(NodeId id) {
@@ -160,19 +167,22 @@ class Emitter {
   }
 
   void logical(const Node& node) {
-    const Op first = node.op == Operator::and_ ? Op::and_first : Op::or_first;
+    const Join join = node.op == Operator::and_ ? Join::all : Join::any;
+    const auto slot = static_cast<std::uint8_t>(slots_++);
+    deepest_slot_ = std::max(deepest_slot_, slots_);
     std::vector<std::size_t> jumps;
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      value(node.children[i]);
-      const bool last = i + 1 == node.children.size();
-      if (!last) jumps.push_back(program_.code.size());
-      add(i == 0 ? first : offset_from(first, last ? 2 : 1));
-      if (i == 0) grow();
+    for (const NodeId child : node.children) {
+      value(child);
+      if (landing_ == program_.code.size()) add(Op::nothing);
+      program_.code.back().join = child == node.children.back() ? last_of(join) : join;
+      program_.code.back().slot = slot;
+      jumps.push_back(program_.code.size() - 1);
     }
-    --size_;
+    landing_ = program_.code.size();
     for (const std::size_t jump : jumps) {
-      program_.code[jump].c = static_cast<std::int32_t>(program_.code.size());
+      program_.code[jump].jump = static_cast<std::uint16_t>(landing_);
     }
+    --slots_;
   }
 
   void binary(const Node& node) {
@@ -249,8 +259,11 @@ class Emitter {
   const std::vector<Meaning>& meanings_;
   Program program_;
   std::int32_t cost_ = 0;
-  int size_ = 0;
-  int deepest_ = 0;
+  std::size_t landing_ = 0;  // where the last && or || ended: what stands there may be jumped to,
+                             // and what stands before it has a join already
+  int size_ = 0, deepest_ = 0;
+  int slots_ = 0, deepest_slot_ = 0;
+  std::size_t size_of_code_ = 0, size_of_constants_ = 0;
 };
 
 }  // namespace
@@ -260,7 +273,7 @@ std::optional<Program> emit(const Ast& ast, const std::vector<Meaning>& meanings
   Emitter emitter(ast, meanings);
   Program program = emitter.emit();
   const Span whole = ast[ast.root].span;
-  if (emitter.deepest() > Program::kStack) {
+  if (!emitter.fits()) {
     add_problem(problems, whole, kTooDeep, "the expression needs too many values at once",
                 "divide it into several rules");
   }

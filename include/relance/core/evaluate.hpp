@@ -44,18 +44,18 @@ inline bool holds_text(std::uint8_t relation, std::string_view left, std::string
   return among(relation, (order > 0) - (order < 0));
 }
 
-inline Scalar test_number(const Program& program, Instruction i, const Scalar& value) {
+inline Scalar test_number(const Program& program, const Instruction& i, const Scalar& value) {
   const Scalar& wanted = program.constants[static_cast<std::size_t>(i.c)];
   if (value.kind != wanted.kind) return expect(value, wanted.kind);
   return yes_or_no(holds_number(i.a, value.number, wanted.number));
 }
 
-inline Scalar test_text(const Program& program, Instruction i, const Scalar& value) {
+inline Scalar test_text(const Program& program, const Instruction& i, const Scalar& value) {
   if (value.kind != Scalar::text) return expect(value, Scalar::text);
   return yes_or_no(holds_text(i.a, value.view(), program.constant_text(i.c).view()));
 }
 
-inline Scalar in_constants(const Program& program, Instruction i, const Scalar& value) {
+inline Scalar in_constants(const Program& program, const Instruction& i, const Scalar& value) {
   if (!value.has_value()) return value;
   for (std::int32_t k = i.c; k < i.c + i.b; ++k) {
     const Scalar& wanted = program.constants[static_cast<std::size_t>(k)];
@@ -105,7 +105,7 @@ inline Scalar compare(Op op, std::uint8_t relation, const Scalar& left, const Sc
   return yes_or_no(holds_real(relation, left.real_value, right.real_value));
 }
 
-inline Scalar arithmetic(Op op, const Scalar& left, const Scalar& right, Scalar::Kind kind) {
+inline Scalar arithmetic(Op op, const Scalar& left, const Scalar& right) {
   if (!left.has_value() || !right.has_value()) return without_value(left, right);
   std::int64_t number = 0;
   bool overflowed = false;
@@ -116,11 +116,18 @@ inline Scalar arithmetic(Op op, const Scalar& left, const Scalar& right, Scalar:
   } else {
     overflowed = __builtin_mul_overflow(left.number, right.number, &number);
   }
+  return number_or_overflow(overflowed, left.kind, number);
+}
+
+inline Scalar scaled(const Scalar& count, const Scalar& unit, Scalar::Kind kind) {
+  if (!count.has_value()) return count;
+  std::int64_t number = 0;
+  const bool overflowed = __builtin_mul_overflow(count.number, unit.number, &number);
   return number_or_overflow(overflowed, kind, number);
 }
 
 /// A date or an instant, moved by days or by plain time.
-inline Scalar shift(Instruction i, Scalar base, Scalar amount, const ZoneTable& zone) {
+inline Scalar shift(const Instruction& i, Scalar base, Scalar amount, const ZoneTable& zone) {
   if (!base.has_value() || !amount.has_value()) return without_value(base, amount);
   if ((i.a & Shift::amount_first) != 0) std::swap(base, amount);
   std::int64_t by = amount.number;
@@ -140,99 +147,79 @@ inline Scalar shift(Instruction i, Scalar base, Scalar amount, const ZoneTable& 
   return overflowed ? Scalar::failure(Scalar::overflow) : lawful_instant({moved});
 }
 
-/// The stack of one evaluation; the compiler has proved that it neither over- nor underflows.
-class Stack {
+/// Room for values that is not cleared: that would cost more than most guards.
+union Room {
+  Room() {}
+  Scalar value;
+};
+
+/// The operands of && and || that had no value, one for each level of nesting.
+class Waiting {
  public:
-  void push(const Scalar& value) { slots_[size_++].value = value; }
-  Scalar pop() { return slots_[--size_].value; }
-  Scalar& top() { return slots_[size_ - 1].value; }
+  /// Joins `value` to the operands of its level before it; whether it decides them all.
+  bool settles(const Instruction& i, Scalar& value) {
+    const bool decisive = i.join >= Join::any;
+    if (value.is(!decisive) && occupied_ == 0) return false;
+    return settles_slowly(i, value, decisive);
+  }
 
  private:
-  union Slot {
-    Slot() {}  // not cleared: 48 stores would cost more than most guards
-    Scalar value;
-  };
-  Slot slots_[Program::kStack];
+  bool settles_slowly(const Instruction& i, Scalar& value, bool decisive) {
+    const std::uint32_t bit = std::uint32_t{1} << i.slot;
+    const bool last = i.join == Join::all_last || i.join == Join::any_last;
+    const bool decided = value.is(decisive);
+    if ((occupied_ & bit) != 0 && !decided) {
+      value = join(rooms_[i.slot].value, value, decisive);
+    }
+    if (decided || last || value.has_value()) {
+      occupied_ &= ~bit;
+      return decided;
+    }
+    rooms_[i.slot].value = value;
+    occupied_ |= bit;
+    return false;
+  }
+
+  std::uint32_t occupied_ = 0;
+  Room rooms_[Program::kSlots];
+};
+
+/// The left operands; the compiler has proved that it neither over- nor underflows.
+class Stack {
+ public:
+  void push(const Scalar& value) { rooms_[size_++].value = value; }
+  const Scalar& pop() { return rooms_[--size_].value; }
+
+ private:
+  Room rooms_[Program::kStack];
   std::size_t size_ = 0;
 };
 
-/// All that is neither a jump nor a read of a field.
-inline Scalar compute(const Program& program, Instruction i, const Scalar& value, Stack& stack,
-                      const ZoneTable& zone) {
+/// What needs no field.
+inline Scalar compute(const Program& program, const Instruction& i, const Scalar& value,
+                      Stack& stack, const ZoneTable& zone) {
   switch (i.op) {
+    case Op::negate_boolean:
+      return value.has_value() ? yes_or_no(value.number == 0) : value;
+    case Op::negate_number:
+      return arithmetic(Op::subtract_number, Scalar::of(value.kind, 0), value);
+    case Op::in_numbers:
+    case Op::in_texts:
+      return in_constants(program, i, value);
+    case Op::scale:
+      return scaled(value, program.constant(i.c), static_cast<Scalar::Kind>(i.a));
+    case Op::first_instant:
+      return value.has_value() ? first_instant_of(value, zone) : value;
     case Op::compare_number:
     case Op::compare_text:
     case Op::compare_real:
       return compare(i.op, i.a, stack.pop(), value);
-    case Op::in_numbers:
-    case Op::in_texts:
-      return in_constants(program, i, value);
-    case Op::negate_boolean:
-      return value.has_value() ? yes_or_no(value.number == 0) : value;
-    case Op::negate_number:
-      return arithmetic(Op::subtract_number, Scalar::of(value.kind, 0), value, value.kind);
-    case Op::scale:
-      return arithmetic(Op::multiply_number, value, program.constant(i.c),
-                        static_cast<Scalar::Kind>(i.a));
     case Op::add_number:
     case Op::subtract_number:
-    case Op::multiply_number: {
-      const Scalar left = stack.pop();
-      return arithmetic(i.op, left, value, left.kind);
-    }
-    case Op::first_instant:
-      return value.has_value() ? first_instant_of(value, zone) : value;
+    case Op::multiply_number:
+      return arithmetic(i.op, stack.pop(), value);
     default:
       return shift(i, stack.pop(), value, zone);
-  }
-}
-
-/// `&&` and `||`: whether the jump is taken. The operands met so far stand on the stack as one.
-inline bool settles(Instruction i, Scalar& value, Stack& stack) {
-  const bool decisive = i.op >= Op::or_first;
-  if (i.op == Op::and_first || i.op == Op::or_first) {
-    if (value.is(decisive)) return true;
-    stack.push(value);
-    return false;
-  }
-  value = join(stack.top(), value, decisive);
-  if (i.op == Op::and_last || i.op == Op::or_last) {
-    stack.pop();
-    return false;
-  }
-  if (value.is(decisive)) {
-    stack.pop();
-    return true;
-  }
-  stack.top() = value;
-  return false;
-}
-
-template <class Fields>
-Scalar read(const Program& program, Instruction i, const Fields& fields) {
-  switch (i.op) {
-    case Op::test_lead_number:
-      return test_number(program, i, fields.lead(i.b));
-    case Op::test_event_number:
-      return test_number(program, i, fields.event(i.b));
-    case Op::test_lead_text:
-      return test_text(program, i, fields.lead(i.b));
-    case Op::test_event_text:
-      return test_text(program, i, fields.event(i.b));
-    case Op::load_lead:
-      return expect(fields.lead(i.b), static_cast<Scalar::Kind>(i.a));
-    case Op::load_event:
-      return expect(fields.event(i.b), static_cast<Scalar::Kind>(i.a));
-    case Op::has_lead:
-      return yes_or_no(fields.lead(i.b).kind != Scalar::absent);
-    case Op::has_event:
-      return yes_or_no(fields.event(i.b).kind != Scalar::absent);
-    case Op::load_now:
-      return Scalar::of(Scalar::instant, fields.now().us);
-    case Op::load_today:
-      return Scalar::of(Scalar::date, fields.zone().date_of(fields.now()).days);
-    default:
-      return program.constant(i.c);
   }
 }
 
@@ -241,20 +228,55 @@ Scalar read(const Program& program, Instruction i, const Fields& fields) {
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields) {
   evaluation::Stack stack;
+  evaluation::Waiting waiting;
   Scalar value;
   const Instruction* const begin = program.code.data();
   const Instruction* const end = begin + program.code.size();
   for (const Instruction* at = begin; at != end;) {
-    const Instruction i = *at++;
-    if (i.op < Op::push) {
-      value = evaluation::read(program, i, fields);
-    } else if (i.op == Op::push) {
-      stack.push(value);
-    } else if (i.op < Op::compare_number) {
-      if (evaluation::settles(i, value, stack)) at = begin + i.c;
-    } else {
-      value = evaluation::compute(program, i, value, stack, fields.zone());
+    const Instruction& i = *at++;
+    switch (i.op) {
+      case Op::nothing:
+        break;
+      case Op::test_lead_number:
+        value = evaluation::test_number(program, i, fields.lead(i.b));
+        break;
+      case Op::test_event_number:
+        value = evaluation::test_number(program, i, fields.event(i.b));
+        break;
+      case Op::test_lead_text:
+        value = evaluation::test_text(program, i, fields.lead(i.b));
+        break;
+      case Op::test_event_text:
+        value = evaluation::test_text(program, i, fields.event(i.b));
+        break;
+      case Op::has_lead:
+        value = evaluation::yes_or_no(fields.lead(i.b).kind != Scalar::absent);
+        break;
+      case Op::has_event:
+        value = evaluation::yes_or_no(fields.event(i.b).kind != Scalar::absent);
+        break;
+      case Op::load_lead:
+        value = evaluation::expect(fields.lead(i.b), static_cast<Scalar::Kind>(i.a));
+        break;
+      case Op::load_event:
+        value = evaluation::expect(fields.event(i.b), static_cast<Scalar::Kind>(i.a));
+        break;
+      case Op::load_constant:
+        value = program.constant(i.c);
+        break;
+      case Op::load_now:
+        value = Scalar::of(Scalar::instant, fields.now().us);
+        break;
+      case Op::load_today:
+        value = Scalar::of(Scalar::date, fields.zone().date_of(fields.now()).days);
+        break;
+      case Op::push:
+        stack.push(value);
+        break;
+      default:
+        value = evaluation::compute(program, i, value, stack, fields.zone());
     }
+    if (i.join != Join::none && waiting.settles(i, value)) at = begin + i.jump;
   }
   return value;
 }

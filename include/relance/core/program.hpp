@@ -70,46 +70,48 @@ struct Scalar {
   bool is(bool wanted) const { return kind == boolean && number == (wanted ? 1 : 0); }
 };
 
-/// `value` is the value at hand; the stack keeps the left operands meanwhile. The evaluator reads
-/// groups of them by their order.
+/// `value` is the value at hand; the stack keeps the left operands meanwhile.
 enum class Op : std::uint8_t {
-  // reads
-  load_constant,  // value = constants[c]
-  load_lead,      // value = lead field b, whose kind is a
-  load_event,
-  load_now,
-  load_today,
-  has_lead,  // value = whether lead field b has a value
-  has_event,
+  nothing,
   test_lead_number,  // value = lead field b in Relation a to constants[c]
   test_event_number,
   test_lead_text,
   test_event_text,
-  // the stack and the jumps
-  push,       // the value goes onto the stack
-  and_first,  // false: go to c; else push
-  and_next,   // join with the top of the stack; false: pop and go to c; else keep it there
-  and_last,   // join with the popped
-  or_first,   // the same with true
-  or_next,
-  or_last,
-  // the rest
-  compare_number,  // value = popped in Relation a to value
-  compare_text,
-  compare_real,
-  in_numbers,  // value = whether it is one of b constants from c on
-  in_texts,
+  has_lead,  // value = whether lead field b has a value
+  has_event,
+  load_lead,  // value = lead field b, whose kind is a
+  load_event,
+  load_constant,  // value = constants[c]
+  load_now,
+  load_today,
+  push,  // the value goes onto the stack
   negate_boolean,
   negate_number,
-  scale,       // value = value * constants[c], as kind a
-  add_number,  // value = popped + value
+  in_numbers,  // value = whether it is one of b constants from c on
+  in_texts,
+  scale,          // value = value * constants[c], as kind a
+  first_instant,  // of the date at hand, in the zone of the rules
+  // with the popped value as left operand
+  compare_number,  // value = whether they are in Relation a
+  compare_text,
+  compare_real,
+  add_number,
   subtract_number,
   multiply_number,
-  shift_date,             // popped date and value in days; a is Shift
-  shift_date_by_time,     // popped date and value as duration: an instant
-  shift_instant,          // popped instant and value in days: the same clock time
-  shift_instant_by_time,  // popped instant and value as duration
-  first_instant,          // of the date at hand, in the zone of the rules
+  shift_date,             // date and days; a is Shift
+  shift_date_by_time,     // date and duration: an instant
+  shift_instant,          // instant and days: the same clock time
+  shift_instant_by_time,  // instant and duration
+};
+
+/// What an operand of && or || does after it is computed. Operands without a value wait in a slot:
+/// the operands after them may still decide.
+enum class Join : std::uint8_t {
+  none,
+  all,       // of &&: a false one decides, the rest is jumped over
+  all_last,  // of &&: the last one
+  any,       // of ||: a true one decides
+  any_last,
 };
 
 /// The orders of two operands that make a comparison true, as bits.
@@ -135,17 +137,20 @@ struct Shift {
 };
 
 struct Instruction {
-  Op op = Op::load_constant;
+  Op op = Op::nothing;
   std::uint8_t a = 0;
   std::uint16_t b = 0;
   std::int32_t c = 0;
+  Join join = Join::none;
+  std::uint8_t slot = 0;   // of `join`, below Program::kSlots
+  std::uint16_t jump = 0;  // of `join`: the instruction after the last operand
 };
 
 /// A flat program. Jumps go forward only, so no instruction runs twice. Copyable; const after
 /// compilation, shared between threads.
 struct Program {
-  static constexpr int kStack =
-      48;  // slots; more than any tree of the deepest lawful nesting needs
+  static constexpr int kStack = 32;  // pushed values
+  static constexpr int kSlots = 32;  // && and || within one another
 
   std::vector<Instruction> code;
   std::vector<Scalar> constants;  // of a text, `number` is its offset in `text`
