@@ -1,0 +1,65 @@
+// A rules text as a tree of nodes that know their place. YAML (and so JSON), without anchors,
+// aliases, tags and the like, within fixed budgets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/source.hpp"
+#include "rules/problems.hpp"
+
+namespace relance::rules {
+
+struct Entry;
+
+struct Node {
+  enum Kind : std::uint8_t { null, scalar, list, map };
+  enum Style : std::uint8_t { plain, single_quoted, double_quoted, block };
+
+  Kind kind = null;
+  Style style = plain;         // of a scalar
+  Span at;                     // of a scalar: its first line; else where it begins
+  std::string text;            // scalar
+  std::vector<Node> items;     // list
+  std::vector<Entry> entries;  // map, in written order, no key twice
+
+  bool is(Kind wanted) const { return kind == wanted; }
+};
+
+/// Keys are scalars.
+struct Entry {
+  Node key;
+  Node value;
+};
+
+/// Exactly at a limit is accepted.
+struct Budget {
+  std::size_t text = 1 << 20;     // bytes
+  int depth = 32;                 // lists and maps inside each other
+  std::size_t nodes = 100'000;    // scalars, lists and maps
+  std::size_t scalar = 64 << 10;  // bytes of one scalar
+};
+
+/// The first line of a normalised text. It was written by us from a text within the usual budget,
+/// and is longer than that (holidays stand in it as dates).
+inline constexpr std::string_view kNormalisedStart = "{\"relance\": 1, \"normalised\": true,";
+
+/// No text of more bytes is taken, normalised or not.
+inline constexpr std::size_t kLongestText = 16 << 20;
+
+/// The budget that `text` is held against.
+Budget budget_of(std::string_view text);
+
+/// Nothing when the text is no tree that can be looked at; `problems` then says why. Duplicate
+/// keys, anchors and the like are problems too, but the tree is given. `problems.source()` is the
+/// text to parse. Needs less than 128 KiB of stack.
+std::optional<Node> parse_document(Problems& problems);
+
+/// Where byte `index` of a scalar's value stands in the text: exact for scalars on one line and
+/// wherever value and text can be aligned.
+std::size_t offset_in_scalar(const Source& source, const Node& scalar, std::size_t index);
+
+}  // namespace relance::rules

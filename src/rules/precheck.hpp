@@ -1,0 +1,20 @@
+// What can be said of a text before it is parsed.
+#pragma once
+
+#include <string_view>
+
+#include "rules/document.hpp"
+#include "rules/problems.hpp"
+
+namespace relance::rules {
+
+/// Whether the text is short enough, not empty, UTF-8 and free of control characters.
+bool check_bytes(Problems& problems, const Budget& budget);
+
+/// Whether `relance:` stands anywhere in the text; if not, it is a file of another format.
+bool mentions_format(std::string_view text);
+
+/// Tells that this is a file of another format, and of which one if its first bytes say so.
+void tell_not_rules(Problems& problems);
+
+}  // namespace relance::rules

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "rules/reader.hpp"
+
+namespace relance::rules {
+namespace {
+
+constexpr std::array kVerbsNow = {Verb::send,  Verb::call, Verb::remind, Verb::alert,
+                                  Verb::raise, Verb::set,  Verb::tell};
+
+std::optional<Verb> verb_named(std::string_view word) {
+  for (const Verb verb : kVerbsNow) {
+    if (name(verb) == word) return verb;
+  }
+  return std::nullopt;
+}
+
+// Verbs that are named but come later count too: what they lack is not told twice.
+bool mentions_later_verb(const Node& map) {
+  for (const Entry& entry : map.entries) {
+    for (const Key& key : keys_of(Section::effect)) {
+      if (key.need == Need::later && key.name == entry.key.text) return true;
+    }
+  }
+  return false;
+}
+
+bool takes(Verb verb, std::string_view option) {
+  if (option == "with") return verb == Verb::raise;
+  return is_step(verb) && (option != "by" || verb != Verb::remind);
+}
+
+void check_options(const Fields& fields, Verb verb, Problems& problems) {
+  for (const Entry* entry : fields.present()) {
+    const std::string& key = entry->key.text;
+    if (verb_named(key) || takes(verb, key)) continue;
+    problems.add(Code::option_not_here, entry->key.at,
+                 fmt::format("`{}` is no option of `{}`", key, name(verb)),
+                 key == "with" ? "`with` goes with `raise`"
+                 : key == "by" ? "`by` goes with `send` and `call`"
+                               : fmt::format("`{}` goes with `call`, `send` and `remind`", key));
+  }
+}
+
+std::optional<EffectDefinition> read_effect(const Node& map, Problems& problems) {
+  const Fields fields(map, Section::effect, problems);
+  std::vector<std::pair<Verb, const Entry*>> verbs;
+  for (const Entry* entry : fields.present()) {
+    if (const auto verb = verb_named(entry->key.text)) verbs.emplace_back(*verb, entry);
+  }
+  if (verbs.size() != 1) {
+    if (mentions_later_verb(map)) return std::nullopt;
+    problems.add(Code::not_one_verb, verbs.empty() ? map.at : verbs[1].second->key.at,
+                 verbs.empty() ? "this effect has no verb" : "this effect has two verbs",
+                 "an effect is one map with one of: send, call, remind, alert, raise, set, tell");
+    return std::nullopt;
+  }
+  EffectDefinition effect;
+  effect.verb = verbs[0].first;
+  effect.at = verbs[0].second->key.at;
+  if (effect.verb != Verb::set) {
+    effect.name = word_of(verbs[0].second->value);
+    if (effect.verb != Verb::raise) check_name(effect.name, "what an effect is about", problems);
+  }
+  check_options(fields, effect.verb, problems);
+  effect.by = fields.word("by");
+  effect.calendar = fields.word("calendar");
+  effect.within = fields.delay("within");
+  effect.after = fields.delay("after");
+  effect.before = fields.delay("before");
+  effect.with = fields.values("with");
+  effect.set = fields.values("set");
+  return effect;
+}
+
+}  // namespace
+
+std::vector<EffectDefinition> read_effects(const Node& list, Problems& problems) {
+  std::vector<EffectDefinition> effects;
+  for (const Node& item : list.items) {
+    if (!item.is(Node::map)) {
+      problems.add(Code::not_one_verb, item.at, "an effect is a map such as {call: first_call}",
+                   "one of: send, call, remind, alert, raise, set, tell");
+    } else if (auto effect = read_effect(item, problems)) {
+      effects.push_back(std::move(*effect));
+    }
+  }
+  return effects;
+}
+
+}  // namespace relance::rules

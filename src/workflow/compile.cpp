@@ -1,0 +1,46 @@
+// The way from a text to a workflow, one phase after the other.
+#include <optional>
+#include <utility>
+
+#include "base/source.hpp"
+#include "relance/error.hpp"
+#include "relance/workflow.hpp"
+#include "rules/check.hpp"
+#include "rules/document.hpp"
+#include "rules/problems.hpp"
+#include "rules/read.hpp"
+#include "workflow/builder.hpp"
+
+namespace relance {
+namespace {
+
+// Notepad and its like put U+FEFF before a text.
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOptions& options) {
+  const std::optional<rules::Node> root = rules::parse_document(problems);
+  if (!root) return nullptr;
+  std::optional<rules::Definition> definition = rules::read_definition(*root, problems);
+  if (!definition) return nullptr;
+  rules::Checked checked = rules::check(std::move(*definition), options, problems);
+  if (problems.any()) return nullptr;
+  return WorkflowBuilder::build(checked, problems.source(), options);
+}
+
+}  // namespace
+
+Compiled compile(std::string_view text, std::string_view file, const CompileOptions& options) {
+  // A text too long to be looked at is not split into lines either.
+  const std::string_view looked_at = without_mark(text).substr(0, rules::kLongestText + 1);
+  const Source source(looked_at, file);
+  rules::Problems problems(source);
+  Compiled compiled;
+  compiled.workflow = build(problems, options);
+  compiled.diagnostics = problems.sorted();
+  return compiled;
+}
+
+}  // namespace relance

@@ -1,0 +1,2 @@
+relance_test(workflow ROOMS workflow
+  SOURCES workflow/compile_test.cpp)
