@@ -275,7 +275,7 @@ class MemoryStore final : public Store {
     if (write.expected != 0) return slot != nullptr && slot->record.revision == write.expected;
     const std::string id(write.host_id);
     if (slot != nullptr || tenant.numbers.count(id) != 0) return false;
-    if (tenant.waiting.count(id) == 0) return true;
+    if (newest_waiting(writes, key.tenant, id) == 0) return true;
     return std::any_of(writes.placed.begin(), writes.placed.end(), [&](const auto& placed) {
       return placed.tenant == key.tenant && placed.lead == id;
     });
@@ -324,8 +324,8 @@ class MemoryStore final : public Store {
 
   static void keep_indexes(TenantData& tenant, const Slot& slot, bool present) {
     const std::uint64_t number = slot.record.key.number;
-    const bool open = slot.record.has_open_step();
-    const bool dead = has_dead_letter(slot.record);
+    const bool open = slot.record.open_entry;
+    const bool dead = slot.record.dead_entry;
     if (!present) {
       if (open) tenant.open_steps.erase(number);
       if (open) tenant.open_by_owner.erase({slot.record.owner, number});
@@ -349,10 +349,7 @@ class MemoryStore final : public Store {
     slot.record = lead;
     slot.record.attributes = {};
     slot.record.attributes_loaded = false;
-    slot.record.revision = write.expected + 1;
-    slot.record.last_row = planned.last_row;
-    slot.record.due_entry = planned.due;
-    slot.record.ready_entry = planned.ready;
+    apply(planned, write.expected, slot.record);
     slot.aside.insert(slot.aside.end(), write.aside.begin(), write.aside.end());
     if (write.expected == 0) {
       slot.host_id = write.host_id;

@@ -41,7 +41,8 @@ void plan(const WriteSet& writes, WritePlan& plan) {
     const LeadRecord& lead = *write.lead;
     plan.leads.push_back({lead.last_row,
                           entry_after(lead.due_entry, lead.next_due(), write.due_popped),
-                          entry_after(lead.ready_entry, lead.next_ready(), write.ready_popped)});
+                          entry_after(lead.ready_entry, lead.next_ready(), write.ready_popped),
+                          lead.has_open_step(), has_dead_letter(lead)});
   }
   for (const JournalEntry& entry : writes.journal.entries) {
     // Entries of one lead mostly stand together.
@@ -50,13 +51,18 @@ void plan(const WriteSet& writes, WritePlan& plan) {
   }
 }
 
+void apply(const LeadPlan& plan, std::uint64_t expected, LeadRecord& lead) {
+  lead.revision = expected + 1;
+  lead.last_row = plan.last_row;
+  lead.due_entry = plan.due;
+  lead.ready_entry = plan.ready;
+  lead.open_entry = plan.open_step;
+  lead.dead_entry = plan.dead_letter;
+}
+
 void finish(const WriteSet& writes, const WritePlan& plan) {
   for (std::size_t i = 0; i < writes.leads.size(); ++i) {
-    const LeadWrite& write = writes.leads[i];
-    write.lead->revision = write.expected + 1;
-    write.lead->last_row = plan.leads[i].last_row;
-    write.lead->due_entry = plan.leads[i].due;
-    write.lead->ready_entry = plan.leads[i].ready;
+    apply(plan.leads[i], writes.leads[i].expected, *writes.leads[i].lead);
   }
 }
 

@@ -20,6 +20,7 @@ bool has_dead_letter(const LeadRecord& lead);
 struct LeadPlan {
   std::int64_t last_row = 0;  // set while its journal entries are written
   Instant due, ready;
+  bool open_step = false, dead_letter = false;
 };
 
 /// Leads and journal of a write set, laid side by side.
@@ -31,6 +32,9 @@ struct WritePlan {
 
 /// Fault internal when an entry is of a lead that is not written, or a lead is written twice.
 void plan(const WriteSet& writes, WritePlan& plan);
+
+/// Sets what the store keeps of its own on a lead.
+void apply(const LeadPlan& plan, std::uint64_t expected, LeadRecord& lead);
 
 /// Tells the records what was committed.
 void finish(const WriteSet& writes, const WritePlan& plan);

@@ -1,0 +1,175 @@
+#include "store/sqlite/connection.hpp"
+
+#include <SQLiteCpp/Exception.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "store/sqlite/schema.hpp"
+#include "store/sqlite/statement.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::uintmax_t kQuickCheckBelow = 256u << 20;  // bytes; reliability.md section 2
+constexpr int kWalFrameHeader = 24;                      // bytes before each page in the log
+
+int remember_frames(void* frames, sqlite3*, const char*, int count) {
+  *static_cast<int*>(frames) = count;
+  return SQLITE_OK;
+}
+
+std::uintmax_t size_of(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
+Fault fault(const std::string& path, int code, const char* words) {
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::busy, path + " is held by another program for too long: try again later"};
+    case SQLITE_FULL:
+      return {ErrorCode::storage, path +
+                                      ": the disk is full; nothing of this call was kept: make "
+                                      "room and repeat it"};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::storage,
+              fmt::format("{} cannot be written ({}): the file and its folder must be writable",
+                          path, words)};
+    case SQLITE_IOERR:
+      return {ErrorCode::storage,
+              fmt::format("{}: reading or writing failed ({}, code {}); nothing of this call was "
+                          "kept: look after the disk, then repeat it",
+                          path, words, code)};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {ErrorCode::corrupt,
+              fmt::format("{} is damaged ({}): restore a copy of it", path, words)};
+    case SQLITE_NOMEM:
+      return {ErrorCode::memory, path + ": out of memory"};
+    default:
+      return {ErrorCode::internal, fmt::format("{}: {} (code {})", path, words, code)};
+  }
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& path, const SqliteOptions& options)
+    : path_(path), options_(options), lock_file_(path) {
+  const bool alone = lock_file_.enter();
+  try {
+    database_ = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE, options.busy_ms);
+  } catch (const SQLite::Exception& error) {
+    throw fault(path_, error.getExtendedErrorCode(), error.what());
+  }
+  harden();
+  const bool stopped = alone && size_of(path_ + "-wal") > 0;
+  check_format();
+  configure();
+  if (stopped) check_after_stop();
+}
+
+Connection::~Connection() {
+  if (poisoned_) return;
+  try {
+    sqlite3_busy_timeout(handle(), 100);
+    const CommitLock hold(lock_file_, options_.busy_ms);
+    sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  } catch (const Fault&) {
+    // Only a cleaner file was at stake: all that was committed stands in the log.
+  }
+}
+
+/// What the file says is untrusted; nothing but our own statements may act.
+void Connection::harden() {
+  const auto set = [&](int what, int value) {
+    check(sqlite3_db_config(handle(), what, value, static_cast<int*>(nullptr)));
+  };
+  set(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1);
+  set(SQLITE_DBCONFIG_DEFENSIVE, 1);
+  set(SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+  set(SQLITE_DBCONFIG_ENABLE_TRIGGER, 0);
+  set(SQLITE_DBCONFIG_ENABLE_VIEW, 0);
+  set(SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
+  set(SQLITE_DBCONFIG_DQS_DML, 0);
+  sqlite3_extended_result_codes(handle(), 1);
+}
+
+void Connection::check_format() {
+  if (number("PRAGMA application_id") != kApplicationId) {
+    throw Fault(ErrorCode::not_ours, path_ + not_ours_words());
+  }
+  const std::int64_t version = number("PRAGMA user_version");
+  if (version > kFormat) throw Fault(ErrorCode::newer, path_ + newer_words(version));
+}
+
+void Connection::configure() {
+  execute("PRAGMA cell_size_check=ON");
+  execute("PRAGMA secure_delete=FAST");
+  execute("PRAGMA temp_store=MEMORY");
+  execute("PRAGMA wal_autocheckpoint=0");
+  execute(options_.durability == Durability::full ? "PRAGMA synchronous=FULL"
+                                                  : "PRAGMA synchronous=NORMAL");
+  // These two take no parameters; what is put in is a number of ours.
+  const std::int64_t cache_kib = std::max<std::int64_t>(options_.cache_bytes / 1024, 256);
+  execute(fmt::format("PRAGMA cache_size=-{}", cache_kib).c_str());
+  execute(fmt::format("PRAGMA journal_size_limit={}", options_.wal_bytes).c_str());
+  wal_limit_ = options_.wal_bytes / (number("PRAGMA page_size") + kWalFrameHeader);
+  sqlite3_wal_hook(handle(), remember_frames, &wal_frames_);
+}
+
+void Connection::check_after_stop() {
+  if (size_of(path_) >= kQuickCheckBelow) return;
+  const std::vector<std::string> problems = check_file(true);
+  if (!problems.empty()) corrupt(problems.front());
+}
+
+void Connection::fail(int code) {
+  const int extended = sqlite3_extended_errcode(handle());
+  if ((extended & 0xFF) == (code & 0xFF)) code = extended;
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) poisoned_ = true;
+  throw fault(path_, code, sqlite3_errmsg(handle()));
+}
+
+void Connection::corrupt(const std::string& what) const {
+  throw Fault(ErrorCode::corrupt,
+              fmt::format("{} is damaged ({}): restore a copy of it", path_, what));
+}
+
+void Connection::refuse_poisoned() const {
+  throw Fault(ErrorCode::storage,
+              path_ +
+                  ": the disk did not keep what was written: look after it, then open the "
+                  "file again; it is checked then");
+}
+
+void Connection::execute(const char* sql) {
+  check(sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr));
+}
+
+std::int64_t Connection::number(const char* sql) {
+  Statement statement(*this, sql);
+  return Rows(statement).next() ? statement.integer(0) : 0;
+}
+
+void Connection::checkpoint(bool now) {
+  if (!now && wal_frames_ <= wal_limit_) return;
+  check(sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &wal_frames_,
+                                  nullptr));
+}
+
+std::vector<std::string> Connection::check_file(bool quick) {
+  Statement statement(*this, quick ? "PRAGMA quick_check(100)" : "PRAGMA integrity_check(100)");
+  std::vector<std::string> problems;
+  Rows rows(statement);
+  while (rows.next()) problems.emplace_back(statement.bytes(0));
+  if (problems.size() == 1 && problems.front() == "ok") problems.clear();
+  return problems;
+}
+
+}  // namespace relance

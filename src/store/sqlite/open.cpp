@@ -1,0 +1,128 @@
+// From a path to a store: what stands there, whose it is, and making it when nothing does.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "relance/store.hpp"
+#include "store/sqlite/schema.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace relance {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const std::string& why) { throw Fault(ErrorCode::storage, why); }
+
+/// The one name of a file, however it is written. Fault storage when nothing can stand there.
+std::string place_of(const std::string& path) {
+  if (path.empty()) throw Fault(ErrorCode::usage, "the database has no name: give a file");
+  std::error_code error;
+  const fs::path place = fs::weakly_canonical(fs::absolute(path), error);
+  if (error) refuse(fmt::format("{} cannot be reached: {}", path, error.message()));
+  if (fs::is_directory(place, error)) {
+    refuse(path + " is a directory: name a file in it");
+  }
+  if (!fs::is_directory(place.parent_path(), error)) {
+    refuse(fmt::format("the folder of {} is missing: make it first", path));
+  }
+  if (fs::exists(place, error) && !fs::is_regular_file(place, error)) {
+    refuse(path + " is not a regular file: name another");
+  }
+  return place.string();
+}
+
+std::uintmax_t size_of(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  return error ? 0 : size;
+}
+
+/// As a URI, so that SQLite looks at the file without locking or changing anything.
+std::string untouched(const std::string& path) {
+  std::string uri = "file:";
+  for (const char byte : path) {
+    if (byte == '%' || byte == '?' || byte == '#') {
+      uri += fmt::format("%{:02X}", byte);
+    } else {
+      uri += byte;
+    }
+  }
+  return uri + "?mode=ro&immutable=1";
+}
+
+void check_ours(const std::string& path) {
+  std::int64_t application = 0;
+  std::int64_t version = 0;
+  try {
+    SQLite::Database file(untouched(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    application = file.execAndGet("PRAGMA application_id").getInt64();
+    version = file.execAndGet("PRAGMA user_version").getInt64();
+  } catch (const SQLite::Exception& error) {
+    if (::access(path.c_str(), R_OK) != 0) {
+      refuse(path + " cannot be read: its permissions do not allow it");
+    }
+    throw Fault(ErrorCode::not_ours, path + not_ours_words());
+  }
+  if (application != kApplicationId) throw Fault(ErrorCode::not_ours, path + not_ours_words());
+  if (version > kFormat) throw Fault(ErrorCode::newer, path + newer_words(version));
+}
+
+void sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+/// An empty database of ours, under a passing name.
+void write_empty(const std::string& path) {
+  SQLite::Database file(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  file.exec(fmt::format("PRAGMA page_size={}", kPageSize));
+  file.exec("BEGIN");
+  for (std::int64_t version = 0; version < kFormat; ++version) file.exec(migration(version));
+  file.exec(fmt::format("PRAGMA application_id={}", kApplicationId));
+  file.exec(fmt::format("PRAGMA user_version={}", kFormat));
+  file.exec("COMMIT");
+  file.exec("PRAGMA journal_mode=WAL");
+}
+
+/// Makes the file whole or not at all: it appears by a rename.
+void create(const std::string& path, int busy_ms) {
+  LockFile lock_file(path);
+  const CommitLock hold(lock_file, busy_ms);
+  if (size_of(path) != 0) return;
+  if (size_of(path + "-wal") != 0) {
+    refuse(path + "-wal is left of another database: move it away first");
+  }
+  const std::string passing = path + ".new";
+  std::error_code error;
+  fs::remove(passing, error);
+  try {
+    write_empty(passing);
+    fs::rename(passing, path);
+  } catch (const std::exception& failure) {
+    fs::remove(passing, error);
+    refuse(fmt::format("{} cannot be made ({}): its folder must be writable and have room", path,
+                       failure.what()));
+  }
+  sync_folder(fs::path(path).parent_path());
+}
+
+}  // namespace
+
+std::unique_ptr<Store> sqlite_store(const std::string& path, const SqliteOptions& options) {
+  const std::string place = place_of(path);
+  if (size_of(place) == 0) {
+    if (!options.create) refuse(path + " does not exist: name a database that does");
+    create(place, options.busy_ms);
+  }
+  check_ours(place);
+  return std::make_unique<SqliteStore>(place, options);
+}
+
+}  // namespace relance

@@ -1,0 +1,111 @@
+#include "store/sqlite/statement.hpp"
+
+#include <sqlite3.h>
+
+namespace relance {
+namespace {
+
+/// Ends what is open; an error that made SQLite roll back by itself left nothing to end.
+void roll_back(Brackets& brackets) noexcept {
+  if (sqlite3_get_autocommit(brackets.connection.handle()) != 0) return;
+  try {
+    brackets.rollback.run();
+  } catch (const Fault&) {
+    // The fault that led here is the one to tell; the next BEGIN tells whether this one lasts.
+  }
+}
+
+}  // namespace
+
+Statement::Statement(Connection& connection, const char* sql) : connection_(connection) {
+  const int code = sqlite3_prepare_v3(connection.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                      &statement_, nullptr);
+  if (code == SQLITE_ERROR) connection.corrupt(sqlite3_errmsg(connection.handle()));
+  connection.check(code);
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+Statement& Statement::number(int parameter, std::int64_t value) {
+  connection_.check(sqlite3_bind_int64(statement_, parameter, value));
+  return *this;
+}
+
+Statement& Statement::instant(int parameter, Instant value) {
+  return value == kNever ? null(parameter) : number(parameter, value.us);
+}
+
+Statement& Statement::text(int parameter, std::string_view value) {
+  const char* bytes = value.empty() ? "" : value.data();
+  connection_.check(
+      sqlite3_bind_text64(statement_, parameter, bytes, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::blob(int parameter, std::string_view value) {
+  const char* bytes = value.empty() ? "" : value.data();
+  connection_.check(sqlite3_bind_blob64(statement_, parameter, bytes, value.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::null(int parameter) {
+  connection_.check(sqlite3_bind_null(statement_, parameter));
+  return *this;
+}
+
+bool Statement::step() {
+  connection_.check_usable();
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  sqlite3_reset(statement_);
+  if (code != SQLITE_DONE) connection_.fail(code);
+  return false;
+}
+
+int Statement::run() {
+  while (step()) {
+  }
+  return sqlite3_changes(connection_.handle());
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+Instant Statement::instant(int column) const {
+  return is_null(column) ? kNever : Instant{integer(column)};
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+std::string_view Statement::bytes(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  const int size = sqlite3_column_bytes(statement_, column);
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(bytes == nullptr ? 0 : size)};
+}
+
+void Statement::out_of_range() const { connection_.corrupt("a number is out of its range"); }
+
+Snapshot::~Snapshot() { roll_back(brackets_); }
+
+Transaction::Transaction(Brackets& brackets)
+    : brackets_(brackets), lock_(brackets.connection.lock_file(), brackets.connection.busy_ms()) {
+  brackets_.begin_immediate.run();
+  open_ = true;
+}
+
+Transaction::~Transaction() {
+  if (open_) roll_back(brackets_);
+}
+
+void Transaction::commit() {
+  brackets_.commit.run();
+  open_ = false;
+  brackets_.connection.checkpoint(false);
+}
+
+}  // namespace relance
