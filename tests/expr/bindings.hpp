@@ -1,6 +1,7 @@
 // A lead, an event and a moment for the tests of expressions.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
