@@ -34,8 +34,9 @@ std::string attributes_hint(const LoadedWorkflow& rules, Id event) {
 
 std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
                        const Decision& decision) {
-  const std::string_view event =
-      entry.event < rules.tables.events ? rules.tables.event_names[entry.event] : "this event";
+  const std::string_view event = entry.event < rules.tables.events
+                                     ? std::string_view(rules.tables.event_names[entry.event])
+                                     : "this event";
   const std::string_view field =
       entry.detail == kNone ? "an attribute" : rules.field_name(entry.detail);
   switch (entry.refusal) {
