@@ -23,7 +23,7 @@ static const char kRules[] =
     "states:\n"
     "  incoming:\n"
     "    stage: new\n"
-    "    enter: [{call: first_call, within: 20 min}]\n"
+    "    enter: [{call: first_call, within: 25 min}]\n"
     "    events: {reached: talking, lost: gone}\n"
     "    after: [{delay: 1 h, do: [{alert: sales_manager}]}]\n"
     "  talking:\n"
@@ -108,7 +108,7 @@ static void receive_leads(relance_engine* engine) {
   attributes[1].name = RELANCE_STR("person.email");
   attributes[1].text = RELANCE_STR("anna@example.com");
   relance_event events[3] = {told("L-1", "received", "k1"), told("L-2", "received", "k1"),
-                             told("L-2", "booked", "k2")};
+                             told("L-2", "sold", "k2")};
   events[0].attributes = attributes;
   events[0].attribute_count = 2;
   events[0].attribute_stride = sizeof(attributes[0]);
@@ -119,7 +119,7 @@ static void receive_leads(relance_engine* engine) {
   CHECK(row_says(decisions, RELANCE_FIELD_TO, "incoming"));
   CHECK(number(decisions, RELANCE_FIELD_SEQ) == 1);
   CHECK(relance_rows_number(decisions, 1, RELANCE_FIELD_VERDICT) == RELANCE_ACCEPTED);
-  /* incoming does not take booked: a refusal among answers, which names the moves taken */
+  /* incoming does not take sold: a refusal among answers, which names the moves taken */
   CHECK(relance_rows_number(decisions, 2, RELANCE_FIELD_VERDICT) == RELANCE_REFUSED);
   CHECK(says(relance_rows_text(decisions, 2, RELANCE_FIELD_REFUSAL), "not_here"));
   CHECK(says(relance_rows_text(decisions, 2, RELANCE_FIELD_WOULD_TAKE), "lost"));
@@ -149,7 +149,7 @@ static void worklist(relance_engine* engine) {
   CHECK(row_says(work, RELANCE_FIELD_NAME, "first_call"));
   CHECK(row_says(work, RELANCE_FIELD_BECAUSE, "received"));
   CHECK(row_says(work, RELANCE_FIELD_STAGE, "new"));
-  CHECK(number(work, RELANCE_FIELD_BY) == kStart + 20 * kMinute);
+  CHECK(number(work, RELANCE_FIELD_BY) == kStart + 25 * kMinute);
   relance_rows_destroy(work);
 }
 
@@ -164,7 +164,7 @@ static void act(relance_engine* engine) {
   CHECK(row_says(effects, RELANCE_FIELD_VERB, "call"));
   CHECK(number(effects, RELANCE_FIELD_ATTEMPT) == 1);
   CHECK(number(effects, RELANCE_FIELD_LEASE_UNTIL) == now + 2 * kMinute);
-  CHECK(number(effects, RELANCE_FIELD_NOT_AFTER) == kStart + 20 * kMinute);
+  CHECK(number(effects, RELANCE_FIELD_NOT_AFTER) == kStart + 25 * kMinute);
   const relance_str first = relance_rows_text(effects, 0, RELANCE_FIELD_ID);
   const relance_str second = relance_rows_text(effects, 1, RELANCE_FIELD_ID);
   CHECK(first.size == 32);
@@ -232,7 +232,8 @@ static void let_time_pass(relance_engine* engine) {
   CHECK(fired == 0);
   CHECK(next == kStart + kHour);
   OK(relance_tick(engine, RELANCE_STR("shop"), kStart + kHour, 100, &fired, &next, &error));
-  CHECK(fired == 1); /* L-2 is still incoming; L-1 has left */
+  CHECK(fired == 1); /* the alert for L-2, still incoming: L-1 has left, the limits of its call are
+                        at 25, 50 and 75 minutes */
 }
 
 static void read_back(relance_engine* engine) {
