@@ -70,6 +70,11 @@ const LoadedWorkflow& EngineParts::workflow(std::uint32_t number) {
                           stored->name, stored->fingerprint, stored->zone_data));
 }
 
+void EngineParts::keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow) {
+  std::unique_ptr<LoadedWorkflow>& loaded = workflows_[number];
+  if (!loaded) loaded = std::make_unique<LoadedWorkflow>(number, std::move(workflow));
+}
+
 TenantRecord EngineParts::tenant(std::string_view name) {
   auto found = store->find_tenant(name);
   if (!found) {
@@ -96,6 +101,7 @@ void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> wor
   }
   const std::uint32_t number = parts_->store->add_tenant(tenant);
   const std::uint32_t stored = parts_->store->add_workflow(to_store(*workflow));
+  parts_->keep(stored, std::move(workflow));
   parts_->store->use_workflow(number, stored);
 }
 

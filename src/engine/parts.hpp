@@ -22,6 +22,8 @@ struct EngineParts {
   /// The workflow that the store keeps under a number, compiled once. Fault corrupt when its text
   /// no longer gives the fingerprint it was stored with.
   const LoadedWorkflow& workflow(std::uint32_t number);
+  /// Keeps what was just stored under a number, so that it is not compiled again.
+  void keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow);
   /// The tenant, which must have rules. Fault unknown else.
   TenantRecord tenant(std::string_view name);
 

@@ -1,0 +1,7 @@
+add_library(engine_support STATIC engine/support.cpp)
+target_include_directories(engine_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_link_libraries(engine_support PUBLIC relance_engine relance_store PRIVATE fmt::fmt)
+relance_flags(engine_support)
+
+relance_test(engine ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/submit_test.cpp engine/outbox_test.cpp engine/timers_test.cpp)
