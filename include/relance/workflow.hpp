@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,17 @@ struct CompileOptions {
   int horizon_last_year = 2050;   // ... to 31 December of this one
 };
 
+/// A named set of rates that reports compare with: "sold: 13% of leads".
+struct Benchmark {
+  struct Rate {
+    Milestone milestone = Milestone::received;
+    std::optional<Milestone> of;  // nothing: of all leads
+    int basis_points = 0;         // 0 to 10'000
+  };
+  std::string name;
+  std::vector<Rate> rates;
+};
+
 /// Compiled rules: immutable, to be shared between engines and threads.
 class Workflow {
  public:
@@ -30,11 +42,14 @@ class Workflow {
   const std::string& fingerprint() const { return fingerprint_; }
   /// "2025b": the release of the zone data it was compiled with.
   const std::string& zone_data() const { return zone_data_; }
+  /// In written order. No decision reads them.
+  const std::vector<Benchmark>& benchmarks() const { return benchmarks_; }
 
  private:
   friend class WorkflowBuilder;
   Tables tables_;
   std::string name_, text_, normalised_, fingerprint_, zone_data_;
+  std::vector<Benchmark> benchmarks_;
 };
 
 struct Compiled {

@@ -274,7 +274,8 @@ MappingRead read_mapping(std::string_view text, std::string_view file) {
   mapping->text = text;
   const Source source(mapping->text, file);
   Problems problems(source);
-  const std::optional<Node> root = rules::parse_document(problems);
+  const std::optional<Node> root = rules::parse_document(
+      problems, {"relance_mapping", "a mapping", "its other keys are name, lead and events"});
   if (root && !problems.any()) MappingReader(problems, *mapping).read(*root);
   MappingRead result{nullptr, problems.sorted()};
   if (result.diagnostics.empty()) result.mapping = std::move(mapping);

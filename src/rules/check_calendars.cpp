@@ -80,7 +80,8 @@ void check_calendars(Checked& checked, const CompileOptions& options, Problems& 
           build_calendar(spec, options.horizon_first_year, options.horizon_last_year));
     }
     const std::size_t id = checked.calendar_ids.back();
-    if (id >= checked.calendars.size() || !checked.calendars[id].opens.empty()) continue;
+    if (calendar.broken || id >= checked.calendars.size()) continue;
+    if (!checked.calendars[id].opens.empty()) continue;
     problems.add(Code::never_open, calendar.name.at,
                  fmt::format("the calendar {} is never open", quoted(calendar.name.text)),
                  "write when it is open: `open: {mon-fri: [09:00-18:00]}`");

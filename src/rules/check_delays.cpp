@@ -49,6 +49,7 @@ void check_effect(const EffectDefinition& effect, const Checked& checked, Proble
 
 void check_since(const Word& since, const Checked& checked, Problems& problems) {
   if (since.text == "received_at" || since.text == "appointment") return;
+  if (checked.index.broken(since.text)) return;
   const DeclaredField* field = checked.index.field(since.text);
   if (field != nullptr && field->on_lead && !field->personal &&
       (field->type == Type::date || field->type == Type::time)) {

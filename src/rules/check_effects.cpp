@@ -112,6 +112,7 @@ void check_raise(const Word& raise, const std::vector<Assignment>& with, Checked
   }
   check_needs(raise, *event, with, problems);
   for (const Assignment& assignment : with) {
+    if (checked.index.broken(assignment.field.text)) continue;
     const auto field = carried_field(*event, assignment.field.text, checked.index);
     if (!field) {
       problems.add(

@@ -42,9 +42,17 @@ class Expressions {
     return event == nullptr ? kNone : checked_.index.event(event->text).value_or(kNone);
   }
 
+  bool names_broken_field(std::string_view text) const {
+    const std::set<std::string, std::less<>>& broken = checked_.index.broken();
+    return std::any_of(broken.begin(), broken.end(), [&](const std::string& name) {
+      return text.find("." + name) != std::string_view::npos;
+    });
+  }
+
   // `skipped`: bytes of the scalar before the expression.
   void compile(const Node& node, std::size_t skipped, expr::Wanted wanted, bool event_moment) {
     const std::string_view text = std::string_view(node.text).substr(skipped);
+    if (names_broken_field(text)) return;
     expr::Compiled compiled = expr::compile(text, names_, wanted, event_moment);
     for (const expr::Problem& problem : compiled.problems) {
       const std::size_t first =
@@ -59,6 +67,7 @@ class Expressions {
   }
 
   void set(const Assignment& assignment) {
+    if (checked_.index.broken(assignment.field.text)) return;
     const DeclaredField* field = checked_.index.field(assignment.field.text);
     if (field == nullptr || !field->on_lead || field->personal) {
       tell_not_settable(assignment.field, field);

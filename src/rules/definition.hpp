@@ -56,6 +56,7 @@ struct CalendarDefinition {
   std::vector<Word> holidays;
   std::vector<std::pair<Date, Span>> closed;
   std::optional<Word> timezone;
+  bool broken = false;  // something in it could not be read
 };
 
 struct EffectDefinition {

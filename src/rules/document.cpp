@@ -232,25 +232,25 @@ std::string syntax_hint(std::string_view message) {
 
 }  // namespace
 
-std::optional<Node> parse_document(Problems& problems) {
+std::optional<Node> parse_document(Problems& problems, const Format& format) {
   const std::string_view text = problems.source().text();
   const Budget budget = budget_of(text);
-  if (!check_bytes(problems, budget)) return std::nullopt;
+  if (!check_bytes(problems, budget, format)) return std::nullopt;
   TreeBuilder builder(problems, budget);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) {
       problems.add(Code::empty, kWholeFile, "there is nothing in this file",
-                   "see examples/rules/minimal.yaml for the shortest rules");
+                   std::string(format.example));
       return std::nullopt;
     }
     parser.HandleNextDocument(builder);
   } catch (const Stop&) {
     return std::nullopt;
   } catch (const YAML::Exception& error) {
-    if (!mentions_format(text)) {
-      tell_not_rules(problems);
+    if (!mentions_format(text, format)) {
+      tell_other_kind(problems, format);
     } else {
       const auto at = static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
       problems.add(Code::syntax, {at, 1}, fmt::format("this is not YAML: {}", error.msg),

@@ -47,6 +47,13 @@ struct Budget {
 /// and is longer than that (holidays stand in it as dates).
 inline constexpr std::string_view kNormalisedStart = "{\"relance\": 1, \"normalised\": true,";
 
+/// What kind of file is expected; for the messages about files that are of another kind.
+struct Format {
+  std::string_view key = "relance";  // the key that every such file has
+  std::string_view what = "a rules file";
+  std::string_view example = "see examples/rules/minimal.yaml for the shortest rules";
+};
+
 /// No text of more bytes is taken, normalised or not.
 inline constexpr std::size_t kLongestText = 16 << 20;
 
@@ -56,7 +63,7 @@ Budget budget_of(std::string_view text);
 /// Nothing when the text is no tree that can be looked at; `problems` then says why. Duplicate
 /// keys, anchors and the like are problems too, but the tree is given. `problems.source()` is the
 /// text to parse. Needs less than 128 KiB of stack.
-std::optional<Node> parse_document(Problems& problems);
+std::optional<Node> parse_document(Problems& problems, const Format& format = {});
 
 /// Where byte `index` of a scalar's value stands in the text: exact for scalars on one line and
 /// wherever value and text can be aligned.

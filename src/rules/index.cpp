@@ -47,10 +47,10 @@ void Index::add_states(const Definition& definition, Problems& problems) {
   }
 }
 
-std::optional<DeclaredField> Index::declared(const FieldDefinition& field,
-                                             Problems& problems) const {
+std::optional<DeclaredField> Index::declared(const FieldDefinition& field, Problems& problems) {
   const std::optional<Type> type = type_named(field.type.text);
   if (!type) {
+    broken_.insert(field.name.text);
     if (field.type.at.size > 0) {
       problems.add(Code::unknown_type, field.type.at,
                    fmt::format("{} is no type", quoted(field.type.text)),

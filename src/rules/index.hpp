@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ class Index {
   std::optional<Id> state(std::string_view name) const { return find(states_, name); }
   std::optional<Id> event(std::string_view name) const { return find(events_, name); }
   std::optional<Id> calendar(std::string_view name) const { return find(calendars_, name); }
+  /// Whether a field of this name was declared in a way that could not be read; that was told, and
+  /// what reads the field need not be told too.
+  bool broken(std::string_view name) const { return broken_.contains(name); }
+  const std::set<std::string, std::less<>>& broken() const { return broken_; }
   /// A declared field of the lead or of an event; null when there is none.
   const DeclaredField* field(std::string_view name) const;
 
@@ -55,7 +60,7 @@ class Index {
   }
   void add_states(const Definition& definition, Problems& problems);
   void add_events(const Definition& definition, Problems& problems);
-  std::optional<DeclaredField> declared(const FieldDefinition& field, Problems& problems) const;
+  std::optional<DeclaredField> declared(const FieldDefinition& field, Problems& problems);
   void add_lead_fields(const Definition& definition, Problems& problems);
   std::optional<Id> add_carried(const FieldDefinition& field, Problems& problems);
 
@@ -65,6 +70,7 @@ class Index {
   std::vector<DeclaredField> fields_;
   std::map<std::string, std::size_t, std::less<>> field_places_;
   std::size_t lead_fields_ = 0;
+  std::set<std::string, std::less<>> broken_;
   std::vector<std::vector<Id>> carried_;
 };
 

@@ -39,13 +39,13 @@ bool forbidden(std::string_view text, std::size_t offset) {
 bool begins_as_utf16(std::string_view text) {
   return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
          (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0') && text.size() % 2 == 0 &&
-          !mentions_format(text) && text.find("r\0e\0l\0a\0n\0c\0e"sv) != std::string_view::npos);
+          text.find("r\0e\0l\0a\0n\0c\0e"sv) != std::string_view::npos);
 }
 
-void tell_bad_byte(Problems& problems, Code code, std::size_t offset, std::string message,
-                   std::string hint) {
-  if (!mentions_format(problems.source().text())) {
-    tell_not_rules(problems);
+void tell_bad_byte(Problems& problems, const Format& format, Code code, std::size_t offset,
+                   std::string message, std::string hint) {
+  if (!mentions_format(problems.source().text(), format)) {
+    tell_other_kind(problems, format);
     return;
   }
   problems.add(code, {static_cast<std::uint32_t>(offset), 1}, std::move(message), std::move(hint));
@@ -62,11 +62,11 @@ Budget budget_of(std::string_view text) {
   return budget;
 }
 
-bool mentions_format(std::string_view text) {
-  constexpr std::string_view kWord = "relance";
-  for (std::size_t at = text.find(kWord); at != std::string_view::npos;
-       at = text.find(kWord, at + 1)) {
-    std::size_t after = at + kWord.size();
+bool mentions_format(std::string_view text, const Format& format) {
+  const std::string_view word = format.key;
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    std::size_t after = at + word.size();
     while (after < text.size() &&
            (text[after] == '"' || text[after] == '\'' || text[after] == ' ')) {
       ++after;
@@ -76,19 +76,19 @@ bool mentions_format(std::string_view text) {
   return false;
 }
 
-void tell_not_rules(Problems& problems) {
+void tell_other_kind(Problems& problems, const Format& format) {
   const std::string_view text = problems.source().text();
-  std::string message = "this is not a rules file: it has no `relance: 1`";
+  std::string message = fmt::format("this is not {}: it has no `{}: 1`", format.what, format.key);
   for (const Signature& signature : kSignatures) {
     if (!text.starts_with(signature.bytes)) continue;
     message += fmt::format(" (it looks like {})", signature.name);
     break;
   }
   problems.add(Code::not_rules, kWholeFile, std::move(message),
-               "a rules file begins with the line `relance: 1`; see examples/rules/minimal.yaml");
+               fmt::format("it begins with the line `{}: 1`; {}", format.key, format.example));
 }
 
-bool check_bytes(Problems& problems, const Budget& budget) {
+bool check_bytes(Problems& problems, const Budget& budget, const Format& format) {
   const std::string_view text = problems.source().text();
   if (text.size() > budget.text) {
     problems.add(Code::too_long, kWholeFile,
@@ -98,7 +98,7 @@ bool check_bytes(Problems& problems, const Budget& budget) {
   }
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     problems.add(Code::empty, kWholeFile, "there is nothing in this file",
-                 "see examples/rules/minimal.yaml for the shortest rules");
+                 std::string(format.example));
     return false;
   }
   if (begins_as_utf16(text)) {
@@ -108,13 +108,13 @@ bool check_bytes(Problems& problems, const Budget& budget) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t size = code_point_size(text, i);
     if (size == 0) {
-      tell_bad_byte(problems, Code::not_utf8, i, "this byte is not UTF-8",
+      tell_bad_byte(problems, format, Code::not_utf8, i, "this byte is not UTF-8",
                     "save the file as UTF-8 (it may be written in Latin-1 or Windows-1252)");
       return false;
     }
     if (forbidden(text, i)) {
       const auto byte = static_cast<unsigned char>(text[i]);
-      tell_bad_byte(problems, Code::control_character, i,
+      tell_bad_byte(problems, format, Code::control_character, i,
                     fmt::format("an invisible control character (byte {:#04x})", byte),
                     "remove it; a text editor that shows invisible characters helps");
       return false;

@@ -9,12 +9,12 @@
 namespace relance::rules {
 
 /// Whether the text is short enough, not empty, UTF-8 and free of control characters.
-bool check_bytes(Problems& problems, const Budget& budget);
+bool check_bytes(Problems& problems, const Budget& budget, const Format& format);
 
-/// Whether `relance:` stands anywhere in the text; if not, it is a file of another format.
-bool mentions_format(std::string_view text);
+/// Whether the key of the format stands anywhere in the text; if not, it is a file of another kind.
+bool mentions_format(std::string_view text, const Format& format);
 
-/// Tells that this is a file of another format, and of which one if its first bytes say so.
-void tell_not_rules(Problems& problems);
+/// Tells that this is a file of another kind, and of which one if its first bytes say so.
+void tell_other_kind(Problems& problems, const Format& format);
 
 }  // namespace relance::rules

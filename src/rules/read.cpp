@@ -16,7 +16,7 @@ bool check_format(const Node& root, Problems& problems) {
   const auto is_format = [](const Entry& entry) { return entry.key.text == "relance"; };
   const auto found = std::find_if(root.entries.begin(), root.entries.end(), is_format);
   if (!root.is(Node::map) || found == root.entries.end()) {
-    tell_not_rules(problems);
+    tell_other_kind(problems, Format{});
     return false;
   }
   if (found->value.is(Node::scalar) && found->value.text == kFormat) return true;

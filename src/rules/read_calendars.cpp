@@ -130,6 +130,7 @@ std::vector<CalendarDefinition> read_calendars(const Node& map, Problems& proble
   for (const Entry& entry : map.entries) {
     if (!entry.key.is(Node::scalar)) continue;
     CalendarDefinition calendar;
+    const std::size_t problems_before = problems.total();
     calendar.name = word_of(entry.key);
     check_name(calendar.name, "a calendar", problems);
     if (entry.value.is(Node::map)) {
@@ -143,6 +144,7 @@ std::vector<CalendarDefinition> read_calendars(const Node& map, Problems& proble
     } else {
       tell_shape(entry.value, entry.key.text, Shape::section, problems);
     }
+    calendar.broken = problems.total() > problems_before;
     calendars.push_back(std::move(calendar));
   }
   return calendars;

@@ -18,6 +18,25 @@ void add_zone(Sha256& hash, const ZoneTable& zone) {
   for (const std::int32_t offset : zone.offset) hash.add(std::int64_t{offset});
 }
 
+std::optional<Milestone> milestone_named(std::string_view word) {
+  for (int i = 0; i < kMilestones; ++i) {
+    if (name(static_cast<Milestone>(i)) == word) return static_cast<Milestone>(i);
+  }
+  return std::nullopt;
+}
+
+std::vector<Benchmark> benchmarks_of(const rules::Definition& definition) {
+  std::vector<Benchmark> benchmarks;
+  for (const rules::BenchmarkDefinition& written : definition.benchmarks) {
+    Benchmark& benchmark = benchmarks.emplace_back(Benchmark{written.name.text, {}});
+    for (const rules::RateDefinition& rate : written.rates) {
+      benchmark.rates.push_back({*milestone_named(rate.milestone.text),
+                                 milestone_named(rate.of.text), rate.basis_points});
+    }
+  }
+  return benchmarks;
+}
+
 }  // namespace
 
 std::shared_ptr<const Workflow> WorkflowBuilder::build(rules::Checked& checked,
@@ -28,6 +47,7 @@ std::shared_ptr<const Workflow> WorkflowBuilder::build(rules::Checked& checked,
   workflow->text_ = source.text();
   workflow->normalised_ = normalise(checked);
   workflow->zone_data_ = zone_data_version();
+  workflow->benchmarks_ = benchmarks_of(checked.definition);
 
   Sha256 hash;
   hash.add(kEngineFormat);

@@ -4,42 +4,36 @@
 
 namespace relance {
 
+void JsonWriter::break_line() {
+  out_ += '\n';
+  out_.append(2 * levels_.size(), ' ');
+}
+
 void JsonWriter::begin_value() {
   if (after_key_) {
     after_key_ = false;
     return;
   }
-  if (has_items_.empty()) return;
-  if (has_items_.back()) out_ += ',';
-  out_ += '\n';
-  out_.append(2 * has_items_.size(), ' ');
-  has_items_.back() = true;
+  if (levels_.empty()) return;
+  Level& level = levels_.back();
+  if (level.has_items) out_ += level.flat ? ", " : ",";
+  if (!level.flat) break_line();
+  level.has_items = true;
 }
 
-void JsonWriter::open_map() {
+// What stands in a flat list or map is flat too.
+void JsonWriter::open(char bracket, bool flat) {
   begin_value();
-  out_ += '{';
-  has_items_.push_back(false);
-}
-
-void JsonWriter::open_list() {
-  begin_value();
-  out_ += '[';
-  has_items_.push_back(false);
+  out_ += bracket;
+  levels_.push_back({flat || (!levels_.empty() && levels_.back().flat), false});
 }
 
 void JsonWriter::close(char bracket) {
-  const bool had_items = has_items_.back();
-  has_items_.pop_back();
-  if (had_items) {
-    out_ += '\n';
-    out_.append(2 * has_items_.size(), ' ');
-  }
+  const Level level = levels_.back();
+  levels_.pop_back();
+  if (level.has_items && !level.flat) break_line();
   out_ += bracket;
 }
-
-void JsonWriter::close_map() { close('}'); }
-void JsonWriter::close_list() { close(']'); }
 
 void JsonWriter::key(std::string_view name) {
   text(name);

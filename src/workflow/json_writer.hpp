@@ -1,4 +1,5 @@
-// Writes the JSON of the normalised form: two spaces per level, members in the order given.
+// Writes the JSON of the normalised form, members in the order given: one item per line and two
+// spaces per level, but flat lists and maps stand on one line.
 #pragma once
 
 #include <string>
@@ -9,10 +10,12 @@ namespace relance {
 
 class JsonWriter {
  public:
-  void open_map();
-  void close_map();
-  void open_list();
-  void close_list();
+  void open_map() { open('{', false); }
+  void open_flat_map() { open('{', true); }
+  void close_map() { close('}'); }
+  void open_list() { open('[', false); }
+  void open_flat_list() { open('[', true); }
+  void close_list() { close(']'); }
   /// The key of the next value.
   void key(std::string_view name);
   void text(std::string_view value);
@@ -26,10 +29,16 @@ class JsonWriter {
 
  private:
   void begin_value();
+  void break_line();
+  void open(char bracket, bool flat);
   void close(char bracket);
 
+  struct Level {
+    bool flat = false;
+    bool has_items = false;
+  };
   std::string out_;
-  std::vector<bool> has_items_;  // of each open list or map
+  std::vector<Level> levels_;  // the open lists and maps
   bool after_key_ = false;
 };
 

@@ -53,7 +53,7 @@ class Normaliser {
 
   void write_windows(std::string_view key, const std::vector<ClockRange>& windows) {
     out_.key(key);
-    out_.open_list();
+    out_.open_flat_list();
     for (const ClockRange& window : windows) out_.text(to_text(window));
     out_.close_list();
   }
@@ -97,7 +97,7 @@ class Normaliser {
     out_.open_map();
     for (const rules::FieldDefinition& field : fields) {
       out_.key(field.name.text);
-      out_.open_map();
+      out_.open_flat_map();
       out_.member("type", field.type.text);
       if (field.personal) {
         out_.key("personal");
@@ -140,7 +140,7 @@ class Normaliser {
     out_.key(key);
     out_.open_list();
     for (const EffectDefinition& effect : effects) {
-      out_.open_map();
+      out_.open_flat_map();
       if (effect.verb == Verb::set) {
         out_.key("set");
         out_.open_map();
@@ -176,7 +176,7 @@ class Normaliser {
       out_.key(event.event.text);
       out_.open_list();
       for (const rules::CandidateDefinition& candidate : event.candidates) {
-        out_.open_map();
+        out_.open_flat_map();
         optional("to", candidate.to);
         if (candidate.guard != nullptr) out_.member("if", candidate.guard->text);
         if (!candidate.effects.empty()) write_effects("do", candidate.effects);
@@ -191,7 +191,7 @@ class Normaliser {
     out_.key("after");
     out_.open_list();
     for (const rules::AfterDefinition& rule : rules) {
-      out_.open_map();
+      out_.open_flat_map();
       write_delay("delay", rule.delay);
       optional("since", rule.since);
       if (rule.moment != nullptr) out_.member("at", rule.moment->text);

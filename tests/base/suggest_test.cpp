@@ -16,6 +16,11 @@ TEST(Closest, FindsTheWordThatWasMeant) {
   EXPECT_EQ(closest("visit_plan", kWords), "visit_planned");
 }
 
+TEST(Closest, TakesTwoSwappedLettersForOneSlip) {
+  constexpr std::array<std::string_view, 2> kChannels = {"email", "sms"};
+  EXPECT_EQ(closest("emial", kChannels), "email");
+}
+
 TEST(Closest, SaysNothingWhenNothingIsNear) {
   EXPECT_EQ(closest("calendar", kWords), "");
   EXPECT_EQ(closest("", kWords), "");
