@@ -5,4 +5,4 @@ relance_room(time
           time/holidays/spain.cpp time/holidays/united_kingdom.cpp
           time/holidays/united_states.cpp
   DEPENDS base
-  GUESTS Boost::headers ${CCTZ_LIBRARY})
+  GUESTS Boost::headers relance::cctz)

@@ -65,7 +65,7 @@ struct ZoneTable {
 };
 
 inline Instant ZoneTable::instant_of(Date day, std::int64_t time_of_day_us) const {
-  constexpr std::int64_t kReach = 80'000;  // days from 1970, beyond all lawful instants
+  constexpr std::int64_t kReach = 90'000;  // days from 1970, beyond all lawful instants
   if (day.days < -kReach || day.days > kReach) return kNever;
   const std::int64_t civil = day.days * kMicrosecondsPerDay + time_of_day_us;
   // No offset in the zone data reaches 16 h, so no earlier span can show this time or a later one.

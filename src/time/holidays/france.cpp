@@ -1,13 +1,14 @@
 // Code du travail, L3133-1 (the country), L3134-13 (Alsace and Moselle) and L3422-2 with decree
-// 83-1003 (abolition of slavery overseas); for the collectivities of the Pacific their own acts.
+// 83-1003, amended in 2012 (abolition of slavery overseas); for the collectivities of the Pacific
+// their own acts. Days kept by custom only (Schoelcher Day, Mid-Lent) are not here.
 #include "time/holidays/rule.hpp"
 
 namespace relance::holiday {
 namespace {
 
-constexpr std::string_view kRegions[] = {"FR",     "FR-57",  "FR-67",  "FR-68",  "FR-6AE",
-                                         "FR-971", "FR-972", "FR-973", "FR-974", "FR-976",
-                                         "FR-BL",  "FR-MF",  "FR-NC",  "FR-PF",  "FR-WF"};
+constexpr std::string_view kRegions[] = {"FR",     "FR-57",  "FR-67",  "FR-68",  "FR-6AE", "FR-971",
+                                         "FR-972", "FR-973", "FR-974", "FR-976", "FR-BL",  "FR-MF",
+                                         "FR-NC",  "FR-PF",  "FR-PM",  "FR-TF",  "FR-WF"};
 
 constexpr Rule kRules[] = {
     {"FR", fixed(1, 1), "New Year"},
@@ -30,14 +31,15 @@ constexpr Rule kRules[] = {
     {"FR-973", fixed(6, 10), "Abolition of slavery"},
     {"FR-974", fixed(12, 20), "Abolition of slavery"},
     {"FR-976", fixed(4, 27), "Abolition of slavery"},
-    {"FR-BL", fixed(10, 9), "Abolition of slavery"},
-    {"FR-MF", fixed(5, 27), "Abolition of slavery", until(2017)},
-    {"FR-MF", fixed(5, 28), "Abolition of slavery", since(2018)},
+    {"FR-BL", fixed(10, 9), "Abolition of slavery", since(2012)},
+    {"FR-MF", fixed(5, 28), "Abolition of slavery", since(2012)},
     {"FR-NC", fixed(9, 24), "Citizenship Day"},
     {"FR-PF", fixed(3, 5), "Arrival of the Gospel"},
+    {"FR-PF", easter_plus(-2), "Good Friday"},
     {"FR-PF", fixed(6, 29), "Autonomy", until(2024)},
     {"FR-PF", fixed(11, 20), "Matari'i i ni'a", since(2025)},
     {"FR-WF", fixed(4, 28), "Saint Peter Chanel"},
+    {"FR-WF", fixed(6, 29), "Saints Peter and Paul"},
     {"FR-WF", fixed(7, 29), "Territory Day"},
 };
 

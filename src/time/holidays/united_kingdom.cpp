@@ -36,6 +36,7 @@ constexpr Rule kRules[] = {
     {"GB", fixed(6, 3), "Platinum Jubilee", only(2022)},
     {"GB", fixed(9, 19), "Funeral of Queen Elizabeth II", only(2022)},
     {"GB", fixed(5, 8), "Coronation of King Charles III", only(2023)},
+    {"GB-SCT", fixed(6, 15), "Scotland at the World Cup", only(2026)},
 };
 
 }  // namespace

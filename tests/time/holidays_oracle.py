@@ -1,0 +1,107 @@
+"""Compares our holidays with those of the PyPI package `holidays` (category public).
+
+holidays_oracle.py PRINTER: the program that prints "REGION DATE" lines. Exits with 1 and a list when a date
+differs without a reason given here, or when a reason given here explains nothing any more.
+"""
+
+import collections
+import datetime
+import subprocess
+import sys
+
+import holidays
+
+YEARS = range(2010, 2051)
+
+# Regions of ours that the package knows under another code.
+OTHER_CODE = {"FR-67": "FR-6AE", "FR-68": "FR-6AE",
+              "BE-BRU": "BE", "BE-VLG": "BE", "BE-WAL": "BE"}
+
+
+def easter_days(*offsets):
+    """Whether a date lies so many days from Easter Sunday, by the package's own Easter."""
+    def lies(date):
+        easter = EASTER[date.year]
+        return (date - easter).days in offsets
+    return lies
+
+
+def on(month, day):
+    return lambda date: (date.month, date.day) == (month, day)
+
+
+def sunday(date):
+    return date.weekday() == 6
+
+
+
+# Where our reading of the law is another: (regions, ours or theirs alone, dates, reason).
+DIFFERENCES = [
+    ({"BE", "BE-BRU", "BE-VLG", "BE-WAL"}, "theirs", easter_days(0, 49),
+     "the royal decree of 18 April 1974 lists ten days; Easter and Whit Sunday are not among them"),
+    ({"NL"}, "theirs", easter_days(-2),
+     "article 3 (2) of the Algemene termijnenwet equates Good Friday with a holiday for terms only; "
+     "shops and offices are open"),
+    ({"ES"}, "ours", sunday,
+     "the package follows the yearly lists of the BOE, which leave out what falls on a Sunday; "
+     "the day stays a holiday for whoever opens on Sundays"),
+    ({"FR-971", "FR-972", "FR-MF"}, "theirs", on(7, 21),
+     "Schoelcher Day is kept by custom, neither the Code du travail nor decree 83-1003 names it"),
+    ({"FR-971"}, "theirs", easter_days(-2, -24),
+     "Good Friday and Mid-Lent are kept in Guadeloupe by custom and agreement, not by law"),
+]
+
+
+def known_easters():
+    return {date.year: date for date, name in
+            holidays.country_holidays("DE", subdiv="BB", years=YEARS, language="en_US").items()
+            if name == "Easter Sunday"}
+
+
+EASTER = known_easters()
+
+
+def theirs(region):
+    country, _, subdivision = OTHER_CODE.get(region, region).partition("-")
+    dates = holidays.country_holidays(country, subdiv=subdivision or None, years=YEARS,
+                                      categories=("public",))
+    return {date for date in dates if date.year in YEARS}
+
+
+def ours(printer):
+    dates = collections.defaultdict(set)
+    for line in subprocess.check_output([printer], text=True).splitlines():
+        region, date = line.split()
+        dates[region].add(datetime.date.fromisoformat(date))
+    return dates
+
+
+def reason(region, side, date):
+    for i, (regions, only, lies, _) in enumerate(DIFFERENCES):
+        if region in regions and side == only and lies(date):
+            return i
+    return None
+
+
+def main(printer):
+    used, unexplained, compared = set(), [], 0
+    all_ours = ours(printer)
+    assert all_ours, "the printer printed nothing"
+    for region, mine in sorted(all_ours.items()):
+        other = theirs(region)
+        compared += len(mine | other)
+        for side, dates in (("ours", mine - other), ("theirs", other - mine)):
+            for date in sorted(dates):
+                i = reason(region, side, date)
+                if i is None:
+                    unexplained.append(f"{region} {date}: only in {side}")
+                else:
+                    used.add(i)
+    idle = [d[3] for i, d in enumerate(DIFFERENCES) if i not in used]
+    print(f"{len(all_ours)} regions, {compared} dates compared, {len(unexplained)} unexplained")
+    print("\n".join(unexplained[:200] + [f"explains nothing any more: {text}" for text in idle]))
+    return 1 if unexplained or idle else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

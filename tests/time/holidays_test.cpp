@@ -1,0 +1,115 @@
+#include "time/holidays.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "time/times.hpp"
+
+namespace relance {
+namespace {
+
+bool is_holiday(std::string_view region, std::string_view day) {
+  std::string problem;
+  const auto dates = holidays(region, 2010, 2050, problem).value();
+  return std::binary_search(dates.begin(), dates.end(), date(day));
+}
+
+std::string problem_of(std::string_view region) {
+  std::string problem;
+  EXPECT_FALSE(holidays(region, 2010, 2050, problem)) << region;
+  return problem;
+}
+
+// The eleven days of article L3133-1 in 2026; Easter is on 5 April.
+TEST(Holidays, FranceHasElevenDays) {
+  std::string problem;
+  const auto dates = holidays("FR", 2026, 2026, problem).value();
+  std::vector<std::string> days;
+  for (const Date day : dates) days.push_back(to_text(day));
+  EXPECT_EQ(days, (std::vector<std::string>{"2026-01-01", "2026-04-06", "2026-05-01", "2026-05-08",
+                                            "2026-05-14", "2026-05-25", "2026-07-14", "2026-08-15",
+                                            "2026-11-01", "2026-11-11", "2026-12-25"}));
+}
+
+TEST(Holidays, ASubdivisionHasThoseOfItsCountryAndItsOwn) {
+  for (const char* region : {"FR-57", "FR-67", "FR-68"}) {
+    EXPECT_TRUE(is_holiday(region, "2026-07-14"));
+    EXPECT_TRUE(is_holiday(region, "2026-04-03")) << "Good Friday";
+    EXPECT_TRUE(is_holiday(region, "2026-12-26"));
+  }
+  EXPECT_FALSE(is_holiday("FR", "2026-04-03"));
+  EXPECT_TRUE(is_holiday("DE-BY", "2026-01-06"));
+  EXPECT_FALSE(is_holiday("DE-HE", "2026-01-06"));
+}
+
+TEST(Holidays, DaysAreKeptFromAndUntilTheirYears) {
+  EXPECT_FALSE(is_holiday("US", "2020-06-19"));
+  EXPECT_TRUE(is_holiday("US", "2021-06-19"));
+  EXPECT_TRUE(is_holiday("DE-NW", "2017-10-31"));  // 500 years of Reformation, in all states
+  EXPECT_FALSE(is_holiday("DE-NW", "2018-10-31"));
+  EXPECT_TRUE(is_holiday("DE-HH", "2018-10-31"));
+  EXPECT_TRUE(is_holiday("DE-BE", "2020-05-08"));
+  EXPECT_FALSE(is_holiday("DE-BE", "2021-05-08"));
+}
+
+TEST(Holidays, TheKingsDayIsOnSaturdayWhenItFallsOnASunday) {
+  EXPECT_TRUE(is_holiday("NL", "2013-04-30"));
+  EXPECT_TRUE(is_holiday("NL", "2014-04-26"));
+  EXPECT_FALSE(is_holiday("NL", "2014-04-27"));
+  EXPECT_TRUE(is_holiday("NL", "2026-04-27"));
+}
+
+TEST(Holidays, TheUnitedKingdomMovesAndAddsDaysByProclamation) {
+  EXPECT_FALSE(is_holiday("GB", "2022-05-30"));
+  EXPECT_TRUE(is_holiday("GB", "2022-06-02"));
+  EXPECT_TRUE(is_holiday("GB", "2022-06-03"));
+  EXPECT_TRUE(is_holiday("GB-SCT", "2026-11-30"));
+  EXPECT_TRUE(is_holiday("GB-ENG", "2026-08-31"));
+  EXPECT_FALSE(is_holiday("GB-SCT", "2026-08-31"));
+  // 2022 began on a Saturday: England's substitute is Monday, Scotland has two.
+  EXPECT_TRUE(is_holiday("GB-ENG", "2022-01-03"));
+  EXPECT_FALSE(is_holiday("GB-ENG", "2022-01-04"));
+  EXPECT_TRUE(is_holiday("GB-SCT", "2022-01-04"));
+}
+
+TEST(Holidays, ASubstituteMayLieInTheYearBefore) {
+  EXPECT_TRUE(is_holiday("US", "2021-12-31"));  // 1 January 2022 is a Saturday
+  std::string problem;
+  const auto one_year = holidays("US", 2021, 2021, problem).value();
+  EXPECT_EQ(one_year.back(), date("2021-12-31"));
+}
+
+TEST(Holidays, AreAscendingAndUniqueInEveryRegion) {
+  EXPECT_TRUE(std::is_sorted(regions().begin(), regions().end()));
+  for (const std::string_view region : regions()) {
+    std::string problem;
+    const auto dates = holidays(region, 1900, 2199, problem).value();
+    EXPECT_TRUE(std::is_sorted(dates.begin(), dates.end())) << region;
+    EXPECT_EQ(std::adjacent_find(dates.begin(), dates.end()), dates.end()) << region;
+    EXPECT_GE(dates.front(), date("2010-01-01"));
+    EXPECT_LE(dates.back(), date("2050-12-31"));
+  }
+}
+
+TEST(Holidays, YearsWithoutDataHaveNone) {
+  std::string problem;
+  EXPECT_TRUE(holidays("FR", 1990, 2009, problem).value().empty());
+  EXPECT_TRUE(holidays("FR", 2051, 99'999, problem).value().empty());
+  EXPECT_TRUE(holidays("FR", 2030, 2020, problem).value().empty());
+}
+
+TEST(Holidays, AnUnknownRegionIsToldWithAWayOut) {
+  EXPECT_EQ(problem_of("IT"),
+            "no holidays are known for \"IT\": the countries are BE, DE, ES, FR, GB, NL, US");
+  EXPECT_EQ(problem_of("DE-BZ"), "no holidays are known for \"DE-BZ\": did you mean DE-BB?");
+  EXPECT_EQ(problem_of("NL-NH"), "no holidays are known for \"NL-NH\", only for the country: NL");
+  EXPECT_EQ(problem_of("de"),
+            "no holidays are known for \"de\": the countries are BE, DE, ES, FR, GB, NL, US");
+  EXPECT_EQ(problem_of(""),
+            "no holidays are known for \"\": the countries are BE, DE, ES, FR, GB, NL, US");
+  EXPECT_LT(problem_of(std::string(1'000'000, 'F')).size(), 200u);
+}
+
+}  // namespace
+}  // namespace relance

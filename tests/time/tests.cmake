@@ -1,0 +1,26 @@
+relance_test(time ROOMS time
+  SOURCES time/calendar_test.cpp time/civil_test.cpp time/clock_range_test.cpp
+          time/delay_text_test.cpp time/explain_test.cpp time/holidays_test.cpp
+          time/instant_text_test.cpp time/open_hours_test.cpp time/zone_table_test.cpp
+          time/zone_test.cpp
+  LIBRARIES rapidcheck)
+
+# Against outsiders: the PyPI package `holidays`, pinned in oracle.sh, and Python's zoneinfo.
+foreach(program holidays_print business_time_answers)
+  add_executable(time_${program} time/${program}.cpp)
+  target_link_libraries(time_${program} PRIVATE relance_time)
+  relance_flags(time_${program})
+endforeach()
+set(time_tests ${CMAKE_CURRENT_SOURCE_DIR}/time)
+add_test(NAME time_holidays_oracle
+         COMMAND ${time_tests}/oracle.sh ${PROJECT_BINARY_DIR}/oracle
+                 ${time_tests}/holidays_oracle.py $<TARGET_FILE:time_holidays_print>)
+set_tests_properties(time_holidays_oracle PROPERTIES TIMEOUT 300)
+foreach(every 12 1)
+  set(name time_business_time_oracle_every_${every})
+  add_test(NAME ${name}
+           COMMAND python3 ${time_tests}/business_time_oracle.py
+                   $<TARGET_FILE:time_business_time_answers> ${every})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 PROCESSORS 2)
+endforeach()
+set_tests_properties(time_business_time_oracle_every_1 PROPERTIES LABELS slow)
