@@ -12,7 +12,7 @@ namespace relance {
 namespace {
 
 constexpr std::int64_t kMinute = 60 * kMicrosecondsPerSecond;
-constexpr std::int32_t kNoDay = INT32_MAX;
+constexpr std::int64_t kSecondsPerDay = 86'400;
 
 /// Ascending, empty ones gone, overlapping or touching ones merged.
 std::vector<ClockRange> merged(std::vector<ClockRange> windows) {
@@ -40,7 +40,33 @@ void merge_special(std::vector<SpecialDay>& special) {
   special = std::move(kept);
 }
 
-/// Appends days to the arrays, in order.
+/// Where the next window and the next open day are written. Copied into a local while many are, so
+/// that it stays in registers.
+struct Pen {
+  std::int64_t* opens = nullptr;
+  std::int64_t* closes = nullptr;
+  std::int64_t* before = nullptr;
+  std::int32_t* open_days = nullptr;
+  std::int64_t closed_since = INT64_MIN;  // the last closing written
+  std::int64_t open = 0;                  // open time written
+
+  /// Openings come in ascending order; what touches the window before becomes part of it.
+  void write(std::int64_t from, std::int64_t to) {
+    if (from <= closed_since) {
+      if (to <= closed_since) return;
+      open += to - closed_since;
+      closes[-1] = closed_since = to;
+      return;
+    }
+    *opens++ = from;
+    *closes++ = closed_since = to;
+    *before++ = open;
+    open += to - from;
+  }
+};
+
+/// Writes the days of a calendar into the arrays, in order. Most days are plain: one offset from
+/// UTC holds for all their windows, and nothing but the weekday counts.
 class Builder {
  public:
   Builder(CalendarSpec normalised_spec, std::int32_t first_day, std::int32_t end_day)
@@ -48,136 +74,138 @@ class Builder {
     hours_.zone = spec_.zone;
     hours_.first = spec_.zone.first_instant({first_day});
     hours_.last = spec_.zone.first_instant({end_day});
+    for (std::size_t day = 0; day < 7; ++day) {
+      for (const ClockRange& window : spec_.week[day]) {
+        week_[day].push_back({window.from * kMinute, window.to * kMinute});
+        longest_day_ = std::max(longest_day_, week_[day].back().to);
+      }
+    }
   }
 
   OpenHours build() && {
+    make_room();
     day_ = first_ - 1;  // the last windows of this day may reach into the horizon
-    reserve();
-    next_rare_ = rare_day_from(day_);
-    for (; day_ < end_; ++day_) {
-      if (day_ == next_rare_) {
-        rare_day();
-      } else {
-        const auto& windows = spec_.week[weekday()];
-        if (!windows.empty()) plain_day(windows);
-      }
+    pass_earlier_dates();
+    rare_day();
+    while (day_ < end_) {
+      plain_days(next_rare_day());
+      rare_day();
     }
-    cut_to_horizon();
-    count();
+    trim();
     return std::move(hours_);
   }
 
  private:
+  struct Window {
+    std::int64_t from, to;  // microseconds after midnight
+  };
+
   std::size_t weekday() const { return static_cast<std::size_t>(weekday_of({day_})); }
 
-  void reserve() {
+  void make_room() {
     std::size_t a_week = 0;
-    for (const auto& windows : spec_.week) a_week += windows.size();
-    std::size_t most = static_cast<std::size_t>((end_ - day_) / 7 + 2) * a_week;
+    for (const auto& windows : week_) a_week += windows.size();
+    std::size_t most = static_cast<std::size_t>((end_ - first_) / 7 + 2) * a_week;
     for (const SpecialDay& day : spec_.special) most += day.windows.size();
-    hours_.opens.reserve(most);
-    hours_.closes.reserve(most);
-    hours_.open_days.reserve(static_cast<std::size_t>(end_ - day_));
+    for (auto* array : {&hours_.opens, &hours_.closes, &hours_.before}) array->resize(most);
+    hours_.open_days.resize(static_cast<std::size_t>(end_ - first_));
+    pen_.opens = hours_.opens.data();
+    pen_.closes = hours_.closes.data();
+    pen_.before = hours_.before.data();
+    pen_.open_days = hours_.open_days.data();
   }
 
-  /// A day without a change of clocks near it: one offset holds for all its windows.
-  void plain_day(std::span<const ClockRange> windows) {
-    const std::int64_t midnight = day_ * kMicrosecondsPerDay - offset_us_;
-    for (const ClockRange& window : windows) {
-      append(midnight + window.from * kMinute, midnight + window.to * kMinute);
+  void trim() {
+    const auto windows = static_cast<std::size_t>(pen_.opens - hours_.opens.data());
+    for (auto* array : {&hours_.opens, &hours_.closes, &hours_.before}) array->resize(windows);
+    hours_.open_days.resize(static_cast<std::size_t>(pen_.open_days - hours_.open_days.data()));
+  }
+
+  void plain_days(std::int32_t until) {
+    Pen pen = pen_;
+    std::size_t weekday_now = weekday();
+    for (; day_ < until; ++day_) {
+      const std::int64_t midnight = day_ * kMicrosecondsPerDay - offset_us_;
+      const auto& windows = week_[weekday_now];
+      for (const Window& window : windows) pen.write(midnight + window.from, midnight + window.to);
+      if (!windows.empty()) *pen.open_days++ = day_;
+      weekday_now = weekday_now == 6 ? 0 : weekday_now + 1;
     }
-    hours_.open_days.push_back(day_);
+    pen_ = pen;
   }
 
-  void append(std::int64_t opens, std::int64_t closes) {
-    if (!hours_.closes.empty() && opens <= hours_.closes.back()) {
-      hours_.closes.back() = std::max(hours_.closes.back(), closes);
-      return;
-    }
-    hours_.opens.push_back(opens);
-    hours_.closes.push_back(closes);
-  }
-
-  /// A closed or special day, or one whose windows may see a change of clocks.
+  /// A closed or special day, one whose windows may see a change of clocks, or one at the ends of
+  /// the horizon.
   void rare_day() {
     if (next_special_ < spec_.special.size() && spec_.special[next_special_].date.days == day_) {
       converted_day(spec_.special[next_special_].windows);
     } else if (next_closed_ == spec_.closed.size() || spec_.closed[next_closed_].days != day_) {
       converted_day(spec_.week[weekday()]);
     }
-    next_rare_ = rare_day_from(day_ + 1);
+    ++day_;
   }
 
   void converted_day(std::span<const ClockRange> windows) {
     bool opened = false;
     for (const ClockRange& window : windows) {
-      const std::int64_t opens = spec_.zone.instant_of({day_}, window.from * kMinute).us;
-      const std::int64_t closes = spec_.zone.instant_of({day_}, window.to * kMinute).us;
-      if (opens >= closes) continue;  // the clocks skip all of it
-      append(opens, closes);
+      const Instant from = spec_.zone.instant_of({day_}, window.from * kMinute);
+      const Instant to = spec_.zone.instant_of({day_}, window.to * kMinute);
+      // Nothing is left of a window that the clocks skip, nor of one beyond the horizon.
+      const Instant opens = std::max(from, hours_.first), closes = std::min(to, hours_.last);
+      if (opens >= closes) continue;
+      pen_.write(opens.us, closes.us);
       opened = true;
     }
-    if (opened) hours_.open_days.push_back(day_);
+    if (opened && day_ >= first_) *pen_.open_days++ = day_;
   }
 
-  /// The first day from `day` on that is not plain.
-  std::int32_t rare_day_from(std::int32_t day) {
+  void pass_earlier_dates() {
     const auto& closed = spec_.closed;
     const auto& special = spec_.special;
-    while (next_closed_ < closed.size() && closed[next_closed_].days < day) ++next_closed_;
-    while (next_special_ < special.size() && special[next_special_].date.days < day) {
+    while (next_closed_ < closed.size() && closed[next_closed_].days < day_) ++next_closed_;
+    while (next_special_ < special.size() && special[next_special_].date.days < day_) {
       ++next_special_;
     }
-    std::int32_t rare = clocks_change_from(day);
-    if (next_closed_ < closed.size()) rare = std::min(rare, closed[next_closed_].days);
-    if (next_special_ < special.size()) rare = std::min(rare, special[next_special_].date.days);
+  }
+
+  /// The first day from day_ on that is not plain; sets the offset that holds until then.
+  std::int32_t next_rare_day() {
+    pass_earlier_dates();
+    std::int32_t rare = std::min(next_change(), end_ - 1);
+    if (next_closed_ < spec_.closed.size()) {
+      rare = std::min(rare, spec_.closed[next_closed_].days);
+    }
+    if (next_special_ < spec_.special.size()) {
+      rare = std::min(rare, spec_.special[next_special_].date.days);
+    }
     return rare;
   }
 
-  /// The first day from `day` on whose windows, to the end of its overnight ones, may see a change.
-  /// A change on UTC day d touches the civil days d - 3 (whose windows end up to two days later, in
-  /// zones up to a day away from UTC) to d + 1.
-  std::int32_t clocks_change_from(std::int32_t day) {
-    const ZoneTable& zone = spec_.zone;
-    while (span_ + 1 < zone.since.size() && floor_day(zone.since[span_ + 1]) + 1 < day) ++span_;
-    offset_us_ = zone.offset[span_] * kMicrosecondsPerSecond;
-    if (span_ + 1 == zone.since.size()) return kNoDay;
-    return std::max(day, floor_day(zone.since[span_ + 1]) - 3);
-  }
-
-  static std::int32_t floor_day(std::int64_t second) {
-    const std::int64_t day = second >= 0 ? second / 86'400 : (second - 86'399) / 86'400;
-    return static_cast<std::int32_t>(day);
-  }
-
-  void cut_to_horizon() {
-    auto& [opens, closes, before, days, zone, first, last] = hours_;
-    if (!days.empty() && days.front() < first_) days.erase(days.begin());
-    const auto ended = std::upper_bound(closes.begin(), closes.end(), first.us) - closes.begin();
-    opens.erase(opens.begin(), opens.begin() + ended);
-    closes.erase(closes.begin(), closes.begin() + ended);
-    while (!opens.empty() && opens.back() >= last.us) {
-      opens.pop_back();
-      closes.pop_back();
-    }
-    if (opens.empty()) return;
-    opens.front() = std::max(opens.front(), first.us);
-    closes.back() = std::min(closes.back(), last.us);
-  }
-
-  void count() {
-    hours_.before.resize(hours_.opens.size());
-    std::int64_t open = 0;
-    for (std::size_t i = 0; i < hours_.opens.size(); ++i) {
-      hours_.before[i] = open;
-      open += hours_.closes[i] - hours_.opens[i];
-    }
+  /// The first day from day_ on whose windows may see a change of clocks.
+  std::int32_t next_change() {
+    const auto& [name, since, offset] = spec_.zone;
+    // Over is a change when midnight comes after it, and after what it repeats.
+    const auto is_over = [&](std::size_t change) {
+      const std::int64_t shown = since[change] + std::max(offset[change - 1], offset[change]);
+      return day_ * kSecondsPerDay >= shown;
+    };
+    while (span_ + 1 < since.size() && is_over(span_ + 1)) ++span_;
+    offset_us_ = offset[span_] * kMicrosecondsPerSecond;
+    if (span_ + 1 == since.size()) return end_;
+    const std::int64_t shown = since[span_ + 1] + offset[span_];
+    const std::int64_t touched = shown - longest_day_ / kMicrosecondsPerSecond;
+    // The first midnight from which a window could reach the change.
+    const std::int64_t day = (touched + (touched > 0 ? kSecondsPerDay - 1 : 0)) / kSecondsPerDay;
+    return static_cast<std::int32_t>(std::max<std::int64_t>(day_, day));
   }
 
   const CalendarSpec spec_;
   const std::int32_t first_, end_;  // days of the horizon: [first_, end_)
+  std::array<std::vector<Window>, 7> week_;
+  std::int64_t longest_day_ = 0;  // the latest closing, after the midnight of its day
   OpenHours hours_;
-  std::int32_t day_ = 0, next_rare_ = 0;
+  Pen pen_;
+  std::int32_t day_ = 0;
   std::int64_t offset_us_ = 0;
   std::size_t span_ = 0, next_closed_ = 0, next_special_ = 0;
 };

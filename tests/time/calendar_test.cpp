@@ -123,6 +123,16 @@ TEST(Calendar, WindowsAreCutAtTheHorizon) {
   EXPECT_EQ(hours.open_days.size(), 365u);
 }
 
+TEST(Calendar, DatesOutsideTheHorizonDoNotCount) {
+  CalendarSpec spec = daily("UTC", {"20:00-08:00"});
+  const OpenHours plain = build_calendar(spec, 2026, 2026);
+  spec.closed = {date("2025-12-30"), date("2027-01-01")};
+  spec.special = {{date("2025-12-29"), {}}, {date("2027-01-02"), {}}};
+  EXPECT_EQ(build_calendar(spec, 2026, 2026), plain);
+  spec.closed.push_back(date("2025-12-31"));  // its night reaches into the horizon
+  EXPECT_EQ(build_calendar(spec, 2026, 2026).opens.front(), instant("2026-01-01T20:00:00Z").us);
+}
+
 TEST(Calendar, ReachesAsFarAsInstantsDoLessAYear) {
   const CalendarSpec spec = daily("Pacific/Kiritimati", {"09:00-17:00"});
   EXPECT_EQ(build_calendar(spec, 1901, 2198).open_days.size(),

@@ -1,0 +1,1 @@
+relance_bench(time ROOMS time SOURCES time.cpp)
