@@ -160,10 +160,11 @@ ValueType TypeChecker::visit_in(const Node& node) {
     }
     return ValueType::boolean;
   }
-  for (const NodeId element : list.children) check_element(node.children[0], type, element);
   const bool countable = is_countable(type) || type == ValueType::boolean;
   if (type != ValueType::unknown && type != ValueType::text && !countable) {
     say_later(node.mark, fmt::format("`in` for {}", phrase(type)));
+  } else {
+    for (const NodeId element : list.children) check_element(node.children[0], type, element);
   }
   return ValueType::boolean;
 }

@@ -2,4 +2,5 @@ find_package(rapidcheck REQUIRED)
 relance_test(expr
   ROOMS expr
   LIBRARIES rapidcheck
-  SOURCES expr/lexer_test.cpp expr/parser_test.cpp expr/evaluate_test.cpp)
+  SOURCES expr/lexer_test.cpp expr/parser_test.cpp expr/checker_test.cpp expr/evaluate_test.cpp
+          expr/oracle.cpp expr/property_test.cpp)

@@ -1,6 +1,7 @@
 // The evaluator of compiled expressions. Included by program.hpp.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -91,9 +92,8 @@ inline Scalar lawful_date(bool overflowed, std::int64_t day) {
 }
 
 inline Scalar first_instant_of(const Scalar& date, const ZoneTable& zone) {
-  const Scalar day = lawful_date(false, date.number);
-  if (!day.has_value()) return day;
-  return lawful_instant(zone.first_instant({static_cast<std::int32_t>(day.number)}));
+  const std::int64_t day = std::clamp<std::int64_t>(date.number, INT32_MIN, INT32_MAX);
+  return lawful_instant(zone.first_instant({static_cast<std::int32_t>(day)}));
 }
 
 inline Scalar compare(Op op, std::uint8_t relation, const Scalar& left, const Scalar& right) {
@@ -202,7 +202,8 @@ inline Scalar compute(const Program& program, const Instruction& i, const Scalar
     case Op::negate_boolean:
       return value.has_value() ? yes_or_no(value.number == 0) : value;
     case Op::negate_number:
-      return arithmetic(Op::subtract_number, Scalar::of(value.kind, 0), value);
+      return value.has_value() ? arithmetic(Op::subtract_number, Scalar::of(value.kind, 0), value)
+                               : value;
     case Op::in_numbers:
     case Op::in_texts:
       return in_constants(program, i, value);

@@ -1,0 +1,252 @@
+#include "expr/checker.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "expr/bindings.hpp"
+
+namespace relance::expr {
+namespace {
+
+std::vector<Problem> problems_of(std::string_view source, Wanted wanted = Wanted::a_guard(),
+                                 bool event_moment = true) {
+  const TestNames names;
+  Compiled compiled = compile(source, names, wanted, event_moment);
+  EXPECT_EQ(compiled.program.has_value(), compiled.problems.empty()) << source;
+  return compiled.problems;
+}
+
+struct BadCase {
+  std::string_view source;
+  int code;
+  std::string_view place;  // the bytes underlined
+  std::string_view part;   // of the message or of the hint
+};
+
+void expect_problems(const std::vector<BadCase>& cases, Wanted wanted = Wanted::a_guard(),
+                     bool event_moment = true) {
+  for (const BadCase& c : cases) {
+    const std::vector<Problem> problems = problems_of(c.source, wanted, event_moment);
+    ASSERT_EQ(problems.size(), 1U) << c.source << "\n" << describe(problems);
+    EXPECT_EQ(problems[0].code, c.code) << c.source << "\n" << describe(problems);
+    EXPECT_EQ(c.source.substr(problems[0].offset, problems[0].width), c.place) << c.source;
+    EXPECT_NE(describe(problems).find(c.part), std::string::npos) << c.source << "\n"
+                                                                  << describe(problems);
+  }
+}
+
+TEST(Checker, NamesWhatItDoesNotKnowAndWhatIsNear) {
+  expect_problems({
+      {"lead.budgett > money('1 EUR')", kUnknownField, "budgett", "did you mean lead.budget?"},
+      {"has(lead.projekt)", kUnknownField, "projekt", "did you mean lead.project?"},
+      {"event.raeson == 'invalid'", kUnknownField, "raeson", "did you mean event.reason?"},
+      {"lead.channel == 'phone'", kUnknownField, "channel", "did you mean event.channel?"},
+      {"has(person.emial)", kUnknownField, "emial", "did you mean person.email?"},
+      {"led.vip", kUnknownName, "led", "did you mean lead?"},
+      {"vip", kUnknownName, "vip", "write lead.vip"},
+      {"points > 3", kUnknownName, "points", "write event.points"},
+      {"lead.source == web", kUnknownName, "web", "texts are written in quotes"},
+      {"lead", kUnknownName, "lead", "only its fields"},
+      {"lead.project > todai", kUnknownName, "todai", "did you mean today?"},
+      {"lead.project > today + dais(3)", kUnknownFunction, "dais", "did you mean days(...)?"},
+      {"frobnicate(1)", kUnknownFunction, "frobnicate", "no function"},
+      {"now.year > 3", kUnknownField, "year", "has no fields"},
+      {"lead.source.length > 3", kUnknownField, "length", "a text has no fields"},
+  });
+}
+
+TEST(Checker, NamesBothTypesOfAMixedComparison) {
+  expect_problems({
+      {"lead.budget > 20000", kNotForTypes, ">", "money and a number"},
+      {"lead.budget > 20000", kNotForTypes, ">", "money(\"20000 EUR\")"},
+      {"lead.source == 3", kNotForTypes, "==", "a text and a number"},
+      {"lead.project == 'soon'", kNotForTypes, "==", "a date and a text"},
+      {"lead.vip != 1", kNotForTypes, "!=", "a yes or no and a number"},
+      {"lead.attempts <= 1.5", kNotForTypes, "<=", "a number and a double"},
+      {"days(1) < hours(24)", kNotForTypes, "<", "a number of days and a duration"},
+      {"lead.attempts in ['a']", kNotForTypes, "'a'", "a number and a text"},
+      {"lead.source in ['a', 2, 'b']", kNotForTypes, "2", "a text and a number"},
+      {"lead.source in 'abc'", kNotForTypes, "'abc'", "needs a list, this is a text"},
+  });
+}
+
+TEST(Checker, RefusesOperandsThatAnOperatorDoesNotTake) {
+  expect_problems({
+      {"lead.source && lead.vip", kNotForTypes, "lead.source", "joins yes or no"},
+      {"lead.vip || lead.score", kNotForTypes, "lead.score", "write has(...)"},
+      {"!lead.score", kNotForTypes, "!", "does not take a number"},
+      {"-lead.source == 'a'", kNotForTypes, "-", "does not take a text"},
+      {"lead.project > today + 365", kNotForTypes, "+", "days(3)"},
+      {"lead.project > days(3) - today", kNotForTypes, "-", "a number of days and a date"},
+      {"lead.project + lead.project == today", kNotForTypes, "+", "a date and a date"},
+      {"days(3) * days(2) == days(6)", kNotForTypes, "*", "days"},
+      {"lead.budget + 5 > lead.offer", kNotForTypes, "+", "money(\"20000 EUR\")"},
+      {"lead.received_at > now - days('3')", kBadArguments, "'3'", "counts a number"},
+      {"days() > days(1)", kBadArguments, "days()", "takes one argument"},
+      {"days(1, 2) > days(1)", kBadArguments, "days(1, 2)", "takes one argument"},
+      {"lead.score.days() > days(1)", kBadArguments, "days", "write days(...)"},
+      {"has(lead.score, lead.vip)", kBadArguments, "has(lead.score, lead.vip)", "one argument"},
+      {"has(lead)", kBadHas, "lead", "write has(lead.project)"},
+      {"has(lead.score > 3)", kBadHas, "lead.score > 3", "takes a field"},
+      {"has(lead.source.size)", kBadHas, "lead.source.size", "takes a field"},
+      {"hours(9223372036854775807) > hours(1)", kOutOfRange, "hours(9223372036854775807)",
+       "64 bits"},
+  });
+}
+
+TEST(Checker, ReadsAmountsInTheCurrencyOfTheRules) {
+  expect_problems({
+      {"lead.budget > money('20000 USD')", kBadMoney, "'20000 USD'", "no amount in EUR"},
+      {"lead.budget > money('20000')", kBadMoney, "'20000'", "write money(\"20000 EUR\")"},
+      {"lead.budget > money('1.234 EUR')", kBadMoney, "'1.234 EUR'", "no amount"},
+      {"lead.budget > money('1. EUR')", kBadMoney, "'1. EUR'", "no amount"},
+      {"lead.budget > money('.5 EUR')", kBadMoney, "'.5 EUR'", "no amount"},
+      {"lead.budget > money('1,000 EUR')", kBadMoney, "'1,000 EUR'", "no amount"},
+      {"lead.budget > money(' EUR')", kBadMoney, "' EUR'", "no amount"},
+      // one cent more than 64 bits hold
+      {"lead.budget > money('92233720368547758.08 EUR')", kBadMoney, "'92233720368547758.08 EUR'",
+       "no amount"},
+      {"lead.budget > money(5)", kBadMoney, "5", "no amount"},
+  });
+}
+
+class NamesWithoutCurrency : public TestNames {
+ public:
+  std::string_view currency() const override { return {}; }
+};
+
+TEST(Checker, WantsACurrencyForAmounts) {
+  const Compiled compiled =
+      compile("lead.budget > money('5 EUR')", NamesWithoutCurrency(), Wanted::a_guard(), true);
+  ASSERT_EQ(compiled.problems.size(), 1U);
+  EXPECT_EQ(compiled.problems[0].code, kBadMoney);
+  EXPECT_EQ(compiled.problems[0].hint, "write currency: EUR above");
+}
+
+TEST(Checker, KnowsTheTextsOfAField) {
+  expect_problems({
+      {"event.reason == 'invald'", kNotOneOf, "'invald'", "did you mean \"invalid\"?"},
+      {"'invald' != event.reason", kNotOneOf, "'invald'", "did you mean \"invalid\"?"},
+      {"lead.vehicle == 'boat'", kNotOneOf, "'boat'", "one of new, used"},
+      {"event.reason in ['invalid', 'duplicat']", kNotOneOf, "'duplicat'", "\"duplicate\"?"},
+  });
+}
+
+TEST(Checker, ReadsPersonalFieldsOnlyThroughHas) {
+  EXPECT_TRUE(problems_of("has(lead.nickname) && has(person.email)").empty());
+  expect_problems({
+      {"lead.nickname == 'Jo'", kPersonal, "lead.nickname", "only has(...)"},
+      {"person.email == 'jo@example.com'", kPersonal, "person.email", "only has(...)"},
+  });
+}
+
+class NamesWithoutPerson : public TestNames {
+ public:
+  NamesWithoutPerson() { names(Scope::person).clear(); }
+};
+
+TEST(Checker, SaysThatThePersonComesLaterWhenItHasNoNames) {
+  const Compiled compiled =
+      compile("has(person.email)", NamesWithoutPerson(), Wanted::a_guard(), true);
+  ASSERT_EQ(compiled.problems.size(), 1U);
+  EXPECT_EQ(compiled.problems[0].code, kComesLater);
+}
+
+TEST(Checker, SaysWhatComesLater) {
+  expect_problems({
+      {"lead.vip ? true : false", kComesLater, "?", "comes later: the choice"},
+      {"lead.source.startsWith('w')", kComesLater, "startsWith", "`startsWith`"},
+      {"size(lead.source) > 3", kComesLater, "size", "`size`"},
+      {"[1, 2].all(x, x > 0)", kComesLater, "all", "`all`"},
+      {"lead.source + 'x' == 'webx'", kComesLater, "+", "joining"},
+      {"lead.score / 2 > 3", kComesLater, "/", "division"},
+      {"lead.score % 2 == 1", kComesLater, "%", "division"},
+      {"1.5 + 1.5 == 3.0", kComesLater, "+", "doubles"},
+      {"-(1.5) < 3.0", kComesLater, "-", "doubles"},
+      {"1u < 2u", kComesLater, "<", "comparing such values"},
+      {"1u + 2u == 3u", kComesLater, "+", "unsigned"},
+      {"b'a' == b'a'", kComesLater, "==", "comparing such values"},
+      {"lead.project == null", kComesLater, "==", "ask has(lead.project)"},
+      {"lead.received_at - now > hours(3)", kComesLater, "-", "time between"},
+      {"today - lead.project > days(3)", kComesLater, "-", "time between"},
+      {"'a' in {'a': 1}", kComesLater, "{", "maps"},
+      {"[1] == lead.source", kComesLater, "[", "a list that does not stand after `in`"},
+      {"lead.score in [1, lead.attempts]", kComesLater, "lead.attempts", "computed values"},
+      {"lead.project in [today]", kComesLater, "in", "`in` for a date"},
+      {"lead.source[0] == 'a'", kComesLater, "[", "after a value"},
+  });
+}
+
+TEST(Checker, HasNoMessages) {
+  expect_problems({{"Lead{name: 1}", kNotInGuards, "{", "messages"}});
+}
+
+TEST(Checker, WantsAYesOrNoOfAGuard) {
+  expect_problems({
+      {"lead.score", kWrongResult, "lead.score", "a guard answers yes or no, this is a number"},
+      {"lead.score + 1", kWrongResult, "lead.score + 1", "this is a number"},
+      {"'yes'", kWrongResult, "'yes'", "this is a text"},
+  });
+}
+
+TEST(Checker, WantsADateOrATimeOfAMoment) {
+  const Wanted moment = Wanted::a_moment();
+  EXPECT_TRUE(problems_of("lead.project - days(90)", moment, false).empty());
+  EXPECT_TRUE(problems_of("lead.appointment + hours(1)", moment, false).empty());
+  expect_problems({{"days(3)", kWrongResult, "days(3)", "a number of days"}}, moment, false);
+  expect_problems({{"lead.vip", kWrongResult, "lead.vip", "a yes or no"}}, moment, false);
+}
+
+TEST(Checker, WantsTheTypeOfTheFieldThatIsSet) {
+  EXPECT_TRUE(problems_of("lead.score + 1", Wanted::a_value(Type::number)).empty());
+  EXPECT_TRUE(problems_of("today + days(3)", Wanted::a_value(Type::date)).empty());
+  EXPECT_TRUE(problems_of("today + days(3)", Wanted::a_value(Type::time)).empty());
+  expect_problems({{"now", kWrongResult, "now", "the field is a date, this is a time"}},
+                  Wanted::a_value(Type::date));
+  expect_problems({{"5", kWrongResult, "5", "money(\"20000 EUR\")"}}, Wanted::a_value(Type::money));
+  const TestNames names;
+  const Wanted vehicle = Wanted::a_value(*names.find(Scope::lead, "vehicle"));
+  EXPECT_TRUE(problems_of("'new'", vehicle).empty());
+  expect_problems({{"'newe'", kNotOneOf, "'newe'", "did you mean \"new\"?"}}, vehicle);
+}
+
+TEST(Checker, KnowsNoPresentOutsideTheMomentOfAnEvent) {
+  expect_problems(
+      {
+          {"today + days(3)", kOutsideEvent, "today", "no event is being decided"},
+          {"now", kOutsideEvent, "now", "only fields of the lead"},
+          {"event.at", kOutsideEvent, "event", "no event is being decided"},
+      },
+      Wanted::a_moment(), false);
+  expect_problems({{"has(event.at)", kOutsideEvent, "event", "no event"}}, Wanted::a_guard(),
+                  false);
+}
+
+TEST(Checker, SaysAllProblemsInTheOrderOfTheText) {
+  const std::vector<Problem> problems =
+      problems_of("lead.scor > 3 && lead.budget > 5 || lead.source == 1 && size(lead.owner) > 2");
+  ASSERT_EQ(problems.size(), 4U) << describe(problems);
+  EXPECT_EQ(problems[0].code, kUnknownField);
+  EXPECT_EQ(problems[1].code, kNotForTypes);
+  EXPECT_EQ(problems[2].code, kNotForTypes);
+  EXPECT_EQ(problems[3].code, kComesLater);
+}
+
+TEST(Checker, SaysAtMostTwentyProblems) {
+  std::string source = "x == 1";
+  for (int i = 0; i < 30; ++i) source += " || x == 1";
+  EXPECT_EQ(problems_of(source).size(), 20U);
+}
+
+TEST(Checker, ShowsTextsOfTheAuthorCutAndWithoutControlCharacters) {
+  const std::string source = "lead.vehicle == '\\x1b[31m" + std::string(3000, 'x') + "'";
+  const std::vector<Problem> problems = problems_of(source);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].message.find('\x1b'), std::string::npos);
+  EXPECT_LT(problems[0].message.size(), 100U);
+}
+
+}  // namespace
+}  // namespace relance::expr
