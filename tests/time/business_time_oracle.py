@@ -1,7 +1,7 @@
 """Compares open hours with minutes counted one by one, around every change of clocks, 2010 to 2050.
 
-business_time_oracle.py PROGRAM [EVERY]: PROGRAM is business_time_answers; EVERY takes only each
-EVERY-th zone. The oracle knows nothing of windows in UTC: it asks Python's zoneinfo for the local
+business_time_oracle.py PROGRAM [ZONE ...]: PROGRAM is business_time_answers; all zones below when
+none is named. The oracle knows nothing of windows in UTC: it asks Python's zoneinfo for the local
 time of each minute and says that the instant of a civil time is the first minute that shows it or a
 later one. Exits with 1 and the first differences.
 """
@@ -43,7 +43,8 @@ OVERNIGHT = [[(1200, 1920)]] * 7                      # 20:00 to 08:00
 NIGHT = [[(0, 30), (70, 140), (160, 210), (1410, 1450)]] * 7
 ALWAYS = [[(0, 1440)]] * 7
 SHIFTS = [[(150, 180), (240, 1590)], [(90, 1500), (1380, 2000)], [(0, 120)], [],
-          [(5, 50), (120, 1440)], [(1439, 1441)], [(10, 40), (60, 61), (119, 121), (179, 181), (1320, 1740)]]
+          [(5, 50), (120, 1440)], [(1439, 1441)],
+          [(10, 40), (60, 61), (119, 121), (179, 181), (1320, 1740)]]
 
 
 class Calendar:
@@ -153,8 +154,8 @@ class Truth:
         return self.next_open(found) if days > 0 else self.earlier_open_day(day, found)
 
     def earlier_open_day(self, day, minute):
-        """Open then, or the next opening of the day, or the last opening or midnight before; the next
-        opening of all where the clocks skip the beginning of the day's only window."""
+        """Open then, or the next opening of the day, or the last opening or midnight before; the
+        next opening of all where the clocks skip the beginning of the day's only window."""
         begin, midnight = self.scan.begin, self.scan.instant(day * DAY)
         if self.painted[minute - begin]:
             return minute
@@ -214,8 +215,8 @@ def compare(program, name):
                 if answer is not None:
                     asked.append((question, str(answer)))
                     lines.append(question)
-    result = subprocess.run([program], input="\n".join(lines) + "\n", capture_output=True, text=True,
-                            check=True)
+    result = subprocess.run([program], input="\n".join(lines) + "\n", stdout=subprocess.PIPE,
+                            text=True, check=True)
     answers = result.stdout.splitlines()
     wrong = [f"{name}: {question}: {theirs}, expected {ours}"
              for (question, ours), theirs in zip(asked, answers) if ours != theirs]
@@ -224,8 +225,7 @@ def compare(program, name):
     return wrong, len(found), len(asked)
 
 
-def main(program, every=1):
-    zones = ZONES[::every]
+def main(program, zones):
     with multiprocessing.Pool(2) as pool:
         results = pool.starmap(compare, [(program, name) for name in zones], chunksize=1)
     wrong = [line for result in results for line in result[0]]
@@ -236,4 +236,4 @@ def main(program, every=1):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    sys.exit(main(sys.argv[1], sys.argv[2:] or ZONES))

@@ -1,7 +1,7 @@
 """Compares our holidays with those of the PyPI package `holidays` (category public).
 
-holidays_oracle.py PRINTER: the program that prints "REGION DATE" lines. Exits with 1 and a list when a date
-differs without a reason given here, or when a reason given here explains nothing any more.
+holidays_oracle.py PRINTER: the program that prints "REGION DATE" lines. Exits with 1 and a list when
+a date differs without a reason given here, or when a reason given here explains nothing any more.
 """
 
 import collections
@@ -40,8 +40,8 @@ DIFFERENCES = [
     ({"BE", "BE-BRU", "BE-VLG", "BE-WAL"}, "theirs", easter_days(0, 49),
      "the royal decree of 18 April 1974 lists ten days; Easter and Whit Sunday are not among them"),
     ({"NL"}, "theirs", easter_days(-2),
-     "article 3 (2) of the Algemene termijnenwet equates Good Friday with a holiday for terms only; "
-     "shops and offices are open"),
+     "article 3 (2) of the Algemene termijnenwet equates Good Friday with a holiday for terms "
+     "only; shops and offices are open"),
     ({"ES"}, "ours", sunday,
      "the package follows the yearly lists of the BOE, which leave out what falls on a Sunday; "
      "the day stays a holiday for whoever opens on Sundays"),
