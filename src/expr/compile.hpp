@@ -46,7 +46,7 @@ struct Compiled {
 
 /// `event_moment`: the expression is evaluated while an event is decided, so it may read `now`,
 /// `today` and `event.*`; false for `at:`. Never throws but std::bad_alloc; `source` may be any
-/// bytes; needs less than 64 KiB of stack.
+/// bytes; a stack of 256 KiB is enough.
 Compiled compile(std::string_view source, const Names& names, Wanted wanted, bool event_moment,
                  const Limits& limits = {});
 
