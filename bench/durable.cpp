@@ -1,0 +1,87 @@
+// Durable events: our store beside bare prepared statements that write the same rows, and beside
+// the plain shape. Read the ratios, not the figures: events/s of neighbours in the same run.
+//
+// RELANCE_BENCH_LEADS: leads present, 1,000,000 by default. RELANCE_BENCH_FOLDER: where the files
+// are made and removed (about 1.5 GB), the folder for temporary files by default.
+#include <benchmark/benchmark.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+
+#include "durable_peers.hpp"
+#include "durable_store.hpp"
+
+namespace relance::bench {
+namespace {
+
+using Open = std::function<std::unique_ptr<Contender>(const Settings&)>;
+
+/// One run: `commits` of `batch` events, and the checkpoint that they will need.
+void run(benchmark::State& state, const Open& open, const Settings& settings, std::size_t batch,
+         std::size_t commits) {
+  static std::uint64_t seed = 100;
+  const std::unique_ptr<Contender> contender = open(settings);
+  Steps steps(settings.leads, ++seed);
+  std::vector<Step> next(batch);
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < commits; ++i) {
+      for (Step& step : next) step = steps.next();
+      contender->take(next);
+    }
+    contender->close();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(batch * commits));
+}
+
+void add(const std::string& name, const Open& open, Settings settings, std::size_t batch) {
+  for (const bool full : {false, true}) {
+    settings.full = full;
+    // At least as many events as fill the log a few times where the disk allows it.
+    const std::size_t commits = batch == 1 ? 20'000 : batch == 100 ? 1'000 : 15;
+    const std::string whole = "Durable/" + std::string(full ? "full" : "normal") +
+                              "/batch:" + std::to_string(batch) + "/" + name;
+    benchmark::RegisterBenchmark(
+        whole.c_str(), [=](benchmark::State& state) { run(state, open, settings, batch, commits); })
+        ->Iterations(1)
+        ->Repetitions(3)
+        ->UseRealTime()
+        ->Unit(benchmark::kMillisecond);
+  }
+}
+
+}  // namespace
+}  // namespace relance::bench
+
+int main(int argc, char** argv) {
+  using namespace relance::bench;
+  benchmark::Initialize(&argc, argv);
+  Settings settings;
+  if (const char* leads = std::getenv("RELANCE_BENCH_LEADS")) {
+    settings.leads = std::strtoull(leads, nullptr, 10);
+  }
+  const char* place = std::getenv("RELANCE_BENCH_FOLDER");
+  std::string folder =
+      (place != nullptr ? std::filesystem::path(place) : std::filesystem::temp_directory_path()) /
+      "relance-bench-XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr) return 3;
+  settings.folder = folder;
+
+  const std::string ours = make_store_file(settings);
+  const std::string bare = folder + "/bare.db";
+  std::filesystem::copy_file(ours, bare);
+  const std::string plain = make_plain_file(settings);
+  for (const std::size_t batch : {1u, 100u, 10'000u}) {
+    add(
+        "ours", [=](const Settings& how) { return open_store(ours, how); }, settings, batch);
+    add(
+        "bare", [=](const Settings& how) { return open_bare(bare, how); }, settings, batch);
+    add(
+        "plain", [=](const Settings& how) { return open_plain(plain, how); }, settings, batch);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  std::filesystem::remove_all(folder);
+  return 0;
+}
