@@ -106,6 +106,13 @@ std::unique_ptr<Engine> open_engine(const Place& place) {
   return std::make_unique<Engine>(sqlite_store(place.db, options));
 }
 
+std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place) {
+  if (std::shared_ptr<const Workflow> rules = engine.current(place.tenant)) return rules;
+  throw Fault(ErrorCode::unknown,
+              fmt::format("{} has no leads of tenant '{}'; --tenant names another", place.db,
+                          place.tenant));
+}
+
 std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now) {
   constexpr std::size_t kTimersAtOnce = 1'000;
   std::size_t fired = 0;
@@ -129,9 +136,9 @@ void complain(std::string_view text) {
   fmt::print(stderr, "relance: {}\n", text);
 }
 
-std::string short_time(Instant t) {
+std::string short_time(Instant t, const ZoneTable& zone) {
   if (t == kNever) return "-";
-  std::string text = to_rfc3339(t);
+  std::string text = to_rfc3339(t + seconds(zone.offset_at(t)));
   text[10] = ' ';
   return text.substr(0, 16);
 }
@@ -140,7 +147,7 @@ int run_command(int argc, char** argv) {
   int code = kFault;
   try {
     Tool tool;
-    CLI::App app("Follows leads up by the author's rules. Times are UTC.", "relance");
+    CLI::App app("Follows leads up by the author's rules.", "relance");
     app.set_version_flag("--version", "relance 0.1.0");
     app.require_subcommand(1);
     app.get_formatter()->column_width(26);

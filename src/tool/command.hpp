@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "relance/core/zone.hpp"
 #include "relance/engine.hpp"
 
 namespace relance::tool {
@@ -48,6 +49,9 @@ void add_now(CLI::App& command, Place& place);
 /// Opens the database of `place`, which must be there.
 std::unique_ptr<Engine> open_engine(const Place& place);
 
+/// What the tenant's new leads take. Fault unknown when the database has no such tenant.
+std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place);
+
 /// Fires what is due up to `now`, in pieces, so that no later call is too far behind. Without a
 /// tenant: of all.
 std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now);
@@ -64,8 +68,8 @@ std::string to_json(const Effect& effect);
 std::string to_json(const WorkItem& item);
 std::string to_json(const Diagnostic& diagnostic);
 
-/// "2026-12-24 08:00", in UTC and to the minute; "-" for kNever.
-std::string short_time(Instant t);
+/// "2026-12-24 09:00": the clock time of a zone, to the minute; "-" for kNever.
+std::string short_time(Instant t, const ZoneTable& zone);
 
 void add_check(CLI::App& app, Tool& tool);
 void add_run(CLI::App& app, Tool& tool);

@@ -1,7 +1,4 @@
 // relance report: the funnel by source against the benchmarks of the rules.
-#include <fmt/format.h>
-
-#include "relance/error.hpp"
 #include "report/benchmarks.hpp"
 #include "report/funnel.hpp"
 #include "tool/command.hpp"
@@ -12,11 +9,7 @@ namespace {
 void report(const Tool& tool, const Place& place) {
   const Instant now = now_of(place.now);
   const std::unique_ptr<Engine> engine = open_engine(place);
-  const std::shared_ptr<const Workflow> rules = engine->current(place.tenant);
-  if (rules == nullptr) {
-    throw Fault(ErrorCode::unknown,
-                fmt::format("tenant '{}' is not in this database", place.tenant));
-  }
+  const std::shared_ptr<const Workflow> rules = rules_of(*engine, place);
   catch_up(*engine, place.tenant, now);
   const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), benchmarks_of(*rules));
   if (tool.json) {

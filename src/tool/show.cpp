@@ -78,7 +78,7 @@ std::string effects_of(const Tables& rules, const Journal& journal, const Journa
   return text;
 }
 
-std::string history_table(Words& words, const Journal& journal) {
+std::string history_table(Words& words, const Journal& journal, const ZoneTable& zone) {
   TextTable table({{"seq", Align::right},
                    {"decided"},
                    {"event"},
@@ -89,7 +89,7 @@ std::string history_table(Words& words, const Journal& journal) {
                    {""}});
   for (const JournalEntry& entry : journal.entries) {
     const Tables& rules = words.of(entry.workflow);
-    table.add({std::to_string(entry.seq), short_time(entry.decided_at),
+    table.add({std::to_string(entry.seq), short_time(entry.decided_at, zone),
                Words::at(rules.event_names, entry.event), verdict_of(entry),
                Words::at(rules.state_names, entry.to), rule_of(rules, entry),
                effects_of(rules, journal, entry), flags_of(entry)});
@@ -132,18 +132,19 @@ void show_text(const ShowOptions& options, const Engine::LeadView& view, Words& 
   const auto line = [](std::string_view what, const std::string& value) {
     if (!value.empty()) print_line(printable(fmt::format("  {:<12} {}", what, value)));
   };
+  line("times in", rules.zone.name);
   line("source", lead.source);
   line("owner", lead.owner);
   line("lane", lead.lane);
-  line("received", short_time(lead.received_at));
-  if (lead.appointment != kNever) line("appointment", short_time(lead.appointment));
+  line("received", short_time(lead.received_at, rules.zone));
+  if (lead.appointment != kNever) line("appointment", short_time(lead.appointment, rules.zone));
   line("attempts", std::to_string(lead.attempts));
-  line("next due", short_time(lead.next_due()));
+  line("next due", short_time(lead.next_due(), rules.zone));
   if (options.person) {
     for (const PersonalValue& value : view.personal) line(value.name, value.value);
   }
   print_line("");
-  print(history_table(words, journal));
+  print(history_table(words, journal, rules.zone));
 }
 
 void show_json(const ShowOptions& options, const Engine::LeadView& view, Words& words,

@@ -21,11 +21,11 @@ std::string what(const WorkItem& item) {
   return text;
 }
 
-std::string table_of(const std::vector<WorkItem>& items) {
+std::string table_of(const std::vector<WorkItem>& items, const ZoneTable& zone) {
   TextTable table({{"by"}, {"not before"}, {"lead"}, {"what"}, {"state"}, {"owner"}, {"why"}});
   for (const WorkItem& item : items) {
-    table.add({short_time(item.by), short_time(item.not_before), item.lead, what(item), item.state,
-               item.owner.empty() ? "-" : item.owner,
+    table.add({short_time(item.by, zone), short_time(item.not_before, zone), item.lead, what(item),
+               item.state, item.owner.empty() ? "-" : item.owner,
                fmt::format("{}: {}", item.because, item.rule)});
   }
   return table.to_text();
@@ -34,6 +34,7 @@ std::string table_of(const std::vector<WorkItem>& items) {
 void worklist(const Tool& tool, const WorklistOptions& options) {
   const Instant now = now_of(options.place.now);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
+  const std::shared_ptr<const Workflow> rules = rules_of(*engine, options.place);
   catch_up(*engine, options.place.tenant, now);
   std::optional<std::string_view> owner;
   if (options.owned) owner = options.owner;
@@ -50,7 +51,9 @@ void worklist(const Tool& tool, const WorklistOptions& options) {
     if (!tool.quiet) print_line("nothing to do");
     return;
   }
-  print(table_of(items));
+  const ZoneTable& zone = rules->tables().zone;
+  if (!tool.quiet) print_line(fmt::format("times in {}", zone.name));
+  print(table_of(items, zone));
   if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
 }
 
