@@ -1,0 +1,1 @@
+relance_bench(guards ROOMS expr SOURCES guards.cpp)
