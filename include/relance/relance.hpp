@@ -1,6 +1,7 @@
 // All of relance's C++ API.
 #pragma once
 
+#include "relance/compile_options.hpp"
 #include "relance/decision.hpp"
 #include "relance/diagnostic.hpp"
 #include "relance/engine.hpp"

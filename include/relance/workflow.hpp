@@ -7,16 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "relance/compile_options.hpp"
 #include "relance/core/tables.hpp"
 #include "relance/diagnostic.hpp"
 
 namespace relance {
-
-/// What the compiler is told beside the text. All of it enters the fingerprint through its effect.
-struct CompileOptions {
-  int horizon_first_year = 2010;  // calendars reach from 1 January of this year ...
-  int horizon_last_year = 2050;   // ... to 31 December of this one
-};
 
 /// A named set of rates that reports compare with: "sold: 13% of leads".
 struct Benchmark {
