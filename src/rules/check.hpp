@@ -4,11 +4,11 @@
 #include <map>
 #include <vector>
 
+#include "relance/compile_options.hpp"
 #include "relance/core/open_hours.hpp"
 #include "relance/core/program.hpp"
 #include "relance/core/zone.hpp"
 #include "relance/value.hpp"
-#include "relance/workflow.hpp"
 #include "rules/definition.hpp"
 #include "rules/index.hpp"
 #include "rules/problems.hpp"
