@@ -62,10 +62,14 @@ std::int64_t most(Delay::Unit unit) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The word, its spaces made single, at most 40 bytes: it stands in messages and in comparisons.
+/// The word, its spaces made single, cut to 40 bytes: it stands in messages and in comparisons.
 std::string tidy(std::string_view word) {
+  if (word.size() > 40) {
+    word = word.substr(0, 40);
+    while (!word.empty() && (word.back() & 0x80) != 0) word.remove_suffix(1);  // no half characters
+  }
   std::string tidied;
-  for (const char c : word.substr(0, 40)) {
+  for (const char c : word) {
     if (c != ' ') {
       tidied += c;
     } else if (!tidied.empty() && tidied.back() != ' ') {

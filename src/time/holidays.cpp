@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
 #include "time/civil.hpp"
 #include "time/holidays/rule.hpp"
 
@@ -58,6 +57,10 @@ Date in_year(const Day& day, int year) {
   }
 }
 
+bool is_kept(const holiday::Years& years, int year) {
+  return years.first <= year && year <= years.last && (year - years.first) % years.every == 0;
+}
+
 /// The day as it is kept: itself, its substitute, or both.
 void append(std::vector<Date>& dates, Date day, Weekend weekend) {
   const Weekday weekday = weekday_of(day);
@@ -76,32 +79,45 @@ void append(std::vector<Date>& dates, Date day, Weekend weekend) {
       moved = saturday || sunday ? 2 : 0;
       break;
     case Weekend::sunday_monday:
-    case Weekend::moved_monday:
       moved = sunday ? 1 : 0;
+      break;
+    case Weekend::saturday_friday:
+      moved = saturday ? -1 : 0;
+      break;
+    case Weekend::eve:
+      moved = sunday ? -2 : saturday || weekday == Weekday::friday ? -1 : 0;
       break;
     case Weekend::moved_saturday:
       moved = sunday ? -1 : 0;
       break;
   }
-  const bool instead = weekend == Weekend::moved_monday || weekend == Weekend::moved_saturday;
+  const bool instead = weekend == Weekend::moved_saturday;
   if (moved == 0 || !instead) dates.push_back(day);
   if (moved != 0) dates.push_back({day.days + moved});
 }
 
+/// "DE", "DE-BY", "FR-6AE": what may stand in a message.
+bool is_code(std::string_view text) {
+  const auto allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  return text.size() <= 6 && std::all_of(text.begin(), text.end(), allowed);
+}
+
 std::string unknown_region(std::string_view region) {
-  const std::string shown(region.substr(0, 16));
-  const std::string_view near = closest(region, regions());
+  if (!is_code(region))
+    return "holidays are those of a region: write its code, such as FR or DE-BY";
+  std::string problem = fmt::format("no holidays are known for \"{}\": ", region);
   const Country* country = country_of(region.substr(0, 2));
-  if (country == nullptr || region.size() == 2) {
-    return fmt::format(
-        "no holidays are known for \"{}\": the countries are BE, DE, ES, FR, GB, NL, US", shown);
+  if (country == nullptr) return problem + "the countries are BE, DE, ES, FR, GB, NL and US";
+  const std::string_view code = country->regions.front();
+  problem += fmt::format("write {} for those of the whole country", code);
+  std::string_view before = ", or a part: ";
+  for (const std::string_view part : country->regions.subspan(1)) {
+    problem += fmt::format("{}{}", before, part);
+    before = " ";
   }
-  if (country->regions.size() == 1) {
-    return fmt::format("no holidays are known for \"{}\", only for the country: {}", shown,
-                       country->regions.front());
-  }
-  return fmt::format("no holidays are known for \"{}\": did you mean {}?", shown,
-                     near.empty() ? country->regions.front() : near);
+  return problem;
 }
 
 std::vector<std::string_view> all_regions() {
@@ -130,7 +146,7 @@ std::optional<std::vector<Date>> holidays(std::string_view region, int first_yea
     if (!holds_in(rule.regions, region)) continue;
     // A substitute may lie in the year before or after its day.
     for (int year = first - 1; year <= last + 1; ++year) {
-      if (year < rule.years.first || year > rule.years.last || year % rule.years.every) continue;
+      if (!is_kept(rule.years, year)) continue;
       append(dates, in_year(rule.day, year), rule.weekend);
     }
   }

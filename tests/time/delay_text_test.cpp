@@ -79,6 +79,9 @@ TEST(DelayText, IsBoundedByAHundredYears) {
 
 TEST(DelayText, ShortensUnitsInMessages) {
   EXPECT_LT(problem_of("5 " + std::string(1'000'000, 'x')).size(), 200u);
+  // Cut between characters: 39 bytes of ASCII, then one of two bytes.
+  const std::string word(39, 'x');
+  EXPECT_NE(problem_of("5" + word + "\u00e9").find("\"" + word + "\""), std::string::npos);
 }
 
 TEST(DelayText, WritesTheShortestWordsThatReadAsTheSame) {

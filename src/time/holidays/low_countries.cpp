@@ -14,7 +14,7 @@ constexpr Rule kDutchRules[] = {
     {"NL", easter_plus(1), "Easter Monday"},
     {"NL", fixed(4, 30), "Queen's Day", until(2013), Weekend::moved_saturday},
     {"NL", fixed(4, 27), "King's Day", since(2014), Weekend::moved_saturday},
-    {"NL", fixed(5, 5), "Liberation Day", every(5)},
+    {"NL", fixed(5, 5), "Liberation Day", every(5, 1945)},
     {"NL", easter_plus(39), "Ascension"},
     {"NL", easter_plus(49), "Whit Sunday"},
     {"NL", easter_plus(50), "Whit Monday"},

@@ -42,19 +42,20 @@ constexpr Day from(int month, int day, Weekday weekday) {
 /// What happens to a day that falls on a weekend.
 enum class Weekend : std::uint8_t {
   stays,
-  nearest,         // Saturday: the Friday before too; Sunday: the Monday after too
-  monday,          // Saturday or Sunday: the Monday after too
-  two_later,       // Saturday or Sunday: two days later too (the next day is a holiday of its own)
-  sunday_monday,   // Sunday: the Monday after too
-  moved_monday,    // Sunday: the Monday after instead
-  moved_saturday,  // Sunday: the Saturday before instead
+  nearest,          // Saturday: the Friday before too; Sunday: the Monday after too
+  monday,           // Saturday or Sunday: the Monday after too
+  two_later,        // Saturday or Sunday: two days later too (the next day is a holiday of its own)
+  sunday_monday,    // Sunday: the Monday after too
+  saturday_friday,  // Saturday: the Friday before too
+  eve,              // Friday or Saturday: the day before too; Sunday: the Friday before too
+  moved_saturday,   // Sunday: the Saturday before instead
 };
 
 /// The years in which a day is kept, ends included.
 struct Years {
   std::int16_t first = 0;
   std::int16_t last = 9999;
-  std::int16_t every = 1;  // only years that this divides
+  std::int16_t every = 1;  // that many years lie from one to the next, counted from `first`
 };
 
 constexpr Years since(int year) { return {static_cast<std::int16_t>(year), 9999, 1}; }
@@ -63,7 +64,9 @@ constexpr Years during(int first, int last) {
   return {static_cast<std::int16_t>(first), static_cast<std::int16_t>(last), 1};
 }
 constexpr Years only(int year) { return during(year, year); }
-constexpr Years every(int years) { return {0, 9999, static_cast<std::int16_t>(years)}; }
+constexpr Years every(int years, int first) {
+  return {static_cast<std::int16_t>(first), 9999, static_cast<std::int16_t>(years)};
+}
 
 /// One holiday of one or more regions.
 struct Rule {
