@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/suggest.hpp"
 #include "time/civil.hpp"
 #include "time/holidays/rule.hpp"
 
@@ -108,6 +109,10 @@ std::string unknown_region(std::string_view region) {
   if (!is_code(region))
     return "holidays are those of a region: write its code, such as FR or DE-BY";
   std::string problem = fmt::format("no holidays are known for \"{}\": ", region);
+  if (region.size() > 2 && region[2] != '-') {
+    const std::string_view near = closest(region, regions());
+    if (!near.empty()) return problem + fmt::format("did you mean {}?", near);
+  }
   const Country* country = country_of(region.substr(0, 2));
   if (country == nullptr) return problem + "the countries are BE, DE, ES, FR, GB, NL and US";
   const std::string_view code = country->regions.front();

@@ -107,6 +107,7 @@ TEST(Holidays, AnUnknownRegionIsToldWithAWayOut) {
             "part: GB-ENG GB-NIR GB-SCT GB-WLS");
   EXPECT_EQ(problem_of("NL-NH"),
             "no holidays are known for \"NL-NH\": write NL for those of the whole country");
+  EXPECT_EQ(problem_of("FRA"), "no holidays are known for \"FRA\": did you mean FR?");
   for (const std::string& text : {std::string("de-by"), std::string("Bayern"), std::string("D\nE"),
                                   std::string("\xff\xfe"), std::string(1'000'000, 'F')}) {
     EXPECT_EQ(problem_of(text),
