@@ -6,5 +6,6 @@ relance_room(store
           store/sqlite/lead_table.cpp store/sqlite/lock.cpp store/sqlite/open.cpp
           store/sqlite/schema.cpp store/sqlite/side_tables.cpp store/sqlite/sqlite_store.cpp
           store/sqlite/statement.cpp store/sqlite/tenant_table.cpp
+          store/sqlite/verify.cpp
   GUESTS SQLiteCpp SQLite::SQLite3
   DEPENDS base)

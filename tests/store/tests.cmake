@@ -1,6 +1,8 @@
 find_package(rapidcheck REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 relance_test(store
   ROOMS store
-  LIBRARIES rapidcheck
+  LIBRARIES rapidcheck SQLiteCpp
   SOURCES store/contract_leads_test.cpp store/contract_commit_test.cpp
-          store/contract_scans_test.cpp store/contract_side_test.cpp)
+          store/contract_scans_test.cpp store/contract_side_test.cpp
+          store/sqlite_file_test.cpp store/sqlite_shared_test.cpp)

@@ -63,9 +63,14 @@ Connection::Connection(const std::string& path, const SqliteOptions& options)
     : path_(path), options_(options), lock_file_(path) {
   const bool alone = lock_file_.enter();
   try {
-    database_ = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE, options.busy_ms);
+    // A store is used by one thread at a time, so that SQLite need not lock for itself.
+    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
+    database_ = std::make_unique<SQLite::Database>(path_, flags, options.busy_ms);
   } catch (const SQLite::Exception& error) {
     throw fault(path_, error.getExtendedErrorCode(), error.what());
+  }
+  if (sqlite3_db_readonly(handle(), "main") != 0) {
+    throw fault(path_, SQLITE_READONLY, "it is read-only");
   }
   harden();
   const bool stopped = alone && size_of(path_ + "-wal") > 0;

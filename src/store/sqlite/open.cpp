@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -65,6 +66,9 @@ void check_ours(const std::string& path) {
   } catch (const SQLite::Exception& error) {
     if (::access(path.c_str(), R_OK) != 0) {
       refuse(path + " cannot be read: its permissions do not allow it");
+    }
+    if (error.getErrorCode() == SQLITE_CORRUPT) {
+      throw Fault(ErrorCode::corrupt, path + " is damaged: restore a copy of it");
     }
     throw Fault(ErrorCode::not_ours, path + not_ours_words());
   }

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "store/sqlite/verify.hpp"
+
 namespace relance {
 namespace {
 
@@ -67,12 +69,17 @@ void SqliteStore::use_workflow(std::uint32_t tenant, std::uint32_t workflow) {
 
 void SqliteStore::find(std::uint32_t tenant, std::span<const std::string_view> ids,
                        std::span<std::uint64_t> numbers) {
+  if (ids.size() == 1) {
+    numbers[0] = host_ids_.find(tenant, ids[0]);
+    return;
+  }
   ascending(ids, order_);
   const Snapshot snapshot(brackets_);
   for (const std::uint32_t i : order_) numbers[i] = host_ids_.find(tenant, ids[i]);
 }
 
 void SqliteStore::read(std::span<const LeadKey> keys, std::span<LeadRecord> leads) {
+  if (keys.size() == 1) return leads_.read(keys[0], leads[0]);
   ascending(keys, order_);
   const Snapshot snapshot(brackets_);
   for (const std::uint32_t i : order_) leads_.read(keys[i], leads[i]);
@@ -215,6 +222,11 @@ void SqliteStore::idle() {
   }
 }
 
-std::vector<std::string> SqliteStore::verify() { return connection_.check_file(false); }
+std::vector<std::string> SqliteStore::verify() {
+  const Snapshot snapshot(brackets_);
+  std::vector<std::string> problems = connection_.check_file(false);
+  // What the pages hold is worth a look only when the pages are sound.
+  return problems.empty() ? verify_tables(connection_, leads_, journal_) : problems;
+}
 
 }  // namespace relance

@@ -1,0 +1,158 @@
+// Several users of one file, and the log between them.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "store/leads.hpp"
+#include "store/sqlite/lock.hpp"
+
+namespace relance {
+namespace {
+
+/// Adds `count` entries to lead 1, deciding again on each conflict.
+void write_entries(const std::string& path, int count) {
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  for (int i = 0; i < count;) {
+    Writes writes(*store);
+    LeadRecord& lead = writes.change({1, 1});
+    lead.timers = {timer_due(at(1'000 - static_cast<int>(lead.seq)))};
+    writes.enter(lead);
+    if (writes.commit()) ++i;
+  }
+}
+
+class SqliteShared : public testing::Test {
+ protected:
+  SqliteShared() {
+    const std::unique_ptr<Store> store = sqlite_store(path);
+    store->add_tenant("north");
+    Writes writes(*store);
+    writes.enter(writes.add(1, "L-1"));
+    EXPECT_TRUE(writes.commit());
+  }
+
+  Folder folder_;
+  const std::string path = folder_ / "a.db";
+};
+
+TEST_F(SqliteShared, ReadSeesTheLastCommitOfTheOther) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  EXPECT_EQ(one(*b, {1, 1}).seq, 1u);
+  Writes writes(*a);
+  writes.enter(writes.change({1, 1}));
+  ASSERT_TRUE(writes.commit());
+  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
+}
+
+TEST_F(SqliteShared, SlowerOfTwoConflicts) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  Writes slower(*b);
+  slower.enter(slower.change({1, 1}));
+  Writes faster(*a);
+  faster.enter(faster.change({1, 1}));
+  ASSERT_TRUE(faster.commit());
+  EXPECT_FALSE(slower.commit());
+  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
+}
+
+TEST_F(SqliteShared, ProcessesLoseNothingOfEachOther) {
+  constexpr int kEach = 150;
+  std::vector<pid_t> children;
+  for (int i = 0; i < 3; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      try {
+        write_entries(path, kEach);
+      } catch (const std::exception&) {
+        ::_exit(1);
+      }
+      ::_exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int result = 1;
+    ::waitpid(child, &result, 0);
+    EXPECT_EQ(result, 0);
+  }
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  const LeadRecord lead = one(*store, {1, 1});
+  EXPECT_EQ(lead.seq, 1u + 3 * kEach);
+  EXPECT_EQ(lead.revision, 1u + 3 * kEach);
+  Journal journal;
+  store->history(lead, 1, UINT32_MAX, journal);
+  EXPECT_EQ(journal.entries.size(), 1u + 3 * kEach);
+  EXPECT_TRUE(store->verify().empty());
+}
+
+TEST_F(SqliteShared, ThreadsWithAStoreEachLoseNothingOfEachOther) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) threads.emplace_back([&] { write_entries(path, 100); });
+  for (std::thread& thread : threads) thread.join();
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  EXPECT_EQ(one(*store, {1, 1}).seq, 301u);
+  EXPECT_TRUE(store->verify().empty());
+}
+
+TEST_F(SqliteShared, CommitWaitsForTheCommitLockAndNoLongerThanAllowed) {
+  SqliteOptions options;
+  options.busy_ms = 50;
+  const std::unique_ptr<Store> store = sqlite_store(path, options);
+  Writes writes(*store);
+  writes.enter(writes.change({1, 1}));
+  LockFile elsewhere(path);
+  {
+    const CommitLock held(elsewhere, 0);
+    try {
+      writes.commit();
+      FAIL();
+    } catch (const Fault& fault) {
+      EXPECT_EQ(fault.code(), ErrorCode::busy);
+    }
+    store->idle();  // not a good moment, but no fault
+  }
+  EXPECT_TRUE(writes.commit());
+}
+
+TEST_F(SqliteShared, LogIsBounded) {
+  SqliteOptions options;
+  options.wal_bytes = 256 << 10;
+  options.durability = Durability::normal;
+  const std::unique_ptr<Store> store = sqlite_store(path, options);
+  std::uintmax_t largest = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    Writes writes(*store);
+    writes.enter(writes.add(1, "new-" + std::to_string(i)));
+    ASSERT_TRUE(writes.commit());
+    largest = std::max(largest, std::filesystem::file_size(path + "-wal"));
+  }
+  EXPECT_GT(largest, 200u << 10);  // it was used
+  EXPECT_LT(largest, 320u << 10);  // the limit, and one commit
+}
+
+TEST_F(SqliteShared, IdleEmptiesTheLogIntoTheFile) {
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  for (int i = 0; i < 50; ++i) {
+    Writes writes(*store);
+    writes.enter(writes.add(1, "new-" + std::to_string(i)));
+    ASSERT_TRUE(writes.commit());
+  }
+  const std::uintmax_t before = std::filesystem::file_size(path);
+  store->idle();
+  EXPECT_GT(std::filesystem::file_size(path), before);
+}
+
+TEST_F(SqliteShared, ClosingLeavesAnEmptyLog) {
+  { write_entries(path, 3); }
+  std::error_code error;
+  const std::uintmax_t log = std::filesystem::file_size(path + "-wal", error);
+  EXPECT_TRUE(error || log == 0);
+}
+
+}  // namespace
+}  // namespace relance
