@@ -23,7 +23,8 @@ struct EngineOptions {
   int max_attempts = 12;             // hand-outs before an effect becomes a dead letter
   std::size_t behind_after = 1'000;  // more due timers than this in a call that must fire them all:
                                      // Fault behind
-  std::size_t effects_per_lead = 1'000;  // unacknowledged effects of one lead: Fault full above
+  std::size_t effects_per_lead = 1'000;  // open effects of one lead: submit gives
+                                         // Fault full above it
 };
 
 /// One event of a batch with its own `now`.

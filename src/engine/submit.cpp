@@ -91,6 +91,7 @@ class Batch {
     }
     const std::size_t own = work_.writes.journal.entries.size();
     work_.decide(lead, bound);
+    require_room(lead.lead);
     const JournalEntry& entry = work_.writes.journal.entries[own];
     if (!event.key.empty() && !bound.key.empty()) {
       lead.lead.keys.push_back({fnv1a(event.key), content, entry.seq});
@@ -99,6 +100,15 @@ class Batch {
     Decision decision = decision_of(*lead.rules, entry);
     work_.catch_up(lead, at);
     return decision;
+  }
+
+  /// A host that never takes anything is told so when it speaks; timers are not held up by it.
+  void require_room(const LeadRecord& lead) const {
+    if (lead.effects.size() <= parts_.options.effects_per_lead) return;
+    throw Fault(ErrorCode::full,
+                fmt::format("lead number {} has more than {} effects that nobody took: claim and "
+                            "acknowledge them first",
+                            lead.key.number, parts_.options.effects_per_lead));
   }
 
   static bool beyond_horizon(const Tables& tables, Instant now) {

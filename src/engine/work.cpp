@@ -46,12 +46,6 @@ void Work::keep(WorkingLead& lead, const LeadChanges& changes) {
   lead.changes.attributes |= changes.attributes;
   lead.changes.owner |= changes.owner;
   lead.touched = true;
-  if (lead.lead.effects.size() > parts_.options.effects_per_lead) {
-    throw Fault(ErrorCode::full,
-                fmt::format("lead number {} has more than {} effects that nobody took: claim and "
-                            "acknowledge them first",
-                            lead.lead.key.number, parts_.options.effects_per_lead));
-  }
 }
 
 void Work::decide(WorkingLead& lead, const BoundEvent& event) {

@@ -5,3 +5,7 @@ relance_flags(engine_support)
 
 relance_test(engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/submit_test.cpp engine/outbox_test.cpp engine/timers_test.cpp)
+
+relance_test(laws ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/law1_test.cpp engine/random_calls.cpp engine/random_rules.cpp)
+set_tests_properties(laws PROPERTIES LABELS slow)
