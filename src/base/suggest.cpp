@@ -15,8 +15,8 @@ constexpr std::size_t kLongest = 64;
 char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), row by
-// row.
-std::size_t distance(std::string_view a, std::string_view b) {
+// row; given up when it is more than `at_most`.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t at_most) {
   std::vector<std::size_t> above(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
   std::vector<std::size_t> next(b.size() + 1);
@@ -32,6 +32,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
     }
     above.swap(row);
     row.swap(next);
+    if (*std::min_element(row.begin(), row.end()) > at_most) return at_most + 1;
   }
   return row[b.size()];
 }
@@ -48,7 +49,7 @@ std::string_view closest(std::string_view word, std::span<const std::string_view
     const std::size_t allowed = longer / 3;
     const std::size_t apart = longer - std::min(word.size(), candidate.size());
     if (apart > allowed || apart >= least) continue;
-    const std::size_t found = distance(word, candidate);
+    const std::size_t found = distance(word, candidate, std::min(allowed, least));
     if (found <= allowed && found < least) {
       least = found;
       best = candidate;

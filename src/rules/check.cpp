@@ -35,12 +35,7 @@ bool is_milestone(std::string_view word) {
 
 void check_states(const Checked& checked, Problems& problems) {
   const Definition& definition = checked.definition;
-  if (definition.states.empty()) {
-    problems.add(Code::no_states, kWholeFile, "there are no states",
-                 "rules need at least one state of stage new");
-    return;
-  }
-  if (definition.initial.text.empty()) return;
+  if (definition.initial.text.empty() || definition.states.empty()) return;
   const std::optional<Id> initial = checked.index.state(definition.initial.text);
   if (!initial) {
     problems.add(Code::unknown_state, definition.initial.at,

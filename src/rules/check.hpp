@@ -37,7 +37,7 @@ Checked check(Definition definition, const CompileOptions& options, Problems& pr
 std::optional<Id> carried_by(Id event, std::string_view name, const Index& index);
 
 // The checks, one function per rule or family of rules; each tells problems of its own codes.
-void check_states(const Checked& checked, Problems& problems);      // no_states, initial_not_new
+void check_states(const Checked& checked, Problems& problems);      // initial_not_new
 void check_sizes(const Checked& checked, Problems& problems);       // too_many
 void check_moves(const Checked& checked, Problems& problems);       // unknown_*, unlawful_move
 void check_effects(const Checked& checked, Problems& problems);     // channels, host effects

@@ -16,7 +16,7 @@ ZoneTable zone_named(const Word& word, const ZoneTable& otherwise, Problems& pro
   std::string problem;
   const std::optional<ZoneTable> zone = load_zone(word.text, problem);
   if (zone) return *zone;
-  problems.add(Code::unknown_zone, word.at, problem, "write a zone as Europe/Paris");
+  problems.add(Code::unknown_zone, word.at, problem);
   return otherwise;
 }
 
@@ -35,8 +35,7 @@ void add_holidays(const Word& region, CalendarSpec& spec, const CompileOptions& 
   const auto dates =
       holidays(region.text, options.horizon_first_year, options.horizon_last_year, problem);
   if (!dates) {
-    problems.add(Code::unknown_region, region.at, problem,
-                 "write a region such as FR, DE-BY or GB-SCT, or the dates themselves");
+    problems.add(Code::unknown_region, region.at, problem);
     return;
   }
   spec.closed.insert(spec.closed.end(), dates->begin(), dates->end());

@@ -100,7 +100,7 @@ void check_raise(const Word& raise, const std::vector<Assignment>& with, Checked
   if (!event) {
     problems.add(Code::unknown_event, raise.at,
                  fmt::format("there is no event {}", quoted(raise.text)),
-                 problems.suggestion(raise.text, checked.index.event_names()));
+                 checked.index.event_hint(raise.text, problems));
     return;
   }
   if (!may_be_raised(*event)) {

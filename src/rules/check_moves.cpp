@@ -10,7 +10,7 @@ namespace {
 void tell_unknown_event(const Word& event, const Checked& checked, Problems& problems) {
   problems.add(Code::unknown_event, event.at,
                fmt::format("there is no event {}", quoted(event.text)),
-               problems.suggestion(event.text, checked.index.event_names()));
+               checked.index.event_hint(event.text, problems));
 }
 
 void check_listed(const Word& event, const Checked& checked, Problems& problems) {

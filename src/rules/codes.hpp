@@ -29,12 +29,10 @@ enum class Code : int {
   comes_later = 103,
   bad_name = 104,
   bad_delay = 105,
-  bad_number = 106,
   bad_flag = 107,
   bad_date = 108,
   bad_value = 109,
   too_many = 110,
-  bad_text = 111,
 
   // Names and types.
   no_states = 120,

@@ -39,7 +39,9 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     tell_anchor(span(mark, 1));
-    add(made(Node::null, mark));
+    Node node = made(Node::null, mark);
+    node.told = true;
+    add(std::move(node));
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -181,6 +183,8 @@ class TreeBuilder : public YAML::EventHandler {
     if (parent.node.is(Node::list)) {
       parent.node.items.push_back(std::move(node));
     } else if (parent.key) {
+      // An absent value is nowhere, or on the next line; its key shows better where it is missing.
+      if (node.is(Node::null)) node.at = parent.key->at;
       parent.node.entries.push_back({std::move(*parent.key), std::move(node)});
       parent.key.reset();
     } else {
@@ -252,7 +256,10 @@ std::optional<Node> parse_document(Problems& problems, const Format& format) {
     if (!mentions_format(text, format)) {
       tell_other_kind(problems, format);
     } else {
-      const auto at = static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
+      // The end of the file may be far below the last line that there is.
+      const std::size_t last = text.find_last_not_of(" \t\r\n");
+      const auto at =
+          static_cast<std::uint32_t>(std::min<std::size_t>(std::max(error.mark.pos, 0), last));
       problems.add(Code::syntax, {at, 1}, fmt::format("this is not YAML: {}", error.msg),
                    syntax_hint(error.msg));
     }

@@ -21,6 +21,7 @@ struct Node {
 
   Kind kind = null;
   Style style = plain;         // of a scalar
+  bool told = false;           // something is wrong with it, and that was told
   Span at;                     // of a scalar: its first line; else where it begins
   std::string text;            // scalar
   std::vector<Node> items;     // list
@@ -40,12 +41,13 @@ struct Budget {
   std::size_t text = 1 << 20;     // bytes
   int depth = 32;                 // lists and maps inside each other
   std::size_t nodes = 100'000;    // scalars, lists and maps
+  std::size_t marks = 250'000;    // brackets, commas and colons, wherever they stand
   std::size_t scalar = 64 << 10;  // bytes of one scalar
 };
 
-/// The first line of a normalised text. It was written by us from a text within the usual budget,
-/// and is longer than that (holidays stand in it as dates).
-inline constexpr std::string_view kNormalisedStart = "{\"relance\": 1, \"normalised\": true,";
+/// How a normalised text begins. It was written by us from a text within the usual budget, and may
+/// be longer than that (holidays stand in it as dates).
+inline constexpr std::string_view kNormalisedStart = "\"relance\": 1\n\"normalised\": true\n";
 
 /// What kind of file is expected; for the messages about files that are of another kind.
 struct Format {
@@ -55,7 +57,7 @@ struct Format {
 };
 
 /// No text of more bytes is taken, normalised or not.
-inline constexpr std::size_t kLongestText = 16 << 20;
+inline constexpr std::size_t kLongestText = 4 << 20;
 
 /// The budget that `text` is held against.
 Budget budget_of(std::string_view text);

@@ -134,6 +134,13 @@ void Index::add_events(const Definition& definition, Problems& problems) {
   }
 }
 
+std::string Index::event_hint(std::string_view word, const Problems& problems) const {
+  std::string near = problems.suggestion(word, event_names_);
+  if (near.starts_with("did you mean")) return near;
+  return "declare it under `events:`; built-in moves are qualified, booked, moved, shown, missed, "
+         "postponed, sold, lost, reopened, ripe, unreachable, accepted";
+}
+
 const DeclaredField* Index::field(std::string_view name) const {
   const auto found = field_places_.find(name);
   return found == field_places_.end() ? nullptr : &fields_[found->second];

@@ -50,6 +50,8 @@ class Index {
   std::optional<Stage> stage(Id state) const { return stages_[state]; }
   const std::vector<std::string_view>& state_names() const { return state_names_; }
   const std::vector<std::string_view>& event_names() const { return event_names_; }
+  /// The way out for a word that is no event.
+  std::string event_hint(std::string_view word, const Problems& problems) const;
   const std::vector<std::string_view>& calendar_names() const { return calendar_names_; }
 
  private:

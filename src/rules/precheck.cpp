@@ -51,13 +51,41 @@ void tell_bad_byte(Problems& problems, const Format& format, Code code, std::siz
   problems.add(code, {static_cast<std::uint32_t>(offset), 1}, std::move(message), std::move(hint));
 }
 
+// The parser keeps all tokens of a list in brackets until its end, so their number and depth are
+// bounded before it begins. Honest texts stay far below: within the limits of nodes and depth no
+// more marks are needed, and brackets are closed.
+bool check_marks(Problems& problems, const Budget& budget) {
+  constexpr std::size_t kUnclosed = 1'000;
+  std::size_t marks = 0;
+  std::size_t depth = 0;
+  const std::string_view text = problems.source().text();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool opens = c == '[' || c == '{';
+    const bool closes = c == ']' || c == '}';
+    if (opens || closes || c == ',' || c == ':') ++marks;
+    if (opens && ++depth > kUnclosed) {
+      problems.add(
+          Code::too_deep, {static_cast<std::uint32_t>(i), 1},
+          fmt::format("lists and maps stand more than {} deep inside each other", budget.depth));
+      return false;
+    }
+    if (closes && depth > 0) --depth;
+  }
+  if (marks <= budget.marks) return true;
+  problems.add(Code::too_many_nodes, kWholeFile,
+               fmt::format("the file has more than {} values", budget.nodes));
+  return false;
+}
+
 }  // namespace
 
 Budget budget_of(std::string_view text) {
   Budget budget;
   if (text.starts_with(kNormalisedStart)) {
-    budget.text *= 16;
-    budget.nodes *= 16;
+    budget.text = kLongestText;
+    budget.nodes *= 4;
+    budget.marks *= 2;
   }
   return budget;
 }
@@ -121,7 +149,7 @@ bool check_bytes(Problems& problems, const Budget& budget, const Format& format)
     }
     i += size;
   }
-  return true;
+  return check_marks(problems, budget);
 }
 
 }  // namespace relance::rules

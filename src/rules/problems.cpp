@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kShown = 100;
 constexpr std::size_t kKept = 10'000;  // bounds the memory that a hostile text can take
-constexpr std::size_t kSuggested = 300;
+constexpr std::size_t kSuggested = 200;
 constexpr std::size_t kLongestWord = 60;
 constexpr std::size_t kListed = 12;
 

@@ -43,7 +43,7 @@ std::optional<Definition> read_definition(const Node& root, Problems& problems) 
   const Fields fields(root, Section::root, problems);
   Definition definition;
   definition.name = fields.word_or_empty("name");
-  if (fields.find("name") != nullptr) check_name(definition.name, "rules", problems);
+  if (fields.find("name") != nullptr) check_name(definition.name, "a rules file", problems);
   definition.timezone = fields.word_or_empty("timezone");
   definition.currency = fields.word_or_empty("currency");
   definition.initial = fields.word_or_empty("initial");
@@ -60,7 +60,13 @@ std::optional<Definition> read_definition(const Node& root, Problems& problems) 
   if (const Node* map = fields.find("watch")) {
     definition.watch = read_watch(*map, fields.place("watch"), problems);
   }
-  if (const Node* map = fields.find("states")) definition.states = read_states(*map, problems);
+  if (const Node* map = fields.find("states")) {
+    definition.states = read_states(*map, problems);
+    if (map->entries.empty()) {
+      problems.add(Code::no_states, fields.place("states"), "there are no states",
+                   "rules need at least one state of stage new");
+    }
+  }
   if (const Node* map = fields.find("benchmarks")) {
     definition.benchmarks = read_benchmarks(*map, problems);
   }

@@ -62,7 +62,7 @@ std::optional<EffectDefinition> read_effect(const Node& map, Problems& problems)
   effect.at = verbs[0].second->key.at;
   if (effect.verb != Verb::set) {
     effect.name = word_of(verbs[0].second->value);
-    if (effect.verb != Verb::raise) check_name(effect.name, "what an effect is about", problems);
+    if (effect.verb != Verb::raise) check_name(effect.name, "an effect", problems);
   }
   check_options(fields, effect.verb, problems);
   effect.by = fields.word("by");

@@ -63,6 +63,7 @@ std::string suggest_key(const Problems& problems, std::string_view word, Section
 }  // namespace
 
 void tell_shape(const Node& node, std::string_view about, Shape wanted, Problems& problems) {
+  if (node.told) return;
   problems.add(Code::wrong_shape, node.at,
                fmt::format("{} takes {}, and here stands {}", quoted(about), description(wanted),
                            kind_of(node)));
@@ -168,8 +169,7 @@ std::optional<DelayDefinition> Fields::delay(std::string_view key) const {
   std::string problem;
   const std::optional<Delay> delay = parse_delay(node->text, problem);
   if (delay) return DelayDefinition{*delay, node->at};
-  problems_.add(Code::bad_delay, node->at, problem,
-                "write a number and a unit: 20 min, 4 h, 3 d, 2 open days");
+  problems_.add(Code::bad_delay, node->at, problem);
   return std::nullopt;
 }
 

@@ -39,9 +39,9 @@ std::size_t offset_in_scalar(const Source& source, const Node& scalar, std::size
     // Line breaks, indentation and folding: blanks of either side need not match.
     const bool same = i < value.size() && value[i] == text[at];
     if (!same && blank(text[at])) continue;
-    while (!same && i < value.size() && blank(value[i]) && i < index) ++i;
-    if (i >= index) return at;
     const std::size_t width = written_width(text, at, scalar.style);
+    while (!same && width == 1 && i < value.size() && blank(value[i]) && i < index) ++i;
+    if (i >= index) return at;
     i += same && width == 1 ? 1 : std::max<std::size_t>(1, code_point_size(value, i));
     at += width - 1;
   }

@@ -27,7 +27,14 @@ std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOp
   if (!definition) return nullptr;
   rules::Checked checked = rules::check(std::move(*definition), options, problems);
   if (problems.any()) return nullptr;
-  return WorkflowBuilder::build(checked, problems.source(), options);
+  std::shared_ptr<const Workflow> workflow =
+      WorkflowBuilder::build(checked, problems.source(), options);
+  // The normalised form must compile too, so it has limits of its own.
+  if (workflow->normalised().size() <= rules::kLongestText) return workflow;
+  problems.add(rules::Code::too_long, kWholeFile,
+               "the rules are too long when short forms and holidays are written out",
+               "they have more calendars and events than one file should hold: use several files");
+  return nullptr;
 }
 
 }  // namespace

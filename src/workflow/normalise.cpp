@@ -6,7 +6,7 @@
 
 #include "time/delay_text.hpp"
 #include "time/instant_text.hpp"
-#include "workflow/json_writer.hpp"
+#include "workflow/block_writer.hpp"
 
 namespace relance {
 namespace {
@@ -21,7 +21,6 @@ class Normaliser {
       : checked_(checked), definition_(checked.definition) {}
 
   std::string text() {
-    out_.open_map();
     write_head();
     write_calendars();
     write_fields("lead", definition_.lead);
@@ -34,8 +33,7 @@ class Normaliser {
     write_states();
     if (watch && !first) write_watch();
     write_benchmarks();
-    out_.close_map();
-    return std::string(rules::kNormalisedStart) + out_.take().substr(1) + "\n";
+    return out_.take();
   }
 
  private:
@@ -44,7 +42,6 @@ class Normaliser {
   }
 
   void write_head() {
-    // kNormalisedStart takes the place of the opening bracket; see text().
     out_.member("name", definition_.name.text);
     out_.member("timezone", checked_.zone.name);
     if (!definition_.currency.text.empty()) out_.member("currency", definition_.currency.text);
@@ -55,7 +52,7 @@ class Normaliser {
     out_.key(key);
     out_.open_flat_list();
     for (const ClockRange& window : windows) out_.text(to_text(window));
-    out_.close_list();
+    out_.close();
   }
 
   void write_calendar(const CalendarSpec& spec) {
@@ -68,16 +65,16 @@ class Normaliser {
     for (std::size_t day = 0; day < kDays.size(); ++day) {
       if (!spec.week[day].empty()) write_windows(kDays[day], spec.week[day]);
     }
-    out_.close_map();
+    out_.close();
     out_.key("closed");
     out_.open_list();
     for (const Date date : spec.closed) out_.text(to_text(date));
-    out_.close_list();
+    out_.close();
     out_.key("special");
     out_.open_map();
     for (const SpecialDay& day : spec.special) write_windows(to_text(day.date), day.windows);
-    out_.close_map();
-    out_.close_map();
+    out_.close();
+    out_.close();
   }
 
   void write_calendars() {
@@ -88,7 +85,7 @@ class Normaliser {
       out_.key(definition_.calendars[i].name.text);
       write_calendar(checked_.specs[i]);
     }
-    out_.close_map();
+    out_.close();
   }
 
   void write_fields(std::string_view key, const std::vector<rules::FieldDefinition>& fields) {
@@ -97,7 +94,7 @@ class Normaliser {
     out_.open_map();
     for (const rules::FieldDefinition& field : fields) {
       out_.key(field.name.text);
-      out_.open_flat_map();
+      out_.open_map();
       out_.member("type", field.type.text);
       if (field.personal) {
         out_.key("personal");
@@ -107,11 +104,11 @@ class Normaliser {
         out_.key("one_of");
         out_.open_list();
         for (const Word& choice : field.one_of) out_.text(choice.text);
-        out_.close_list();
+        out_.close();
       }
-      out_.close_map();
+      out_.close();
     }
-    out_.close_map();
+    out_.close();
   }
 
   void write_carriers(std::string_view key, const std::vector<rules::CarrierDefinition>& carriers) {
@@ -121,7 +118,7 @@ class Normaliser {
     for (const rules::CarrierDefinition& carrier : carriers) {
       write_fields(carrier.name.text, carrier.fields);
     }
-    out_.close_map();
+    out_.close();
   }
 
   void write_delay(std::string_view key, const std::optional<rules::DelayDefinition>& delay) {
@@ -133,7 +130,7 @@ class Normaliser {
     out_.key(key);
     out_.open_map();
     for (const Assignment& value : values) out_.member(value.field.text, value.value->text);
-    out_.close_map();
+    out_.close();
   }
 
   void write_effects(std::string_view key, const std::vector<EffectDefinition>& effects) {
@@ -145,7 +142,7 @@ class Normaliser {
         out_.key("set");
         out_.open_map();
         for (const Assignment& value : effect.set) out_.member(value.field.text, value.value->text);
-        out_.close_map();
+        out_.close();
       } else {
         out_.member(name(effect.verb), effect.name.text);
       }
@@ -155,9 +152,9 @@ class Normaliser {
       write_delay("before", effect.before);
       optional("calendar", effect.calendar);
       write_values("with", effect.with);
-      out_.close_map();
+      out_.close();
     }
-    out_.close_list();
+    out_.close();
   }
 
   void write_watch() {
@@ -166,7 +163,7 @@ class Normaliser {
     write_delay("every", definition_.watch->every);
     optional("calendar", definition_.watch->calendar);
     write_effects("do", definition_.watch->effects);
-    out_.close_map();
+    out_.close();
   }
 
   void write_events(const std::vector<rules::TransitionDefinition>& events) {
@@ -180,11 +177,11 @@ class Normaliser {
         optional("to", candidate.to);
         if (candidate.guard != nullptr) out_.member("if", candidate.guard->text);
         if (!candidate.effects.empty()) write_effects("do", candidate.effects);
-        out_.close_map();
+        out_.close();
       }
-      out_.close_list();
+      out_.close();
     }
-    out_.close_map();
+    out_.close();
   }
 
   void write_after(const std::vector<rules::AfterDefinition>& rules) {
@@ -199,9 +196,9 @@ class Normaliser {
       optional("raise", rule.raise);
       write_values("with", rule.with);
       if (!rule.effects.empty() || !rule.raise) write_effects("do", rule.effects);
-      out_.close_map();
+      out_.close();
     }
-    out_.close_list();
+    out_.close();
   }
 
   void write_states() {
@@ -217,9 +214,9 @@ class Normaliser {
         if (part == "events" && !state.events.empty()) write_events(state.events);
         if (part == "after" && !state.after.empty()) write_after(state.after);
       }
-      out_.close_map();
+      out_.close();
     }
-    out_.close_map();
+    out_.close();
   }
 
   void write_benchmarks() {
@@ -228,19 +225,19 @@ class Normaliser {
     out_.open_map();
     for (const rules::BenchmarkDefinition& benchmark : definition_.benchmarks) {
       out_.key(benchmark.name.text);
-      out_.open_map();
+      out_.open_flat_map();
       for (const rules::RateDefinition& rate : benchmark.rates) {
         out_.member(rate.milestone.text, fmt::format("{}.{:02}% of {}", rate.basis_points / 100,
                                                      rate.basis_points % 100, rate.of.text));
       }
-      out_.close_map();
+      out_.close();
     }
-    out_.close_map();
+    out_.close();
   }
 
   const rules::Checked& checked_;
   const rules::Definition& definition_;
-  JsonWriter out_;
+  BlockWriter out_{rules::kNormalisedStart};
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace relance {
 
-/// Valid rules text (JSON, hence YAML) that compiles to the same workflow and normalises to itself.
+/// Valid rules text that compiles to the same workflow and normalises to itself.
 /// Comments, quoting, short forms and the order of what has no order are gone.
 std::string normalise(const rules::Checked& checked);
 

@@ -1,4 +1,4 @@
 relance_room(workflow
-  SOURCES workflow/builder.cpp workflow/compile.cpp workflow/json_writer.cpp
+  SOURCES workflow/block_writer.cpp workflow/builder.cpp workflow/compile.cpp
           workflow/normalise.cpp workflow/tables_builder.cpp
   DEPENDS rules)

@@ -1,0 +1,39 @@
+// The numbers of diagnostics: in the source, in docs/rules.md and in the golden files.
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+#include "rules/files.hpp"
+
+namespace relance {
+namespace {
+
+std::set<int> numbers(const std::string& text, const std::regex& pattern) {
+  std::set<int> found;
+  for (std::sregex_iterator match(text.begin(), text.end(), pattern), end; match != end; ++match) {
+    found.insert(std::stoi((*match)[1].str()));
+  }
+  return found;
+}
+
+std::set<int> in_source() {
+  return numbers(read_file(source_dir() / "src/rules/codes.hpp"), std::regex(" = ([0-9]+),"));
+}
+
+TEST(Codes, EachIsDocumentedAndNoneElseIs) {
+  const std::string docs = read_file(source_dir() / "docs/rules.md");
+  EXPECT_EQ(numbers(docs, std::regex("\\| RL([0-9]{4}) \\|")), in_source());
+}
+
+TEST(Codes, EachHasATextThatTriggersIt) {
+  std::set<int> triggered;
+  for (const auto& [name, text] : golden_texts()) {
+    const std::string expected = read_file(golden_dir() / (name + ".expected"));
+    triggered.merge(numbers(expected, std::regex("\\[RL([0-9]{4})\\]")));
+  }
+  for (const int code : in_source()) EXPECT_TRUE(triggered.contains(code)) << "RL" << code;
+}
+
+}  // namespace
+}  // namespace relance
