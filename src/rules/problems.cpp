@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kShown = 100;
 constexpr std::size_t kKept = 10'000;  // bounds the memory that a hostile text can take
-constexpr std::size_t kSuggested = 200;
+constexpr std::size_t kComparedAtMost = 30'000'000;  // a fraction of a second
 constexpr std::size_t kLongestWord = 60;
 constexpr std::size_t kListed = 12;
 
@@ -56,7 +56,8 @@ void Problems::add(int code, Span at, std::string message, std::string hint) {
 
 std::string Problems::suggestion(std::string_view word,
                                  const std::vector<std::string_view>& candidates) const {
-  if (candidates.empty() || total_ > kSuggested) return {};
+  if (candidates.empty() || compared_ > kComparedAtMost) return {};
+  for (const std::string_view candidate : candidates) compared_ += word.size() * candidate.size();
   const std::string_view near = closest(word, candidates);
   if (!near.empty()) return fmt::format("did you mean `{}`?", near);
   return "known here: " + listed(candidates);

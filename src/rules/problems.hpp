@@ -30,7 +30,7 @@ class Problems {
   std::size_t total() const { return total_; }
 
   /// "did you mean X?" when X is near, else "known here: ..."; empty when there are no candidates.
-  /// Looking for near words is costly, so it ends after some hundred problems.
+  /// Looking for near words is costly, so it ends when some millions of letters were compared.
   std::string suggestion(std::string_view word,
                          const std::vector<std::string_view>& candidates) const;
 
@@ -46,6 +46,7 @@ class Problems {
   const Source& source_;
   std::vector<Problem> problems_;
   std::size_t total_ = 0;
+  mutable std::size_t compared_ = 0;  // letters held against letters so far
 };
 
 }  // namespace relance::rules
