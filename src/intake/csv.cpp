@@ -30,7 +30,7 @@ std::string_view explain(CsvProblem problem) {
     case CsvProblem::none:
       return "";
     case CsvProblem::nul:
-      return "holds a NUL byte";
+      return "holds a NUL byte (is it UTF-16?)";
     case CsvProblem::not_utf8:
       return "is not UTF-8";
     case CsvProblem::stray_quote:

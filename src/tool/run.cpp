@@ -87,6 +87,7 @@ void add_run(CLI::App& app, Tool& tool) {
   add_now(*command, options->place);
   command->footer(
       "All inputs are merged by time. The same run again creates nothing twice.\n"
+      "Without --input the rules are put in force, and nothing else is done.\n"
       "Exit code 1 when a record could not be read; all others were taken in.");
   command->callback([&tool, options] { run(tool, *options); });
 }

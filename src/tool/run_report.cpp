@@ -61,21 +61,27 @@ std::string counts_json(const ImportCounts& counts) {
       .done();
 }
 
+/// "1 record", "2 records".
+std::string counted(std::uint64_t n, std::string_view what) {
+  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
 std::string counts_text(const ImportCounts& counts, std::size_t files) {
   std::string text =
-      fmt::format("{} records of {} file{}\n", counts.records, files, files == 1 ? "" : "s");
-  if (counts.unreadable > 0) text += fmt::format("{:>9}  not readable\n", counts.unreadable);
-  if (counts.eventless > 0) text += fmt::format("{:>9}  without an event\n", counts.eventless);
-  text += fmt::format("{} events\n", counts.events);
-  text += fmt::format("{:>9}  accepted\n", counts.accepted);
-  if (counts.refused > 0) text += fmt::format("{:>9}  refused\n", counts.refused);
-  if (counts.waiting > 0) text += fmt::format("{:>9}  waiting for their lead\n", counts.waiting);
-  if (counts.waited > 0)
-    text += fmt::format("{:>9}  of these waited for their lead\n", counts.waited);
-  if (counts.repeated > 0)
-    text += fmt::format("{:>9}  of these were told before\n", counts.repeated);
-  if (counts.late > 0) text += fmt::format("{:>9}  of these came late\n", counts.late);
-  return text + fmt::format("{} timers fired at the end\n", counts.timers);
+      fmt::format("{} of {}\n", counted(counts.records, "record"), counted(files, "file"));
+  const auto add = [&](std::uint64_t n, std::string_view what) {
+    if (n > 0) text += fmt::format("{:>9} {}\n", n, what);
+  };
+  add(counts.unreadable, "not readable");
+  add(counts.eventless, "without an event");
+  text += counted(counts.events, "event") + '\n';
+  add(counts.accepted, "accepted");
+  add(counts.refused, "refused");
+  add(counts.waiting, "waiting for their lead");
+  add(counts.waited, "of these waited for their lead");
+  add(counts.repeated, "of these told before");
+  add(counts.late, "of these late");
+  return text + fmt::format("{} fired at the end\n", counted(counts.timers, "timer"));
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ void tick(const Tool& tool, const Place& place, bool all) {
     if (result.next != kNever) object.text("next", to_rfc3339(result.next));
     print_line(object.done());
   } else if (!tool.quiet) {
-    print_line(fmt::format("{} timers fired; next: {}", fired, to_rfc3339(result.next)));
+    print_line(fmt::format("{} timer{} fired; next: {}", fired, fired == 1 ? "" : "s",
+                           to_rfc3339(result.next)));
   }
 }
 

@@ -1,0 +1,9 @@
+if(TARGET relance_command)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  foreach(test tool tool_bad_input tool_quickstart tool_olist)
+    add_test(NAME ${test} COMMAND ${Python3_EXECUTABLE}
+             ${CMAKE_CURRENT_SOURCE_DIR}/tool/${test}_test.py $<TARGET_FILE:relance_command>
+             ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${test} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+  endforeach()
+endif()

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Bad input: one clear message with the way out, the right exit code, soon, and nothing changed."""
+
+import os
+import shutil
+import sqlite3
+import time
+
+import shell
+
+RULES = """relance: 1
+name: shop
+initial: came
+states:
+  came: {stage: new, events: {qualified: known, lost: gone}}
+  known: {stage: qualified, events: {sold: won, lost: gone}}
+  won: {stage: sold}
+  gone: {stage: lost}
+"""
+MAPPING = """relance_mapping: 1
+name: leads
+timezone: UTC
+lead: {column: id}
+events: [{event: received, at: {column: at}}]
+"""
+LEADS = "id,at\nA,2026-01-01\n"
+NOW = "2026-02-01T00:00:00Z"
+
+
+class BadInputTest(shell.ShellTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules.yaml", RULES)
+        self.write("map.yaml", MAPPING)
+        self.write("leads.csv", LEADS)
+
+    def run_leads(self, code=0, db="leads.db", pair="leads.csv=map.yaml", rules="rules.yaml", stdin=b""):
+        return self.relance("run", rules, "--db", db, "--now", NOW, "--input", pair, code=code,
+                            stdin=stdin)
+
+    def complains(self, answer, *parts):
+        """One line on standard error that has all the parts."""
+        self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
+        for part in parts:
+            self.assertIn(part, answer.err)
+
+    def test_files_that_cannot_be_read(self):
+        os.mkfifo(self.folder / "pipe")
+        for name, reason in (("nope", "there is no such file"), (".", "is a directory"),
+                             ("pipe", "is no regular file"), ("/dev/zero", "use - to read standard input")):
+            self.complains(self.run_leads(code=1, pair=f"{name}=map.yaml"), name, reason)
+            self.complains(self.run_leads(code=1, pair=f"leads.csv={name}"), name, reason)
+            self.complains(self.run_leads(code=1, rules=name), name, reason)
+            self.complains(self.relance("check", name, code=1), name, reason)
+        self.assertFalse((self.folder / "leads.db").exists())
+
+    def test_files_of_another_kind(self):
+        self.write("empty.csv", "")
+        self.complains(self.run_leads(code=1, pair="empty.csv=map.yaml"), "is empty",
+                       "first line names the columns")
+        self.write("leads16.csv", LEADS.encode("utf-16"))
+        self.complains(self.run_leads(code=1, pair="leads16.csv=map.yaml"), "UTF-16", "in UTF-8")
+        for name, text, parts in (
+                ("empty.yaml", b"", ["RL0002"]),
+                ("utf16.yaml", RULES.encode("utf-16"), ["RL0003", "save it as UTF-8"]),
+                ("other.yaml", b"services: {web: {image: nginx}}\n", ["RL00"]),
+                ("deep.yaml", b"[" * 1000, ["RL0006"]),
+                ("laughs.yaml", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", ["RL0010"])):
+            self.write(name, text)
+            answer = self.relance("check", name, code=1)
+            for part in parts:
+                self.assertIn(part, answer.err)
+
+    def test_a_scalar_of_100_megabytes_is_refused_unread(self):
+        with open(self.folder / "big.yaml", "wb") as file:
+            file.write(b"name: ")
+            for _ in range(100):
+                file.write(b"x" * 1_000_000)
+        began = time.monotonic()
+        self.complains(self.run_leads(code=1, pair="leads.csv=big.yaml"), "1048576 bytes")
+        self.complains(self.relance("check", "big.yaml", code=1), "1048576 bytes")
+        self.assertLess(time.monotonic() - began, 2)
+
+    def test_a_line_of_100_megabytes_costs_its_record_only(self):
+        with open(self.folder / "big.csv", "wb") as file:
+            file.write(b"id,at\n")
+            for _ in range(100):
+                file.write(b"x" * 1_000_000)
+            file.write(b"\nA,2026-01-01\n")
+        answer = self.run_leads(code=1, pair="big.csv=map.yaml")
+        self.complains(answer, "big.csv:2", "longer than 1048576 bytes")
+        self.assertIn("1 accepted", answer.out)
+
+    def test_a_text_is_no_database_and_stays_as_it_is(self):
+        text = b"not a database, but long enough to be taken for the header of one" * 3
+        self.write("text.db", text)
+        self.complains(self.run_leads(code=1, db="text.db"), "text.db", "name another file")
+        self.assertEqual((self.folder / "text.db").read_bytes(), text)
+
+    def test_a_database_of_others_or_of_a_newer_version_stays_as_it_is(self):
+        with sqlite3.connect(self.folder / "other.db") as other:
+            other.execute("CREATE TABLE customers (name)")
+        self.run_leads(db="newer.db")
+        with sqlite3.connect(self.folder / "newer.db") as newer:
+            newer.execute("PRAGMA user_version = 999")
+        for name, part in (("other.db", "is not a relance database"), ("newer.db", "newer")):
+            shutil.copy(self.folder / name, self.folder / "copy")
+            self.complains(self.run_leads(code=1, db=name), name, part)
+            self.complains(self.relance("report", "--db", name, code=1), name, part)
+            self.assertEqual((self.folder / "copy").read_bytes(), (self.folder / name).read_bytes())
+
+    def test_places_where_no_database_can_be(self):
+        self.complains(self.run_leads(code=1, db="nowhere/leads.db"), "folder")
+        self.complains(self.run_leads(code=1, db="."), "is a directory")
+        self.complains(self.relance("worklist", "--db", "nope.db", code=1), "`relance run` makes one")
+        self.assertFalse((self.folder / "nope.db").exists())
+        self.complains(self.run_leads(code=3, db="/proc/leads.db"), "must be writable")
+
+    def test_output_that_cannot_be_written_is_a_fault(self):
+        answer = self.relance("run", "rules.yaml", "--now", NOW, "--input", "leads.csv=map.yaml",
+                              "--report", "/dev/full", code=3)
+        self.complains(answer, "/dev/full", "No space left")
+
+    def test_wrong_usage(self):
+        for arguments in ([], ["fly"], ["run"], ["show", "A"], ["run", "rules.yaml", "--now", "today"],
+                          ["run", "rules.yaml", "--input", "leads.csv"],
+                          ["run", "rules.yaml", "--db", "a", "--memory"],
+                          ["ack", "12", "1", "--db", "leads.db"], ["worklist", "--db", "x", "--at-most", "0"]):
+            if arguments[:1] == ["ack"]:
+                self.run_leads()
+            answer = self.relance(*arguments, code=2)
+            self.complains(answer, "relance: ")
+            self.assertEqual(answer.out, "")
+
+    def test_bad_rows_are_told_by_line_and_the_others_taken(self):
+        self.write("leads.csv", b"id,at\nA,2026-01-01\nB,soon\nC\n\"D,2026-01-01\nE,2026-01-02\n"
+                                b"F\xff,2026-01-01\n")
+        answer = self.relance("run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--input",
+                              "leads.csv=map.yaml", "--report", "run.jsonl", code=1)
+        self.assertEqual(answer.err.splitlines(), [
+            "relance: leads.csv:3: received: column at holds no time (2026-12-24, "
+            "2026-12-24 18:30:00 or 2026-12-24T18:30:00+01:00)",
+            "relance: leads.csv:4: the record has 1 fields, the header has 2",
+            "relance: leads.csv:5: the record opens a quote that nothing closes",
+            "relance: leads.csv:7: the record is not UTF-8"])
+        self.assertEqual(answer.out, "6 records of 1 file\n        4 not readable\n2 events\n"
+                                     "        2 accepted\n0 timers fired at the end\n")
+        self.assertEqual(len((self.folder / "run.jsonl").read_text().splitlines()), 6)
+
+    def test_a_wrong_column_is_shown_in_the_mapping(self):
+        self.write("leads.csv", "Id,at\nA,2026-01-01\n")
+        self.assertEqual(self.run_leads(code=1).err,
+                         "map.yaml:4:16: error: leads.csv has no column 'id' [RL0510]\n"
+                         "  lead: {column: id}\n"
+                         "                 ^~\n"
+                         "  hint: did you mean 'Id'?\n")
+
+    def test_an_event_of_the_future_is_refused(self):
+        self.write("leads.csv", "id,at\nA,2026-01-01\nB,2199-01-01\n")
+        answer = self.run_leads()
+        self.complains(answer, "leads.csv:3", "refused")
+        self.assertIn("1 refused", answer.out)
+
+
+if __name__ == "__main__":
+    shell.main()
