@@ -94,6 +94,31 @@ void check_choice(const Assignment& assignment, Id id, const Index& index, Probl
       problems.suggestion(text, {choices.begin(), choices.end()}));
 }
 
+// One value that a raised event carries.
+void check_carried(const Word& raise, Id event, const Assignment& assignment, Checked& checked,
+                   Problems& problems) {
+  if (checked.index.broken(assignment.field.text)) return;
+  const auto field = carried_field(event, assignment.field.text, checked.index);
+  if (!field) {
+    problems.add(
+        Code::not_carried, assignment.field.at,
+        fmt::format("{} does not carry {}", quoted(raise.text), quoted(assignment.field.text)),
+        "`reason`, fields of the lead that are not personal, and what your own event "
+        "declares can be carried");
+    return;
+  }
+  std::string problem;
+  const auto value = parse_value(assignment.value->text, field->second, checked.money, problem);
+  if (value) {
+    check_choice(assignment, field->first, checked.index, problems);
+    checked.constants.emplace(assignment.value, *value);
+  } else {
+    problems.add(Code::bad_value, assignment.value->at,
+                 fmt::format("{} is no {}", quoted(assignment.value->text), name(field->second)),
+                 problem);
+  }
+}
+
 void check_raise(const Word& raise, const std::vector<Assignment>& with, Checked& checked,
                  Problems& problems) {
   const std::optional<Id> event = checked.index.event(raise.text);
@@ -101,37 +126,14 @@ void check_raise(const Word& raise, const std::vector<Assignment>& with, Checked
     problems.add(Code::unknown_event, raise.at,
                  fmt::format("there is no event {}", quoted(raise.text)),
                  checked.index.event_hint(raise.text, problems));
-    return;
-  }
-  if (!may_be_raised(*event)) {
+  } else if (!may_be_raised(*event)) {
     problems.add(
         Code::not_to_be_raised, raise.at,
         fmt::format("{} is a fact: it happens, and rules cannot raise it", quoted(raise.text)),
         "raise a move such as missed or ripe, or an event of your own");
-    return;
-  }
-  check_needs(raise, *event, with, problems);
-  for (const Assignment& assignment : with) {
-    if (checked.index.broken(assignment.field.text)) continue;
-    const auto field = carried_field(*event, assignment.field.text, checked.index);
-    if (!field) {
-      problems.add(
-          Code::not_carried, assignment.field.at,
-          fmt::format("{} does not carry {}", quoted(raise.text), quoted(assignment.field.text)),
-          "`reason`, fields of the lead that are not personal, and what your own event "
-          "declares can be carried");
-      continue;
-    }
-    std::string problem;
-    const auto value = parse_value(assignment.value->text, field->second, checked.money, problem);
-    if (value) {
-      check_choice(assignment, field->first, checked.index, problems);
-      checked.constants.emplace(assignment.value, *value);
-    } else {
-      problems.add(Code::bad_value, assignment.value->at,
-                   fmt::format("{} is no {}", quoted(assignment.value->text), name(field->second)),
-                   problem);
-    }
+  } else {
+    check_needs(raise, *event, with, problems);
+    for (const Assignment& value : with) check_carried(raise, *event, value, checked, problems);
   }
 }
 

@@ -42,6 +42,7 @@ std::optional<Definition> read_definition(const Node& root, Problems& problems) 
   if (!check_format(root, problems)) return std::nullopt;
   const Fields fields(root, Section::root, problems);
   Definition definition;
+  fields.flag("normalised");
   definition.name = fields.word_or_empty("name");
   if (fields.find("name") != nullptr) check_name(definition.name, "a rules file", problems);
   definition.timezone = fields.word_or_empty("timezone");

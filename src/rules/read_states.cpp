@@ -52,43 +52,53 @@ std::vector<TransitionDefinition> read_transitions(const Node& map, Problems& pr
   return transitions;
 }
 
+// What an `after` rule must have beside right keys. `fields` had no problems of its own.
+void check_after(const AfterDefinition& rule, const Fields& fields, Problems& problems) {
+  const bool has_delay = fields.find("delay") != nullptr;
+  if (has_delay == (rule.moment != nullptr)) {
+    problems.add(Code::after_start, rule.at,
+                 has_delay ? "`delay` and `at` stand together" : "neither `delay` nor `at`",
+                 "write one of them: `delay: 3 d` or `at: lead.project - days(90)`");
+  }
+  if (rule.since && !has_delay) {
+    problems.add(Code::after_start, fields.place("since"), "`since` without `delay`",
+                 "write how long after it, such as `delay: 1 h`");
+  }
+  if (rule.raise) return;
+  if (fields.find("do") == nullptr) {
+    problems.add(Code::after_does_nothing, rule.at, "nothing happens then",
+                 "add `raise: EVENT` or `do: [...]`");
+  }
+  if (fields.find("with") != nullptr) {
+    problems.add(Code::option_not_here, fields.place("with"), "`with` without `raise`",
+                 "`with` says what the raised event carries");
+  }
+}
+
+AfterDefinition read_after_rule(const Node& map, Problems& problems) {
+  const Fields fields(map, Section::after, problems);
+  AfterDefinition rule;
+  rule.at = map.entries.empty() ? map.at : map.entries.front().key.at;
+  rule.delay = fields.delay("delay");
+  rule.since = fields.word("since");
+  rule.moment = fields.find("at");
+  rule.raise = fields.word("raise");
+  rule.calendar = fields.word("calendar");
+  rule.with = fields.values("with");
+  rule.effects = effects_of(fields, "do", problems);
+  const bool all_taken = map.entries.size() == fields.present().size();
+  if (all_taken) check_after(rule, fields, problems);
+  return rule;
+}
+
 std::vector<AfterDefinition> read_after(const Node& list, Problems& problems) {
   std::vector<AfterDefinition> rules;
   for (const Node& item : list.items) {
-    if (!item.is(Node::map)) {
+    if (item.is(Node::map)) {
+      rules.push_back(read_after_rule(item, problems));
+    } else {
       tell_shape(item, "after", Shape::section, problems);
-      continue;
     }
-    const Fields fields(item, Section::after, problems);
-    AfterDefinition rule;
-    rule.at = item.entries.empty() ? item.at : item.entries.front().key.at;
-    rule.delay = fields.delay("delay");
-    rule.since = fields.word("since");
-    rule.moment = fields.find("at");
-    rule.raise = fields.word("raise");
-    rule.calendar = fields.word("calendar");
-    rule.with = fields.values("with");
-    rule.effects = effects_of(fields, "do", problems);
-    const bool told = item.entries.size() != fields.present().size();
-    const bool has_delay = fields.find("delay") != nullptr;
-    if (!told && has_delay == (rule.moment != nullptr)) {
-      problems.add(Code::after_start, rule.at,
-                   has_delay ? "`delay` and `at` stand together" : "neither `delay` nor `at`",
-                   "write one of them: `delay: 3 d` or `at: lead.project - days(90)`");
-    }
-    if (!told && rule.since && !has_delay) {
-      problems.add(Code::after_start, fields.place("since"), "`since` without `delay`",
-                   "write how long after it, such as `delay: 1 h`");
-    }
-    if (!told && !rule.raise && fields.find("do") == nullptr) {
-      problems.add(Code::after_does_nothing, rule.at, "nothing happens then",
-                   "add `raise: EVENT` or `do: [...]`");
-    }
-    if (!told && !rule.raise && fields.find("with") != nullptr) {
-      problems.add(Code::option_not_here, fields.place("with"), "`with` without `raise`",
-                   "`with` says what the raised event carries");
-    }
-    rules.push_back(std::move(rule));
   }
   return rules;
 }

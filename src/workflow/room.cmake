@@ -1,4 +1,4 @@
 relance_room(workflow
-  SOURCES workflow/block_writer.cpp workflow/builder.cpp workflow/compile.cpp
+  SOURCES workflow/attribute_readers.cpp workflow/block_writer.cpp workflow/builder.cpp workflow/compile.cpp
           workflow/normalise.cpp workflow/tables_builder.cpp
   DEPENDS rules)

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "relance/event.hpp"
+#include "workflow/attribute_readers.hpp"
 
 namespace relance {
 namespace {
@@ -42,7 +43,7 @@ class TablesBuilder {
     for (const StateDefinition& state : definition_.states) add_cells(state);
     tables_.cells.push_back(end_of(tables_.candidates));
     add_watch();
-    mark_attribute_readers();
+    mark_attribute_readers(tables_);
     rank_places();
     return std::move(tables_);
   }
@@ -231,45 +232,6 @@ class TablesBuilder {
     tables_.watch.every = delay(watch.every, watch.calendar);
     tables_.watch.effects = add_effects(watch.effects, "watch.do");
     places_.push_back({watch.at.offset, Place::watch, 0});
-  }
-
-  bool sets_fields(Slice effects) const {
-    for (std::uint32_t i = effects.first; i < std::uint32_t{effects.first} + effects.count; ++i) {
-      if (tables_.effects[i].verb == Verb::set) return true;
-    }
-    return false;
-  }
-
-  bool reads_attributes(const AfterRule& rule) const {
-    const bool moment = rule.program != kNone && tables_.programs[rule.program].reads_attributes;
-    return moment || (rule.field != kNone && rule.field >= kDeclaredFields);
-  }
-
-  // Whether leaving or entering this state may need the attributes.
-  bool state_reads(const StateRow& state, bool entering) const {
-    if (!entering) return sets_fields(state.exit);
-    const Slice after = state.after;
-    for (std::uint32_t i = after.first; i < std::uint32_t{after.first} + after.count; ++i) {
-      if (reads_attributes(tables_.after[i])) return true;
-    }
-    return sets_fields(state.enter);
-  }
-
-  bool candidate_reads(const Candidate& candidate, const StateRow& from) const {
-    if (candidate.guard != kNone && tables_.programs[candidate.guard].reads_attributes) return true;
-    if (sets_fields(candidate.effects)) return true;
-    if (candidate.target == kNone) return false;
-    return state_reads(from, false) || state_reads(tables_.states[candidate.target], true);
-  }
-
-  void mark_attribute_readers() {
-    tables_.reads_attributes.assign(tables_.cells.size() - 1, 0);
-    for (std::size_t cell = 0; cell + 1 < tables_.cells.size(); ++cell) {
-      const StateRow& from = tables_.states[cell / tables_.events];
-      for (std::size_t i = tables_.cells[cell]; i < tables_.cells[cell + 1]; ++i) {
-        if (candidate_reads(tables_.candidates[i], from)) tables_.reads_attributes[cell] = 1;
-      }
-    }
   }
 
   void rank_places() {
