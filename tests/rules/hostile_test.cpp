@@ -32,11 +32,11 @@ void on_small_stack(std::function<void()> body) {
 }
 
 std::size_t peak_resident_kib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
+  std::ifstream file("/proc/self/status");
+  for (std::string word; file >> word;) {
     if (word != "VmHWM:") continue;
     std::size_t kib = 0;
-    status >> kib;
+    file >> kib;
     return kib;
   }
   return 0;
@@ -59,7 +59,7 @@ int refused(const std::string& text) {
     EXPECT_LE(compiled.diagnostics.size(), 101u);
     if (!compiled.diagnostics.empty()) code = compiled.diagnostics[0].code;
   });
-  // Processor time, so that a busy machine changes nothing.
+  // Processor time, so that a busy computer changes nothing.
   const double took = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   EXPECT_LT(took, 1.0);
