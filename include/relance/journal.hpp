@@ -43,7 +43,8 @@ struct TraceStep {
     guard_false = 1,
     guard_absent = 2,  // the guard read an absent field (`detail` = its field id): false
     guard_failed = 3,
-    not_armed = 4,  // an `at` in the past (`candidate` = the AfterRule)
+    not_armed = 4,      // an `at` in the past (`candidate` = the AfterRule)
+    already_asked = 5,  // a step still open, an alert not yet taken (`candidate` = the EffectRule)
   };
   Id candidate = kNone;
   Id detail = kNone;

@@ -22,6 +22,12 @@ std::uint64_t first_seed() {
   return text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
 }
 
+/// RELANCE_CASES asks for fewer or more of them.
+std::uint64_t cases(std::uint64_t usual) {
+  const char* text = std::getenv("RELANCE_CASES");
+  return text == nullptr ? usual : std::strtoull(text, nullptr, 10);
+}
+
 /// An engine that can be closed and opened again.
 class Host {
  public:
@@ -105,10 +111,10 @@ void report(const Outcome& outcome) {
 }
 
 TEST(Law1, TickSchedulesDoNotChangeTheExport) {
-  constexpr std::uint64_t kCases = 5'000;
+  const std::uint64_t count = cases(5'000);
   Outcome outcome;
   const std::uint64_t first = first_seed();
-  for (std::uint64_t seed = first; seed < first + kCases; ++seed) {
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
     check_case(seed, memory_store, memory_store, false, outcome);
     if (testing::Test::HasFatalFailure()) return;
   }
@@ -116,7 +122,7 @@ TEST(Law1, TickSchedulesDoNotChangeTheExport) {
 }
 
 TEST(Law1, NeitherDoRestartsNorTheStore) {
-  constexpr std::uint64_t kCases = 300;
+  const std::uint64_t count = cases(300);
   const auto folder = std::filesystem::temp_directory_path() /
                       fmt::format("relance-law1-{}", static_cast<long>(::getpid()));
   std::filesystem::create_directories(folder);
@@ -126,7 +132,7 @@ TEST(Law1, NeitherDoRestartsNorTheStore) {
   const auto open = [&] { return sqlite_store(path, options); };
   Outcome outcome;
   const std::uint64_t first = first_seed() + 1'000'000;
-  for (std::uint64_t seed = first; seed < first + kCases; ++seed) {
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
     check_case(seed, memory_store, open, true, outcome);
     if (testing::Test::HasFatalFailure()) break;
     for (const auto& file : std::filesystem::directory_iterator(folder)) {

@@ -179,6 +179,39 @@ TEST(Limit, NothingIsHandedOutAtNotAfter) {
   }
 }
 
+TEST(Steps, AskingAgainForAnOpenStepAsksForNothingNew) {
+  Scene scene(R"(
+relance: 1
+name: eager
+initial: a
+states:
+  a: {stage: new, events: {clicked: {do: [{call: back, within: 30 min}]}}}
+)");
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  for (int i = 0; i < 5; ++i) scene.submit(event("clicked"), "2026-11-23T09:00:00Z");
+  EXPECT_EQ(scene.record().effects.size(), 1u);
+  EXPECT_EQ(scene.record().timers.size(), 1u);
+  EXPECT_NE(
+      scene.exported("2026-11-23T09:00:00Z").find("trace already_asked states.a.events.clicked"),
+      std::string::npos);
+}
+
+TEST(Alerts, OneThatNobodyTookYetIsNotAskedForAgain) {
+  Scene scene(R"(
+relance: 1
+name: loud
+initial: a
+states:
+  a: {stage: new, events: {clicked: {do: [{alert: boss}]}}}
+)");
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  scene.submit(event("clicked"), "2026-11-23T09:00:00Z");
+  scene.submit(event("clicked"), "2026-11-23T09:00:01Z");
+  ASSERT_EQ(scene.claim("2026-11-23T09:00:02Z").size(), 1u);
+  scene.submit(event("clicked"), "2026-11-23T09:00:03Z");
+  EXPECT_EQ(scene.claim("2026-11-23T09:00:04Z").size(), 1u) << "the first one was taken";
+}
+
 TEST(Remind, IsHandedOutItsTimeBeforeTheAppointment) {
   Scene scene(kRules);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");
@@ -282,8 +315,9 @@ TEST(Full, AHostThatNeverTakesAnythingIsToldSo) {
 relance: 1
 name: noisy
 initial: a
+host_effects: {desk: {}}
 states:
-  a: {stage: new, events: {clicked: {do: [{alert: boss}]}}}
+  a: {stage: new, events: {clicked: {do: [{tell: desk}]}}}
 )",
               options);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");

@@ -86,8 +86,9 @@ class Rules {
     return *lawful[draw_.below(lawful.size())];
   }
 
-  std::string effect() {
-    switch (draw_.below(9)) {
+  /// `raises`: not where a raised event could raise the next.
+  std::string effect(bool raises) {
+    switch (draw_.below(raises ? 9 : 8)) {
       case 0:
       case 1:
         return fmt::format("{{call: first, within: {}}}", delay());
@@ -100,29 +101,29 @@ class Rules {
       case 5:
         return "{tell: desk}";
       case 6:
-        return "{raise: pinged}";
-      case 7:
         return "{set: {weight: '7'}}";
-      default:
+      case 7:
         return fmt::format("{{send: news, by: email, within: {}}}", delay());
+      default:
+        return "{raise: pinged}";
     }
   }
 
-  std::string effects(int chance) {
+  std::string effects(int chance, bool raises = false) {
     std::string list;
     for (int i = 0; i < 3 && draw_.chance(chance); ++i) {
       if (!list.empty()) list += ", ";
-      list += effect();
+      list += effect(raises);
     }
     return "[" + list + "]";
   }
 
-  std::string candidate(const State& state, bool guarded) {
+  std::string candidate(const State& state, bool guarded, bool raises) {
     std::string inner;
     if (draw_.chance(70)) inner += fmt::format("to: {}", target(state).name);
     if (guarded) inner += fmt::format("{}if: '{}'", inner.empty() ? "" : ", ", draw_.of(kGuards));
     if (inner.empty() || draw_.chance(40)) {
-      inner += fmt::format("{}do: {}", inner.empty() ? "" : ", ", effects(60));
+      inner += fmt::format("{}do: {}", inner.empty() ? "" : ", ", effects(60, raises));
     }
     return "{" + inner + "}";
   }
@@ -130,8 +131,9 @@ class Rules {
   void add_event(std::string& out, const State& state, std::string_view event) {
     out += fmt::format("      {}: [", event);
     const bool first_guarded = draw_.chance(50);
-    out += candidate(state, first_guarded);
-    if (first_guarded && draw_.chance(60)) out += ", " + candidate(state, draw_.chance(40));
+    const bool raises = event != "pinged";
+    out += candidate(state, first_guarded, raises);
+    if (first_guarded && draw_.chance(60)) out += ", " + candidate(state, draw_.chance(40), raises);
     out += "]\n";
   }
 

@@ -174,6 +174,8 @@ class Decider {
         raise(rule.event, rule.with);
       } else if (rule.verb == Verb::set) {
         set(entry, event, rule);
+      } else if (is_asked(lead_, rule, rule_id)) {
+        entry.trace(TraceStep::already_asked, rule_id);
       } else {
         emit_effect(entry, rule_id, lead_.state, first_hand_out(entry, rule));
       }
@@ -206,8 +208,9 @@ class Decider {
   }
   void hand_out_anew(EntryWriter& entry, const OpenEffect& step) {
     if (step.rule == kNone) return;
-    const Delay& within = tables_.effects[step.rule].within;
-    emit_effect(entry, step.rule, step.state, next_open(tables_, within, entry.now));
+    const EffectRule& rule = tables_.effects[step.rule];
+    if (is_asked(lead_, rule, step.rule)) return;
+    emit_effect(entry, step.rule, step.state, next_open(tables_, rule.within, entry.now));
   }
 
   void fire_after(BoundEvent event, const Timer& timer) {

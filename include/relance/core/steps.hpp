@@ -49,6 +49,19 @@ inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_be
   entry.arm(limit);
 }
 
+/// Asking again for a step that still stands on the worklist, or for an alert that nobody has taken
+/// yet, asks for nothing new (docs/decisions/0003). It keeps what a lead holds within the number of
+/// rules, however long its host is away.
+inline bool is_asked(const LeadRecord& lead, const EffectRule& rule, Id rule_id) {
+  if (!is_step(rule.verb) && rule.verb != Verb::alert) return false;
+  for (const OpenEffect& effect : lead.effects) {
+    if (effect.rule != rule_id || effect.workflow != lead.workflow) continue;
+    if (effect.has(OpenEffect::open_step)) return true;
+    if (rule.verb == Verb::alert && !effect.has(OpenEffect::delivered)) return true;
+  }
+  return false;
+}
+
 inline bool is_limit_of(const Timer& timer, std::uint32_t seq, std::uint16_t index) {
   return timer.kind == TimerKind::step_limit && timer.seq == seq && timer.effect == index;
 }
