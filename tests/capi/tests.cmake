@@ -36,4 +36,7 @@ if(TARGET relance_c)
   add_test(NAME capi_symbols COMMAND ${Python3_EXECUTABLE}
            ${CMAKE_CURRENT_SOURCE_DIR}/capi/symbols.py
            ${PROJECT_SOURCE_DIR}/capi/include/relance/relance.h $<TARGET_FILE:relance_c>)
+
+  relance_test(capi_threads SOURCES capi/threads_test.cpp LIBRARIES relance::c Threads::Threads
+               LABELS threads)
 endif()
