@@ -100,7 +100,10 @@ class Bare final : public Contender {
     }
     Prepared sample(database_, "SELECT body FROM lead WHERE id = (1 << 40) + 7");
     sample.step();
-    lead_body_ = sample.bytes(0);
+    // Rows grow with the keys of their first events, as ours do.
+    for (std::size_t keys = 0; keys < 5; ++keys) {
+      lead_bodies_.push_back(sample.bytes(0) + std::string(18 * keys, 'k'));
+    }
     Prepared entry(database_, "SELECT max(row), body FROM journal");
     entry.step();
     row_ = entry.number(0);
@@ -175,12 +178,14 @@ class Bare final : public Contender {
       moves_.emplace_back(step.due.us, number);
       lead.due_at = step.due.us;
     }
+    const std::size_t grown =
+        std::min(static_cast<std::size_t>(lead.seq) - 3, lead_bodies_.size() - 1);
     update_->bind(1, ++lead.revision)
         .bind(2, lead.seq)
         .bind(3, lead.last_row)
         .bind(4, lead.due_at)
         .bind(5, step.now.us)
-        .blob(6, lead_body_)
+        .blob(6, lead_bodies_[grown])
         .bind(7, kTenant + number)
         .run();
   }
@@ -190,7 +195,8 @@ class Bare final : public Contender {
   std::vector<Lead> leads_;
   std::vector<Step> sorted_;
   std::vector<std::pair<std::int64_t, std::int64_t>> moves_, gone_;
-  std::string lead_body_, entry_body_, key_;
+  std::vector<std::string> lead_bodies_;
+  std::string entry_body_, key_;
   std::int64_t row_ = 0;
   std::int64_t wal_limit_ = 0;
   int wal_frames_ = 0;

@@ -133,43 +133,61 @@ class StoreContender final : public Contender {
   std::vector<LeadRecord> leads_;
 };
 
+void add_leads(Store& store, Steps& steps, std::uint64_t first, std::uint64_t count) {
+  std::vector<LeadRecord> leads(count);
+  std::vector<std::string> ids(count);
+  WriteSet writes;
+  writes.tenants.push_back({1, first - 1, first - 1 + count});
+  for (std::uint64_t i = 0; i < count; ++i) {
+    LeadRecord& lead = leads[i];
+    ids[i] = host_id(first + i);
+    lead.key = {1, first + i};
+    lead.workflow = 1;
+    lead.state = 2;
+    lead.owner = "seller-" + std::to_string((first + i) % 500);
+    lead.lane = "seller";
+    lead.source = "portal";
+    lead.attributes.campaign = "spring";
+    lead.attributes.fields = {Value::of("used"), Value::money(2'000'000)};
+    const Step step = steps.next();
+    lead.received_at = lead.milestones[0] = step.now;
+    set_key(lead, first + i);
+    decide(lead, step, writes.journal);
+    LeadWrite& write = writes.leads.emplace_back();
+    write.lead = &lead;
+    write.host_id = ids[i];
+    write.attributes = write.owner = true;
+  }
+  store.commit(writes);
+}
+
 }  // namespace
 
 std::string make_store_file(const Settings& settings) {
   const std::string path = settings.folder + "/store.db";
-  SqliteOptions options;
-  options.durability = Durability::normal;
-  const std::unique_ptr<Store> store = sqlite_store(path, options);
-  store->add_tenant("north");
-  Steps steps(settings.leads, 1);
   constexpr std::uint64_t kBatch = 50'000;
-  for (std::uint64_t first = 1; first <= settings.leads; first += kBatch) {
-    const std::uint64_t count = std::min(kBatch, settings.leads - first + 1);
-    std::vector<LeadRecord> leads(count);
-    std::vector<std::string> ids(count);
-    WriteSet writes;
-    writes.tenants.push_back({1, first - 1, first - 1 + count});
-    for (std::uint64_t i = 0; i < count; ++i) {
-      LeadRecord& lead = leads[i];
-      ids[i] = host_id(first + i);
-      lead.key = {1, first + i};
-      lead.workflow = 1;
-      lead.state = 2;
-      lead.owner = "seller-" + std::to_string((first + i) % 500);
-      lead.lane = "seller";
-      lead.source = "portal";
-      lead.attributes.campaign = "spring";
-      lead.attributes.fields = {Value::of("used"), Value::money(2'000'000)};
-      const Step step = steps.next();
-      lead.received_at = lead.milestones[0] = step.now;
-      for (std::uint64_t key = 0; key < 3; ++key) set_key(lead, first + i + key);
-      decide(lead, step, writes.journal);
-      LeadWrite& write = writes.leads.emplace_back();
-      write.lead = &lead;
-      write.host_id = ids[i];
-      write.attributes = write.owner = true;
+  {
+    SqliteOptions options;
+    options.durability = Durability::normal;
+    const std::unique_ptr<Store> store = sqlite_store(path, options);
+    store->add_tenant("north");
+    Steps steps(settings.leads, 1);
+    for (std::uint64_t first = 1; first <= settings.leads; first += kBatch) {
+      add_leads(*store, steps, first, std::min(kBatch, settings.leads - first + 1));
     }
-    store->commit(writes);
+  }
+  // Leads that have lived a little: rows that have grown and pages that are no longer packed.
+  StoreContender contender(path, settings);
+  Steps steps(settings.leads, 2);
+  std::vector<Step> batch;
+  for (int round = 0; round < 2; ++round) {
+    for (std::uint64_t lead = 1; lead <= settings.leads; ++lead) {
+      batch.push_back(steps.next());
+      batch.back().lead = lead;
+      if (batch.size() < kBatch && lead < settings.leads) continue;
+      contender.take(batch);
+      batch.clear();
+    }
   }
   return path;
 }
