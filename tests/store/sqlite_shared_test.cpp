@@ -137,11 +137,9 @@ TEST_F(SqliteShared, LogIsBounded) {
 
 TEST_F(SqliteShared, IdleEmptiesTheLogIntoTheFile) {
   const std::unique_ptr<Store> store = sqlite_store(path);
-  for (int i = 0; i < 50; ++i) {
-    Writes writes(*store);
-    writes.enter(writes.add(1, "new-" + std::to_string(i)));
-    ASSERT_TRUE(writes.commit());
-  }
+  Writes writes(*store);
+  for (int i = 0; i < 500; ++i) writes.enter(writes.add(1, "new-" + std::to_string(i)));
+  ASSERT_TRUE(writes.commit());
   const std::uintmax_t before = std::filesystem::file_size(path);
   store->idle();
   EXPECT_GT(std::filesystem::file_size(path), before);
