@@ -88,6 +88,24 @@ TEST(Since, APastInstantFiresAtOnce) {
   EXPECT_EQ(scene.history().back(), "missed accepted visit talking 2026-11-23T09:01:00Z");
 }
 
+TEST(Since, ACycleOfTimersTakesTime) {
+  Scene scene(R"(
+relance: 1
+name: cycle
+initial: a
+states:
+  a: {stage: new, events: {booked: b}}
+  b:
+    stage: appointment
+    events: {missed: b}
+    after: [{delay: 1 h, since: appointment, raise: missed}]
+)");
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  scene.submit(event("booked", {{"at", "2026-11-20T10:00:00Z"}}), "2026-11-23T09:00:00Z");
+  EXPECT_EQ(scene.engine.tick("t", at("2026-11-23T12:00:00Z")).fired, 3u)
+      << "at once for the host, then every hour";
+}
+
 TEST(At, IsArmedWhenItsFieldComesAndNotWhenItLiesInThePast) {
   Scene scene(kRules);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");

@@ -26,7 +26,7 @@ class Decider {
   /// before lead.clock, and no timer of the lead is due at or before it.
   void decide(const BoundEvent& event) {
     decide_one(event, nullptr);
-    follow_up(event.occurred_at);
+    follow_up(event);
   }
 
   /// Fires lead.timers[at] as of its due instant.
@@ -45,7 +45,7 @@ class Decider {
       event.event = static_cast<Id>(EventKind::watched);
       decide_one(event, &timer);
     }
-    follow_up(event.occurred_at);
+    follow_up(event);
   }
 
   const LeadChanges& changes() const { return changes_; }
@@ -253,13 +253,14 @@ class Decider {
   }
 
   /// Decides what was raised, in order, then lets the watch follow.
-  void follow_up(Instant occurred_at) {
+  void follow_up(const BoundEvent& cause) {
     const Instant now = lead_.clock;
+    const int by_timer = cause.flags & JournalEntry::by_timer;
     for (std::size_t i = 0; i < raised_; ++i) {
       BoundEvent event;
-      event.flags = JournalEntry::derived;
+      event.flags = static_cast<std::uint8_t>(JournalEntry::derived | by_timer);
       event.now = now;
-      event.occurred_at = occurred_at;
+      event.occurred_at = cause.occurred_at;
       bind_raised(event, queue_[i].event, queue_[i].with);
       if (i == kMostRaised) event.refusal = Refusal::too_deep;
       decide_one(event, nullptr);

@@ -28,7 +28,8 @@ inline Instant after_due(const Tables& tables, const AfterRule& rule, const Lead
   return past ? kNever : from;
 }
 
-/// Arms line `index` of the lead's state; a `since` whose instant has passed fires at once.
+/// Arms line `index` of the lead's state. A `since` whose instant has passed fires at once; armed
+/// by a timer it waits an hour, so that no cycle of timers runs without time passing (law 7).
 inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
   const AfterRule& rule = entry.tables.after[index];
   bool past = false;
@@ -36,7 +37,8 @@ inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
   if (past) entry.trace(TraceStep::not_armed, index);
   if (due == kNever) return;
   Timer timer;
-  timer.due = std::max(due, entry.now);
+  const bool by_timer = (event.flags & JournalEntry::by_timer) != 0;
+  timer.due = due > entry.now || !by_timer ? std::max(due, entry.now) : entry.now + hours(1);
   timer.since = entry.now;
   timer.kind = TimerKind::after;
   timer.place = rule.place;
