@@ -30,8 +30,10 @@ void plan(const WriteSet& writes, WritePlan& plan) {
   plan.by_key.resize(writes.leads.size());
   std::iota(plan.by_key.begin(), plan.by_key.end(), 0u);
   const auto key = [&](std::uint32_t index) { return writes.leads[index].lead->key; };
-  std::sort(plan.by_key.begin(), plan.by_key.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); };
+  if (!std::is_sorted(plan.by_key.begin(), plan.by_key.end(), before)) {
+    std::sort(plan.by_key.begin(), plan.by_key.end(), before);
+  }
   for (std::size_t i = 1; i < plan.by_key.size(); ++i) {
     if (key(plan.by_key[i - 1]) == key(plan.by_key[i])) {
       throw Fault(ErrorCode::internal, "a lead is written twice by one write set");

@@ -121,7 +121,8 @@ bool LeadTable::read_row(const Statement& row, LeadKey key, LeadRecord& lead) {
   lead.open_entry = row.integer(kOpenStep) != 0;
   lead.dead_entry = row.integer(kDeadLetter) != 0;
   lead.attributes_loaded = false;
-  lead.attributes = {};
+  lead.attributes.campaign.clear();
+  lead.attributes.fields.clear();
   const LeadPlan entries{lead.last_row, lead.due_entry, lead.ready_entry};
   return decode_lead(row.bytes(kBody), columns_of(lead, lead.revision, entries), lead);
 }

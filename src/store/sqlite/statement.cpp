@@ -75,7 +75,9 @@ std::int64_t Statement::integer(int column) const {
 }
 
 Instant Statement::instant(int column) const {
-  return is_null(column) ? kNever : Instant{integer(column)};
+  // NULL reads as 0: one call decides for all others.
+  const std::int64_t value = integer(column);
+  return value == 0 && is_null(column) ? kNever : Instant{value};
 }
 
 bool Statement::is_null(int column) const {
