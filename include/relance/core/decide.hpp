@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "relance/core/choose.hpp"
 #include "relance/core/entry.hpp"
 #include "relance/core/fields.hpp"
 #include "relance/core/record.hpp"
@@ -51,9 +52,16 @@ class Decider {
   const LeadChanges& changes() const { return changes_; }
 
  private:
-  struct Choice {
-    Id candidate = kNone;
-    Refusal refusal = Refusal::none;
+  /// What choose() reads and writes.
+  struct Guards {
+    Decider& decider;
+    EntryWriter& entry;
+    const GuardFields fields;
+
+    Scalar value(Id program) { return decider.value_of(program, fields); }
+    void trace(TraceStep::Kind kind, Id candidate, Id detail) {
+      entry.trace(kind, candidate, detail);
+    }
   };
   struct Raised {
     Id event = kNone;
@@ -68,7 +76,10 @@ class Decider {
     Id detail = event.detail;
     Choice choice{kNone, event.refusal};
     if (choice.refusal == Refusal::none) choice.refusal = missing(event, detail);
-    if (choice.refusal == Refusal::none && lead_.state != kNone) choice = choose(entry, event);
+    if (choice.refusal == Refusal::none && lead_.state != kNone) {
+      Guards guards{*this, entry, GuardFields(tables_, lead_, event)};
+      choice = choose(tables_, lead_.state, event.event, guards);
+    }
     if (choice.refusal != Refusal::none) {
       entry.entry().verdict = Verdict::refused;
       entry.entry().refusal = choice.refusal;
@@ -80,32 +91,6 @@ class Decider {
     accept(entry, event, choice.candidate, fired);
     entry.entry().to = lead_.state;
     return true;
-  }
-
-  /// The first candidate in written order whose guard holds.
-  Choice choose(EntryWriter& entry, const BoundEvent& event) {
-    const bool fact = event.event < kBuiltInEvents && is_fact(static_cast<EventKind>(event.event));
-    const std::size_t cell = tables_.cell(lead_.state, event.event);
-    const std::uint16_t first = tables_.cells[cell], end = tables_.cells[cell + 1];
-    const GuardFields fields(tables_, lead_, event);
-    for (Id i = first; i < end; ++i) {
-      const Id guard = tables_.candidates[i].guard;
-      const Scalar held = guard == kNone ? Scalar::of(Scalar::boolean, 1) : value_of(guard, fields);
-      if (held.kind == Scalar::boolean && held.number != 0) {
-        entry.trace(TraceStep::taken, i);
-        return {i, Refusal::none};
-      }
-      const Id detail = static_cast<Id>(held.size);
-      if (held.kind == Scalar::failed) {
-        entry.trace(TraceStep::guard_failed, i, detail);
-        return {kNone, fact ? Refusal::none : Refusal::guard_failed};
-      }
-      const bool absent = held.kind == Scalar::absent;
-      entry.trace(absent ? TraceStep::guard_absent : TraceStep::guard_false, i,
-                  absent ? detail : kNone);
-    }
-    if (fact) return {};
-    return {kNone, first == end ? Refusal::not_here : Refusal::guard_false};
   }
 
   Scalar value_of(Id program_id, const GuardFields& fields) {
