@@ -125,6 +125,12 @@ Decision unrecorded(Verdict verdict, Refusal refusal) {
     case Refusal::from_future:
       decision.message = "occurred_at is more than 5 minutes after now";
       break;
+    case Refusal::limit:
+      decision.message = fmt::format(
+          "the event is larger than {} bytes, or a key or actor is no "
+          "UTF-8 of at most {} bytes",
+          kEventBytes, kIdBytes);
+      break;
     default:
       decision.message = "a lead's id has 1 to 255 bytes of UTF-8";
       break;

@@ -69,6 +69,14 @@ bool is_allowed(const Tables& tables, const FieldRow& row, std::string_view text
   return false;
 }
 
+/// A personal value as it is kept: as it was told.
+std::string written(const Value& told) {
+  if (told.type == Type::text) return told.text;
+  if (told.type == Type::date) return to_text(Date{static_cast<std::int32_t>(told.number)});
+  if (told.type == Type::time) return to_rfc3339({told.number});
+  return std::to_string(told.number);
+}
+
 /// Whether an event of the author may carry a field that no lead has.
 bool carries(const Tables& tables, Id event, Id field) {
   if (event < kBuiltInEvents) return false;
@@ -98,8 +106,7 @@ const BoundEvent& Binder::bind(const LoadedWorkflow& rules, std::uint64_t lead, 
   } else if (!lawful(bound_.occurred_at) || bound_.occurred_at > now + kFuture) {
     refuse(Refusal::from_future);
     bound_.occurred_at = now;
-  } else if (size_of(event) > kEventBytes || !is_text(event.actor, kIdBytes) ||
-             !is_text(event.key, kIdBytes)) {
+  } else if (!keeps_limits(event)) {
     refuse(Refusal::limit);
     bound_.actor = {};
     if (!is_text(event.key, kIdBytes)) bound_.key = {};
@@ -123,7 +130,8 @@ void Binder::refuse(Refusal refusal, Id detail) {
 void Binder::attribute(const LoadedWorkflow& rules, const Attribute& attribute) {
   const std::string_view name = attribute.name;
   if (name.starts_with(kPerson) && name.size() > kPerson.size() && name.size() <= 64) {
-    if (!is_text(attribute.value.text, kTextBytes)) return refuse(Refusal::bad_value);
+    const bool text = attribute.value.type == Type::text;
+    if (!text || !is_text(attribute.value.text, kTextBytes)) return refuse(Refusal::bad_value);
     personal_.push_back({std::string(name), attribute.value.text});
     return;
   }
@@ -148,9 +156,7 @@ void Binder::attribute(const LoadedWorkflow& rules, const Attribute& attribute) 
   if (row.on_lead) bound_.writes_lead = true;
   if (row.personal) {
     // The lead knows only that there is one; the value itself is kept apart (law 9).
-    if (value.type == Type::text) {
-      personal_.push_back({"lead." + std::string(name), attribute.value.text});
-    }
+    personal_.push_back({"lead." + std::string(name), written(attribute.value)});
     value = Value::of(true);
   }
   add(field, std::move(value));
@@ -220,6 +226,11 @@ void Binder::cite(Id field, std::string_view text) {
   bound_.cited_seq = cited->seq();
   bound_.cited_index = cited->index();
   add(field, Value::of(text));
+}
+
+bool keeps_limits(const Event& event) {
+  return size_of(event) <= kEventBytes && is_text(event.actor, kIdBytes) &&
+         is_text(event.key, kIdBytes);
 }
 
 std::uint64_t content_hash(const Event& event) {

@@ -28,7 +28,7 @@ class Binder {
   /// Personal values by name: "person.email", "lead.FIELD", "note".
   struct Personal {
     std::string name;
-    std::string_view value;
+    std::string value;
   };
   const std::vector<Personal>& personal() const { return personal_; }
 
@@ -47,6 +47,9 @@ class Binder {
   std::vector<Personal> personal_;
   std::uint64_t lead_ = 0, tag_ = 0;
 };
+
+/// Whether an event keeps the limits above and is UTF-8 where it must be.
+bool keeps_limits(const Event& event);
 
 /// Covers all that an event says, but not when it is told.
 std::uint64_t content_hash(const Event& event);

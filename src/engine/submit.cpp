@@ -120,7 +120,7 @@ class Batch {
     for (const Binder::Personal& value : binder_.personal()) {
       const bool note = value.name == "note";
       work_.writes.personal.push_back(
-          {key, note ? fmt::format("note.{}", seq) : value.name, std::string(value.value)});
+          {key, note ? fmt::format("note.{}", seq) : value.name, value.value});
     }
   }
 
@@ -134,6 +134,7 @@ class Batch {
     if (refusal == Refusal::none && beyond_horizon(rules.tables, now)) {
       refusal = Refusal::beyond_horizon;
     }
+    if (refusal == Refusal::limit) return unrecorded(Verdict::refused, refusal);
     if (refusal != Refusal::none) return refuse_unplaced(event, now, subject, refusal, detail);
     read_waiting(event.lead, subject);
     if (const WaitingEvent* known = waiting_with_key(event, subject)) {
@@ -181,6 +182,7 @@ class Batch {
   }
 
   Decision wait(const Event& event, Instant now, Subject& subject) {
+    if (!keeps_limits(event)) return unrecorded(Verdict::refused, Refusal::limit);
     const Instant occurred_at = event.occurred_at.value_or(now);
     if (!lawful(occurred_at) || occurred_at > now + minutes(5)) {
       return refuse_unplaced(event, now, subject, Refusal::from_future, kNone);

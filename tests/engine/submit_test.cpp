@@ -159,6 +159,24 @@ TEST(Submit, PersonalValuesAreKeptApartAndNeverExported) {
   EXPECT_NE(exported.find("field passport true"), std::string::npos);
 }
 
+TEST(Submit, AnEventOverItsSizeIsRefusedWithOrWithoutItsLead) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kNow);
+  const auto noted = [](std::size_t bytes, std::string_view lead) {
+    Event e = event("noted", {}, "", lead);
+    // Four texts of at most 64 KiB each, under the names of four persons' values.
+    for (int i = 0; i < 4; ++i) {
+      e.attributes.push_back({fmt::format("person.x{}", i), Value::of(std::string(bytes, 'x'))});
+    }
+    return e;
+  };
+  EXPECT_EQ(scene.submit(noted(4'096, "L1"), kNow).verdict, Verdict::accepted);
+  EXPECT_EQ(scene.submit(noted(4'097, "L1"), kNow).refusal, Refusal::bad_value);
+  EXPECT_EQ(scene.submit(noted(70'000, "L1"), kNow).refusal, Refusal::limit);
+  EXPECT_EQ(scene.submit(noted(70'000, "nobody"), kNow).refusal, Refusal::limit);
+  EXPECT_TRUE(scene.engine.waiting_leads("t", "", 10).empty());
+}
+
 TEST(Idempotence, TheSameKeyAndContentGivesTheRecordedDecision) {
   Scene scene(kRules);
   scene.submit(event("received", {}, "k1"), kNow);
