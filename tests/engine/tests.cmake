@@ -9,3 +9,7 @@ relance_test(engine ROOMS engine store LIBRARIES engine_support
 relance_test(laws ROOMS engine store LIBRARIES engine_support
   SOURCES engine/law1_test.cpp engine/random_calls.cpp engine/random_rules.cpp)
 set_tests_properties(laws PROPERTIES LABELS slow)
+
+relance_test(crash ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/crash_test.cpp engine/host_calls.cpp engine/witness.cpp)
+set_tests_properties(crash PROPERTIES LABELS slow)
