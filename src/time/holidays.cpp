@@ -59,7 +59,10 @@ Date in_year(const Day& day, int year) {
 }
 
 bool is_kept(const holiday::Years& years, int year) {
-  return years.first <= year && year <= years.last && (year - years.first) % years.every == 0;
+  // One bit a year; `holidays` asks for one year more at either end.
+  static_assert(kHolidaysFirstYear > 2000 && kHolidaysLastYear < 2063);
+  return years.first <= year && year <= years.last && (year - years.first) % years.every == 0 &&
+         (years.among >> (year - 2000) & 1) != 0;
 }
 
 /// The day as it is kept: itself, its substitute, or both.

@@ -35,6 +35,29 @@ def sunday(date):
     return date.weekday() == 6
 
 
+def either(*lies):
+    return lambda date: any(each(date) for each in lies)
+
+
+def after_2026(lies):
+    """The last year for which the list of Spain is published, and known to the package."""
+    return lambda date: date.year > 2026 and lies(date)
+
+
+def monday_after(*days):
+    """Whether a date is the Monday after one of these (month, day) on a Sunday."""
+    def lies(date):
+        eve = date - datetime.timedelta(days=1)
+        return sunday(eve) and (eve.month, eve.day) in days
+    return lies
+
+
+SPAIN = {"ES"} | {f"ES-{part}" for part in (
+    "AN", "AR", "AS", "CB", "CE", "CL", "CM", "CN", "CT", "EX", "GA", "IB", "MC", "MD", "ML",
+    "NC", "PV", "RI", "VC")}
+
+DECREED = ("which Monday replaces a holiday on a Sunday is decreed year by year; the package "
+           "expects what was decreed last, we what was decreed each of the last two times")
 
 # Where our reading of the law is another: (regions, ours or theirs alone, dates, reason).
 DIFFERENCES = [
@@ -43,7 +66,7 @@ DIFFERENCES = [
     ({"NL"}, "theirs", easter_days(-2),
      "article 3 (2) of the Algemene termijnenwet equates Good Friday with a holiday for terms "
      "only; shops and offices are open"),
-    ({"ES", "ES-AN", "ES-AR", "ES-AS", "ES-CT"}, "ours", sunday,
+    (SPAIN, "ours", sunday,
      "the package follows the yearly lists of the BOE, which leave out what falls on a Sunday; "
      "the day stays a holiday for whoever opens on Sundays"),
     ({"FR-971", "FR-972", "FR-MF"}, "theirs", on(7, 21),
@@ -52,6 +75,27 @@ DIFFERENCES = [
      "Good Friday and Mid-Lent are kept in Guadeloupe by custom and agreement, not by law"),
     ({"ES-CT"}, "theirs", lambda date: date.year > 2026 and easter_days(50)(date),
      "Whit Monday is decreed by Catalonia year by year; the package expects it where it may be"),
+    ({"ES-CB"}, "theirs", after_2026(monday_after((12, 6))), DECREED),
+    ({"ES-CL"}, "theirs", after_2026(monday_after((4, 23), (8, 15))), DECREED),
+    ({"ES-CM", "ES-NC"}, "theirs", after_2026(monday_after((11, 1))), DECREED),
+    ({"ES-CN"}, "theirs", after_2026(monday_after((5, 30), (8, 15), (11, 1), (12, 25))), DECREED),
+    ({"ES-EX"}, "theirs", after_2026(monday_after((9, 8))), DECREED),
+    ({"ES-IB"}, "theirs", after_2026(monday_after((3, 1))), DECREED),
+    ({"ES-MC"}, "theirs", after_2026(monday_after((5, 1), (6, 9), (12, 8))), DECREED),
+    ({"ES-MD"}, "theirs", after_2026(monday_after((5, 2))), DECREED),
+    ({"ES-ML"}, "theirs", after_2026(monday_after((9, 8), (9, 17))), DECREED),
+    ({"ES-RI"}, "theirs", after_2026(monday_after((12, 25))), DECREED),
+    ({"ES-CB"}, "theirs", after_2026(either(easter_days(1), on(7, 25))),
+     "in a year in which one of its own days is a Sunday, Cantabria decrees another day; the "
+     "package expects which"),
+    ({"ES-MD", "ES-PV"}, "theirs", after_2026(either(on(3, 19), on(3, 20), on(7, 25))),
+     "Saint Joseph and Saint James are decreed in place of days on a Sunday, year by year; the "
+     "package expects where"),
+    ({"ES-VC"}, "theirs", after_2026(easter_days(-3)),
+     "Maundy Thursday is decreed in Valencia in place of a day on a Sunday, year by year; the "
+     "package expects where"),
+    ({"ES-CE", "ES-ML"}, "theirs", after_2026(lambda date: date in EIDS),
+     "Ceuta and Melilla name the days of both Eids a year ahead; the package estimates them"),
     ({"US-CA", "US-FL", "US-NY"}, "theirs", on(2, 15),
      "Susan B. Anthony Day is a day of remembrance: offices are open (California Education Code "
      "37222.13; Florida Statutes 110.117 does not list it; New York Executive Law 168-a)"),
@@ -87,7 +131,14 @@ def known_easters():
             if name == "Easter Sunday"}
 
 
+def known_eids():
+    return {date for date, name in
+            holidays.country_holidays("ES", subdiv="CE", years=YEARS, language="en_US").items()
+            if "Eid" in name}
+
+
 EASTER = known_easters()
+EIDS = known_eids()
 
 
 def theirs(region):

@@ -131,5 +131,32 @@ TEST(Holidays, SomeCommunitiesKeepTheMondayAfterASunday) {
   EXPECT_FALSE(is_holiday("ES", "2026-11-02"));
 }
 
+// Who keeps a day among the communities, as the press read the list for 2024 of 27 October 2023.
+TEST(Holidays, CommunitiesKeepWhatTheListOfTheYearSays) {
+  const auto keeping = [](std::string_view day) {
+    std::string kept;
+    for (const std::string_view region : regions()) {
+      if (!region.starts_with("ES-") || !is_holiday(region, day)) continue;
+      kept += kept.empty() ? "" : " ";
+      kept += region.substr(3);
+    }
+    return kept;
+  };
+  EXPECT_EQ(keeping("2024-12-09"), "AN AR AS CL EX MC ML");  // Monday after a Sunday
+  EXPECT_EQ(keeping("2024-07-25"), "CB GA MD NC PV");
+  EXPECT_EQ(keeping("2024-03-19"), "MC VC");
+  EXPECT_EQ(keeping("2024-04-01"), "CB CT IB NC PV RI VC");  // Easter Monday
+  EXPECT_EQ(keeping("2024-03-28"), "AN AR AS CB CE CL CM CN EX GA IB MC MD ML NC PV RI");
+  EXPECT_EQ(keeping("2024-06-17"), "CE ML");  // Eid al-Adha
+  EXPECT_EQ(keeping("2024-06-10"), "RI");
+  EXPECT_EQ(keeping("2024-02-13"), "EX");
+}
+
+TEST(Holidays, AMondayDecreedOnceIsNotExpectedAgain) {
+  EXPECT_TRUE(is_holiday("ES-CL", "2021-08-16"));  // Assumption was a Sunday, as in 2027
+  EXPECT_FALSE(is_holiday("ES-CL", "2027-08-16"));
+  EXPECT_TRUE(is_holiday("ES-CL", "2031-10-13"));  // as in 2014 and 2025
+}
+
 }  // namespace
 }  // namespace relance

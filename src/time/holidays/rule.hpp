@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -56,6 +57,7 @@ struct Years {
   std::int16_t first = 0;
   std::int16_t last = 9999;
   std::int16_t every = 1;  // that many years lie from one to the next, counted from `first`
+  std::uint64_t among = ~std::uint64_t{0};  // bit 0 is 2000, bit 63 is 2063
 };
 
 constexpr Years since(int year) { return {static_cast<std::int16_t>(year), 9999, 1}; }
@@ -67,6 +69,14 @@ constexpr Years only(int year) { return during(year, year); }
 constexpr Years every(int years, int first) {
   return {static_cast<std::int16_t>(first), 9999, static_cast<std::int16_t>(years)};
 }
+/// For days that are settled anew each year: those years.
+constexpr Years in(std::initializer_list<int> years) {
+  Years kept{.among = 0};
+  for (const int year : years) kept.among |= std::uint64_t{1} << (year - 2000);
+  return kept;
+}
+/// All years but those.
+constexpr Years except(std::initializer_list<int> years) { return {.among = ~in(years).among}; }
 
 /// One holiday of one or more regions.
 struct Rule {
