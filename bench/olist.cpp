@@ -12,7 +12,6 @@
 #include "intake/import.hpp"
 #include "olist_bare.hpp"
 #include "relance/store.hpp"
-#include "report/benchmarks.hpp"
 #include "report/funnel.hpp"
 #include "time/instant_text.hpp"
 
@@ -66,8 +65,7 @@ std::string run_olist() {
       .tenant = "main", .now = *parse_instant("2018-12-01T00:00:00Z"), .batch = kBatch};
   run_import(engine, {input(kLeads, "leads.mapping.yaml"), input(kDeals, "deals.mapping.yaml")},
              options, [](const ImportLine&) {});
-  return to_text(
-      make_funnel(engine.funnel("main", options.now), benchmarks_of(*compiled.workflow)));
+  return to_text(make_funnel(engine.funnel("main", options.now), compiled.workflow->benchmarks()));
 }
 
 void Olist_Relance(benchmark::State& state) {

@@ -17,8 +17,9 @@ namespace relance {
 struct Benchmark {
   struct Rate {
     Milestone milestone = Milestone::received;
-    std::optional<Milestone> of;  // nothing: of all leads
-    int basis_points = 0;         // 0 to 10'000
+    std::optional<Milestone> of;    // nothing: of all leads
+    std::int64_t basis_points = 0;  // hundredths of a percent, 0 to 10'000
+    bool operator==(const Rate&) const = default;
   };
   std::string name;
   std::vector<Rate> rates;

@@ -1,6 +1,7 @@
 #include "engine/bind.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/fnv.hpp"
 #include "base/source.hpp"
@@ -56,9 +57,8 @@ bool read_text(const Tables& tables, std::string_view text, Type type, Value& va
     value.number = text == "true" ? 1 : 0;
     return text == "true" || text == "false";
   }
-  const auto whole = parse_money(text, {}, 1);  // digits alone, with a sign
-  if (whole) value.number = *whole;
-  return whole.has_value();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value.number);
+  return error == std::errc() && end == text.data() + text.size();
 }
 
 bool is_allowed(const Tables& tables, const FieldRow& row, std::string_view text) {

@@ -1,11 +1,18 @@
 #include "model/money.hpp"
 
+#include <algorithm>
+
 namespace relance {
 namespace {
 
-constexpr std::size_t kMostDigits = 15;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// One digit more; false when 64 bits do not hold it. Counts down from zero, since there is one
+/// more negative number than positive ones.
+bool append_digit(std::int64_t& negative, int digit) {
+  return !__builtin_mul_overflow(negative, 10, &negative) &&
+         !__builtin_sub_overflow(negative, digit, &negative);
+}
 
 int decimals_of(std::int64_t scale) { return scale == 1 ? 0 : scale == 1000 ? 3 : 2; }
 
@@ -13,31 +20,26 @@ int decimals_of(std::int64_t scale) { return scale == 1 ? 0 : scale == 1000 ? 3 
 
 std::optional<std::int64_t> parse_money(std::string_view text, std::string_view currency,
                                         std::int64_t scale) {
-  std::size_t at = 0;
-  const bool negative = !text.empty() && text[0] == '-';
-  if (negative) ++at;
-  std::int64_t units = 0;
-  const std::size_t first = at;
-  for (; at < text.size() && is_digit(text[at]); ++at) {
-    if (at - first >= kMostDigits) return std::nullopt;
-    units = units * 10 + (text[at] - '0');
+  const bool minus = !text.empty() && text[0] == '-';
+  if (minus) text.remove_prefix(1);
+  const std::size_t blank = text.find(' ');
+  if (blank != text.npos && text.substr(blank + 1) != currency) return {};
+  const std::string_view amount = text.substr(0, blank);
+  const std::size_t dot = std::min(amount.find('.'), amount.size());
+  if (dot == 0 || dot + 1 == amount.size()) return {};
+  std::int64_t negative = 0;
+  std::int64_t left = scale;  // what the decimals still to come are worth
+  for (std::size_t i = 0; i < amount.size(); ++i) {
+    if (i == dot) continue;
+    if (!is_digit(amount[i]) || (i > dot && left == 1)) return {};
+    if (i > dot) left /= 10;
+    if (!append_digit(negative, amount[i] - '0')) return {};
   }
-  if (at == first) return std::nullopt;
-  std::int64_t minor = units * scale;
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t point = at++;
-    std::int64_t worth = scale;
-    for (; at < text.size() && is_digit(text[at]); ++at) {
-      worth /= 10;
-      if (worth == 0) return std::nullopt;
-      minor += (text[at] - '0') * worth;
-    }
-    if (at == point + 1) return std::nullopt;
+  for (; left > 1; left /= 10) {
+    if (!append_digit(negative, 0)) return {};
   }
-  if (at < text.size()) {
-    if (text[at] != ' ' || text.substr(at + 1) != currency) return std::nullopt;
-  }
-  return negative ? -minor : minor;
+  if (!minus && negative == INT64_MIN) return {};
+  return minus ? negative : -negative;
 }
 
 std::string money_text(std::int64_t minor_units, std::string_view currency, std::int64_t scale) {

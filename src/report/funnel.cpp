@@ -18,10 +18,10 @@ std::uint64_t count_of(const FunnelLine& line, const std::optional<Milestone>& m
   return milestone ? line.by_milestone[static_cast<std::size_t>(*milestone)] : line.leads;
 }
 
-void compare(FunnelLine& line, const std::vector<BenchmarkSet>& sets) {
-  for (const BenchmarkSet& set : sets) {
+void compare(FunnelLine& line, const std::vector<Benchmark>& sets) {
+  for (const Benchmark& set : sets) {
     std::vector<ComparedRate>& rates = line.compared.emplace_back();
-    for (const BenchmarkRate& rate : set.rates) {
+    for (const Benchmark::Rate& rate : set.rates) {
       rates.push_back({count_of(line, rate.milestone), count_of(line, rate.of)});
     }
   }
@@ -61,10 +61,10 @@ std::string counts_text(const Funnel& funnel) {
 }
 
 std::string set_text(const Funnel& funnel, std::size_t number) {
-  const BenchmarkSet& set = funnel.benchmarks[number];
+  const Benchmark& set = funnel.benchmarks[number];
   std::vector<TextTable::Column> columns = {{"source"}};
   std::vector<std::string> wanted = {"(benchmark)"};
-  for (const BenchmarkRate& rate : set.rates) {
+  for (const Benchmark::Rate& rate : set.rates) {
     columns.push_back({name(rate), Align::right});
     columns.push_back({"gap", Align::right});
     wanted.push_back(percent(rate.basis_points));
@@ -96,7 +96,7 @@ std::string line_json(const Funnel& funnel, const FunnelLine& line, bool all) {
   }
   std::vector<std::string> rates;
   for (std::size_t s = 0; s < funnel.benchmarks.size(); ++s) {
-    const BenchmarkSet& set = funnel.benchmarks[s];
+    const Benchmark& set = funnel.benchmarks[s];
     for (std::size_t r = 0; r < set.rates.size(); ++r) {
       const ComparedRate& compared = line.compared[s][r];
       JsonObject rate;
@@ -121,11 +121,11 @@ std::optional<std::int64_t> ComparedRate::basis_points() const {
   return (2 * kWhole * static_cast<std::int64_t>(count) + whole) / (2 * whole);
 }
 
-std::string name(const BenchmarkRate& rate) {
+std::string name(const Benchmark::Rate& rate) {
   return fmt::format("{} of {}", name(rate.milestone), rate.of ? name(*rate.of) : "leads");
 }
 
-Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<BenchmarkSet> benchmarks) {
+Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks) {
   Funnel funnel;
   funnel.benchmarks = std::move(benchmarks);
   for (const FunnelRow& row : rows) {

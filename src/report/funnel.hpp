@@ -10,23 +10,12 @@
 
 #include "relance/engine.hpp"
 #include "relance/lead.hpp"
+#include "relance/workflow.hpp"
 
 namespace relance {
 
 /// "sold: 13% of leads". Without `of` the denominator is all leads.
-struct BenchmarkRate {
-  Milestone milestone = Milestone::sold;
-  std::optional<Milestone> of;
-  std::int64_t basis_points = 0;  // hundredths of a percent
-  bool operator==(const BenchmarkRate&) const = default;
-};
-
-struct BenchmarkSet {
-  std::string name;
-  std::vector<BenchmarkRate> rates;
-};
-
-/// What was counted against one BenchmarkRate.
+/// What was counted against one Benchmark::Rate.
 struct ComparedRate {
   std::uint64_t count = 0;  // leads that reached the milestone ...
   std::uint64_t of = 0;     // ... of so many; 0: there is no rate
@@ -44,12 +33,12 @@ struct FunnelLine {
 
 /// Figures as values; printing comes after.
 struct Funnel {
-  std::vector<BenchmarkSet> benchmarks;
+  std::vector<Benchmark> benchmarks;
   std::vector<FunnelLine> lines;  // by source, as the engine gives them
   FunnelLine all;                 // the sum
 };
 
-Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<BenchmarkSet> benchmarks);
+Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks);
 
 /// A table of counts by source, then one table per benchmark set with the rate and the gap in
 /// points.
@@ -58,6 +47,6 @@ std::string to_text(const Funnel& funnel);
 std::string to_json(const Funnel& funnel);
 
 /// "reached of leads".
-std::string name(const BenchmarkRate& rate);
+std::string name(const Benchmark::Rate& rate);
 
 }  // namespace relance

@@ -1,3 +1,3 @@
 relance_room(report
-  SOURCES report/benchmarks.cpp report/funnel.cpp report/json.cpp report/table.cpp
+  SOURCES report/funnel.cpp report/json.cpp report/table.cpp
   DEPENDS base model rules engine)

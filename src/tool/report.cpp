@@ -1,5 +1,4 @@
 // relance report: the funnel by source against the benchmarks of the rules.
-#include "report/benchmarks.hpp"
 #include "report/funnel.hpp"
 #include "tool/command.hpp"
 
@@ -11,7 +10,7 @@ void report(const Tool& tool, const Place& place) {
   const std::unique_ptr<Engine> engine = open_engine(place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, place);
   catch_up(*engine, place.tenant, now);
-  const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), benchmarks_of(*rules));
+  const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), rules->benchmarks());
   if (tool.json) {
     print_line(to_json(funnel));
   } else {

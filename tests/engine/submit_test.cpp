@@ -159,6 +159,21 @@ TEST(Submit, PersonalValuesAreKeptApartAndNeverExported) {
   EXPECT_NE(exported.find("field passport true"), std::string::npos);
 }
 
+TEST(Submit, WholeNumbersAreExactTo64Bits) {
+  Scene scene(
+      "relance: 1\nname: n\ninitial: a\nlead: {n: {type: number}}\n"
+      "states: {a: {stage: new}}\n");
+  scene.submit(event("received", {{"n", "-9223372036854775808"}}), kNow);
+  EXPECT_NE(scene.exported(kNow).find("field n -9223372036854775808"), std::string::npos);
+  const auto refusal = [&](std::string_view text) {
+    return scene.submit(event("changed", {{"n", std::string(text)}}), kNow).refusal;
+  };
+  EXPECT_EQ(refusal("9223372036854775807"), Refusal::none);
+  for (const std::string_view bad : {"9223372036854775808", "1.5", "1 ", "", "0x10", "one"}) {
+    EXPECT_EQ(refusal(bad), Refusal::bad_value) << bad;
+  }
+}
+
 TEST(Submit, AnEventOverItsSizeIsRefusedWithOrWithoutItsLead) {
   Scene scene(kRules);
   scene.submit(event("received"), kNow);

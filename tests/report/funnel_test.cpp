@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "relance/workflow.hpp"
-#include "report/benchmarks.hpp"
 
 namespace relance {
 namespace {
@@ -20,7 +19,7 @@ FunnelRow row(const std::string& source, std::uint64_t leads, std::uint64_t reac
   return made;
 }
 
-const std::vector<BenchmarkSet> kSets = {
+const std::vector<Benchmark> kSets = {
     {"minimum", {{Milestone::sold, {}, 1'300}}},
     {"doesburg",
      {{Milestone::reached, {}, 8'000}, {Milestone::booked, Milestone::reached, 6'000}}}};
@@ -80,13 +79,13 @@ TEST(Benchmarks, AreReadFromTheRules) {
       "  chain: {reached: 80% of leads, booked: 60.5% of reached}\n",
       "rules");
   ASSERT_NE(compiled.workflow, nullptr) << to_text(compiled.diagnostics);
-  const std::vector<BenchmarkSet> sets = benchmarks_of(*compiled.workflow);
+  const std::vector<Benchmark> sets = compiled.workflow->benchmarks();
   ASSERT_EQ(sets.size(), 2U);
   EXPECT_EQ(sets[0].name, "minimum");
-  EXPECT_EQ(sets[0].rates, (std::vector<BenchmarkRate>{{Milestone::sold, {}, 1'300}}));
+  EXPECT_EQ(sets[0].rates, (std::vector<Benchmark::Rate>{{Milestone::sold, {}, 1'300}}));
   EXPECT_EQ(sets[1].rates,
-            (std::vector<BenchmarkRate>{{Milestone::reached, {}, 8'000},
-                                        {Milestone::booked, Milestone::reached, 6'050}}));
+            (std::vector<Benchmark::Rate>{{Milestone::reached, {}, 8'000},
+                                          {Milestone::booked, Milestone::reached, 6'050}}));
 }
 
 }  // namespace

@@ -1,0 +1,3 @@
+find_package(rapidcheck REQUIRED)
+relance_test(model ROOMS model LIBRARIES rapidcheck
+  SOURCES model/money_test.cpp model/names_test.cpp)
