@@ -1,28 +1,11 @@
-// Counts allocations of the whole program, to show that evaluation makes none.
+// Evaluation allocates nothing.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "expr/bindings.hpp"
-
-namespace {
-thread_local std::size_t allocations = 0;
-}
-
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-void* operator new(std::size_t size) {
-  if (void* memory = operator new(size, std::nothrow)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+#include "support/allocations.hpp"
 
 namespace relance::expr {
 namespace {
@@ -44,11 +27,11 @@ TEST(Evaluate, AllocatesNothing) {
     ASSERT_TRUE(compiled.program) << describe(compiled.problems);
     programs.push_back(*std::move(compiled.program));
   }
-  const std::size_t before = allocations;
+  const std::size_t before = relance::testing::allocations();
   EXPECT_GT(before, 0U);  // the counter counts
   std::size_t with_value = 0;
   for (const Program& program : programs) with_value += evaluate(program, b).has_value() ? 1 : 0;
-  const std::size_t after = allocations;
+  const std::size_t after = relance::testing::allocations();
   EXPECT_EQ(after, before);
   EXPECT_EQ(with_value, 3U);
 }
