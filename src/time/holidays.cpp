@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/suggest.hpp"
 #include "time/civil.hpp"
@@ -65,38 +66,28 @@ bool is_kept(const holiday::Years& years, int year) {
          (years.among >> (year - 2000) & 1) != 0;
 }
 
+/// Days from a day of each weekday to what it brings with it; a row for each Weekend.
+constexpr int kMoves[][7] = {
+    // Mo  Tu  We  Th  Fr  Sa  Su
+    {0, 0, 0, 0, 0, 0, 0},        // stays
+    {0, 0, 0, 0, 0, -1, 1},       // nearest
+    {0, 0, 0, 0, 0, 2, 1},        // monday
+    {0, 0, 0, 0, 0, 2, 2},        // two_later
+    {0, 0, 0, 0, 0, 0, 1},        // sunday_monday
+    {0, 0, 0, 0, 0, -1, 0},       // saturday_friday
+    {0, 0, 0, 0, -1, -1, -2},     // eve
+    {0, 0, 0, 0, 0, 0, -1},       // moved_saturday
+    {1, -1, -1, 1, -1, -2, -2},   // one_more
+    {2, -1, -1, -1, -1, -2, -2},  // first_of_two_more
+    {1, 1, 1, 1, 3, 2, 2},        // second_of_two_more
+};
+static_assert(std::size(kMoves) == static_cast<std::size_t>(Weekend::second_of_two_more) + 1);
+
 /// The day as it is kept: itself, its substitute, or both.
 void append(std::vector<Date>& dates, Date day, Weekend weekend) {
-  const Weekday weekday = weekday_of(day);
-  const bool saturday = weekday == Weekday::saturday, sunday = weekday == Weekday::sunday;
-  int moved = 0;
-  switch (weekend) {
-    case Weekend::stays:
-      break;
-    case Weekend::nearest:
-      moved = saturday ? -1 : sunday ? 1 : 0;
-      break;
-    case Weekend::monday:
-      moved = saturday ? 2 : sunday ? 1 : 0;
-      break;
-    case Weekend::two_later:
-      moved = saturday || sunday ? 2 : 0;
-      break;
-    case Weekend::sunday_monday:
-      moved = sunday ? 1 : 0;
-      break;
-    case Weekend::saturday_friday:
-      moved = saturday ? -1 : 0;
-      break;
-    case Weekend::eve:
-      moved = sunday ? -2 : saturday || weekday == Weekday::friday ? -1 : 0;
-      break;
-    case Weekend::moved_saturday:
-      moved = sunday ? -1 : 0;
-      break;
-  }
-  const bool instead = weekend == Weekend::moved_saturday;
-  if (moved == 0 || !instead) dates.push_back(day);
+  const int moved =
+      kMoves[static_cast<std::size_t>(weekend)][static_cast<std::size_t>(weekday_of(day))];
+  if (moved == 0 || weekend != Weekend::moved_saturday) dates.push_back(day);
   if (moved != 0) dates.push_back({day.days + moved});
 }
 

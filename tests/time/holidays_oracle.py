@@ -39,6 +39,19 @@ def either(*lies):
     return lambda date: any(each(date) for each in lies)
 
 
+def in_month(*months):
+    return lambda date: date.month in months
+
+
+def weekday_beside(*days):
+    """Whether a date is the Friday before one of these (month, day) on a Saturday or the Monday
+    after one on a Sunday."""
+    def lies(date):
+        day = date + datetime.timedelta(days={4: 1, 0: -1}.get(date.weekday(), 0))
+        return day != date and (day.month, day.day) in days
+    return lies
+
+
 def after_2026(lies):
     """The last year for which the list of Spain is published, and known to the package."""
     return lambda date: date.year > 2026 and lies(date)
@@ -122,6 +135,50 @@ DIFFERENCES = [
      "Good Friday is optional: offices stay open (Texas Government Code 662.003 (c))"),
     ({"US-TX"}, "theirs", lambda date: date.month == 12 and date.day in (22, 23),
      "Texas does not move its holidays from weekends (Texas Government Code 662.005)"),
+    ({"US-KS"}, "ours", in_month(10), "Kansas Statutes 35-107 lists Columbus Day"),
+    ({"US-KS"}, "theirs", either(on(12, 22), on(12, 23), on(12, 24)),
+     "Christmas Eve is none of the days of Kansas Statutes 35-107: the governor adds it in some "
+     "years (Administrative Regulations 1-9-2 (b))"),
+    ({"US-KY"}, "ours", in_month(11),
+     "Kentucky Revised Statutes 18A.190 (1) lists the day of the presidential election and the day "
+     "after Thanksgiving"),
+    ({"US-KY"}, "theirs", easter_days(-2),
+     "Kentucky Revised Statutes 18A.190 (1) (c) gives half a day on Good Friday"),
+    ({"US-KY"}, "theirs", in_month(2, 6),
+     "Kentucky Revised Statutes 18A.190 lists neither Washington's Birthday nor Juneteenth"),
+    ({"US-KY"}, "theirs", either(on(12, 30), on(12, 31)),
+     "the days beside New Year and Christmas are designated by the governor, year by year "
+     "(Kentucky Revised Statutes 18A.190 (2)); the package expects New Year's Eve"),
+    ({"US-NC"}, "theirs", in_month(2, 6),
+     "the state's schedule has neither Washington's Birthday nor Juneteenth (twelve days at most, "
+     "North Carolina General Statutes 126-4 (5))"),
+    ({"US-NC"}, "ours", on(12, 27),
+     "the three days of a Christmas on a Monday are Monday to Wednesday (schedule of 2023)"),
+    ({"US-NC"}, "theirs", on(12, 22),
+     "the three days of a Christmas on a Monday begin on Monday, not on Friday (schedule of 2023)"),
+    ({"US-SC"}, "ours", either(on(5, 10), weekday_beside((5, 10)), in_month(11, 12)),
+     "South Carolina Code 53-5-10 lists 10 May, the day after Thanksgiving, 24 and 26 December"),
+    ({"US-SC"}, "theirs", in_month(4, 6),
+     "South Carolina Code 53-5-10 has Confederate Memorial Day on 10 May, and no Juneteenth"),
+    ({"US-TN"}, "ours", in_month(11),
+     "the governor keeps Columbus Day on the day after Thanksgiving (Tennessee Acts 1984, 979)"),
+    ({"US-WI"}, "theirs", either(in_month(2, 6), on(7, 3), on(11, 11), weekday_beside((11, 11)),
+                                 *(on(12, day) for day in (22, 23, 24, 30, 31))),
+     "Wisconsin Statutes 230.35 (4) (a) lists nine days and moves three, from Sundays: no "
+     "Washington's Birthday, Susan B. Anthony Day, Juneteenth, Veterans Day"),
+    ({"US-AS"}, "ours", easter_days(-2),
+     "American Samoa Administrative Code 4.2403 (a) (3) lists Good Friday"),
+    ({"US-AS"}, "theirs", sunday,
+     "White Sunday is a day of the churches, not of American Samoa Administrative Code 4.2403"),
+    ({"US-GU"}, "ours", weekday_beside((7, 21), (11, 2), (12, 8)),
+     "1 Guam Code 1000 moves every holiday from a weekend"),
+    ({"US-GU"}, "theirs", either(in_month(2, 6), easter_days(-2)),
+     "1 Guam Code 1000 lists neither Washington's Birthday nor Good Friday nor Juneteenth"),
+    ({"US-PR"}, "theirs", lambda date: date.weekday() == 4 and weekday_beside(
+        (1, 1), (6, 19), (7, 4), (12, 25))(date),
+     "article 387 of the Political Code of Puerto Rico moves holidays from Sundays only"),
+    ({"US-UM"}, "ours", in_month(10),
+     "federal law alone is in force on the islands, and 5 U.S.C. 6103 lists Columbus Day"),
 ]
 
 

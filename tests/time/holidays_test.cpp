@@ -158,5 +158,38 @@ TEST(Holidays, AMondayDecreedOnceIsNotExpectedAgain) {
   EXPECT_TRUE(is_holiday("ES-CL", "2031-10-13"));  // as in 2014 and 2025
 }
 
+// The lists that Indiana published for 2014, 2015, 2016 and 2019, Georgia for 2024 and 2025.
+TEST(Holidays, WashingtonsBirthdayIsKeptBesideChristmasInTwoStates) {
+  for (const char* day : {"2014-12-26", "2015-12-24", "2016-12-23", "2019-12-24"}) {
+    EXPECT_TRUE(is_holiday("US-IN", day)) << day;
+  }
+  EXPECT_TRUE(is_holiday("US-GA", "2024-12-24"));
+  EXPECT_TRUE(is_holiday("US-GA", "2025-12-26"));
+  EXPECT_FALSE(is_holiday("US-GA", "2025-12-24"));
+  EXPECT_FALSE(is_holiday("US-GA", "2025-02-17"));
+}
+
+// The state's schedule of 2023: Monday to Wednesday.
+TEST(Holidays, NorthCarolinaKeepsThreeDaysOfChristmas) {
+  for (const char* day : {"2023-12-25", "2023-12-26", "2023-12-27"}) {
+    EXPECT_TRUE(is_holiday("US-NC", day)) << day;
+  }
+  EXPECT_FALSE(is_holiday("US-NC", "2023-12-22"));
+  EXPECT_TRUE(is_holiday("US-NC", "2026-12-28"));  // Christmas is a Friday
+}
+
+// The memorandum of the governor for 2022 under 1 Commonwealth Code 311.
+TEST(Holidays, TerritoriesHaveTheirOwn) {
+  for (const char* day : {"2021-12-31", "2022-01-17", "2022-02-21", "2022-03-24", "2022-04-15",
+                          "2022-05-30", "2022-06-20", "2022-07-04"}) {
+    EXPECT_TRUE(is_holiday("US-MP", day)) << day;
+  }
+  // The list of Guam's water works for 2026.
+  std::string problem, guam;
+  const auto dates = holidays("US-GU", 2026, 2026, problem).value();
+  for (const Date day : dates) guam += to_text(day).substr(5) + " ";
+  EXPECT_EQ(guam, "01-01 01-19 03-02 05-25 07-03 07-04 07-21 09-07 11-02 11-11 11-26 12-08 12-25 ");
+}
+
 }  // namespace
 }  // namespace relance

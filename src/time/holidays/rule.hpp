@@ -40,7 +40,7 @@ constexpr Day from(int month, int day, Weekday weekday) {
   return {Day::from, static_cast<std::int8_t>(month), static_cast<std::int8_t>(day), weekday};
 }
 
-/// What happens to a day that falls on a weekend.
+/// What a day brings with it, mostly when it falls on a weekend.
 enum class Weekend : std::uint8_t {
   stays,
   nearest,          // Saturday: the Friday before too; Sunday: the Monday after too
@@ -50,6 +50,11 @@ enum class Weekend : std::uint8_t {
   saturday_friday,  // Saturday: the Friday before too
   eve,              // Friday or Saturday: the day before too; Sunday: the Friday before too
   moved_saturday,   // Sunday: the Saturday before instead
+  // Christmas with one free day more, or the first and the second of two, next to it or to its
+  // substitute.
+  one_more,
+  first_of_two_more,
+  second_of_two_more,
 };
 
 /// The years in which a day is kept, ends included.
