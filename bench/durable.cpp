@@ -46,7 +46,8 @@ void add(const std::string& name, const Open& open, Settings settings, std::size
   for (const bool full : {false, true}) {
     settings.full = full;
     // At least as many events as fill the log a few times where the disk allows it.
-    const std::size_t commits = batch == 1 ? 10'000 : batch == 100 ? 400 : 6;
+    const std::size_t single = full ? 1'000 : 10'000;
+    const std::size_t commits = batch == 1 ? single : batch == 100 ? 400 : 6;
     const std::string whole = "Durable/" + std::string(full ? "full" : "normal") +
                               "/batch:" + std::to_string(batch) + "/" + name;
     benchmark::RegisterBenchmark(
