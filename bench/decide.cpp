@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,6 @@ class BoundStream {
       if (at == names.end()) std::abort();
       BoundEvent& event = events_[i];
       event.event = static_cast<Id>(at - names.begin());
-      event.actor = "seller-17";
       event.key = "crm-2027-004711";
     }
     of(Told::attempted).outcome = Outcome::no_answer;
@@ -145,13 +145,12 @@ BENCHMARK(transition_relance)->Name("Transition/relance")->Unit(benchmark::kMicr
 /// The tag of effect ids: any 40 bits.
 constexpr std::uint64_t kTag = 0x12'3456'789A;
 
-void name_effects(const LeadRecord& lead, const Journal& journal, std::size_t from) {
-  for (std::size_t i = from; i < journal.entries.size(); ++i) {
-    const JournalEntry& entry = journal.entries[i];
-    for (std::uint32_t k = 0; k < entry.effects.count; ++k) {
-      const EmittedEffect& effect = journal.effects[entry.effects.first + k];
-      benchmark::DoNotOptimize(make_effect_id(lead.key.number, entry.seq, effect.index, kTag));
-    }
+/// Of the last entry.
+void name_effects(const LeadRecord& lead, const Journal& journal) {
+  const JournalEntry& entry = journal.entries.back();
+  for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
+    const EmittedEffect& effect = journal.effects[entry.effects.first + i];
+    benchmark::DoNotOptimize(make_effect_id(lead.key.number, entry.seq, effect.index, kTag));
   }
 }
 
@@ -190,11 +189,10 @@ void decide_whole(benchmark::State& state) {
       }
       BoundEvent& event = events.of(stream[i]);
       event.now = event.occurred_at = lead.clock + microseconds(1);
-      const std::size_t own = writes.journal.entries.size();
       Decider decider(tables, lead, writes.journal, loader);
       decider.decide(event);
       benchmark::DoNotOptimize(decider.changes());
-      name_effects(lead, writes.journal, own);
+      name_effects(lead, writes.journal);
     }
   }
   require_destination(state, lead.state, lead.attempts);
@@ -205,6 +203,75 @@ void decide_whole(benchmark::State& state) {
   state.counters["timer_changes"] = static_cast<double>(changes) / decided;
 }
 BENCHMARK(decide_whole)->Name("Decide/whole")->Unit(benchmark::kMicrosecond);
+
+/// The same lifecycle told to an engine on the memory store: many leads, each on its own way.
+class Host {
+ public:
+  static constexpr std::size_t kLeads = 1024;
+
+  Host() : engine_(memory_store()) {
+    engine_.deploy("t", lifecycle(true));
+    std::vector<Event> received(kLeads);
+    for (std::size_t i = 0; i < kLeads; ++i) {
+      received[i].lead = std::to_string(i);
+      received[i].name = "received";
+    }
+    require_accepted(engine_.submit("t", received, kStart));
+  }
+
+  void submit(std::span<const Event> events) {
+    now_ = now_ + microseconds(1);
+    require_accepted(engine_.submit("t", events, now_));
+  }
+
+ private:
+  static void require_accepted(const std::vector<Decision>& decisions) {
+    for (const Decision& decision : decisions) {
+      if (decision.verdict != Verdict::accepted) std::abort();
+    }
+  }
+  Engine engine_;
+  Instant now_ = kStart;
+};
+
+/// Each lead goes through the stream from its beginning.
+std::vector<Event> told_events() {
+  std::vector<Event> events(bench::kStream);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Told told = bench::stream()[i / Host::kLeads];
+    Event& event = events[i];
+    event.lead = std::to_string(i % Host::kLeads);
+    event.name = bench::kToldNames[static_cast<std::size_t>(told)];
+    event.key = "crm-" + std::to_string(i);
+    if (told == Told::attempted) {
+      event.attributes = {{"outcome", Value::of("no_answer")}, {"channel", Value::of("phone")}};
+    } else if (told == Told::booked) {
+      event.attributes = {{"at", Value::of(kStart + hours(100))}};
+    } else if (told == Told::lost) {
+      event.attributes = {{"reason", Value::of("price")}};
+    }
+  }
+  return events;
+}
+
+void submit_memory(benchmark::State& state) {
+  const std::size_t batch = static_cast<std::size_t>(state.range(0));
+  const std::vector<Event> events = told_events();
+  auto host = std::make_unique<Host>();
+  std::size_t at = 0;
+  for (auto _ : state) {
+    if (at + batch > events.size()) {
+      state.PauseTiming();
+      host = std::make_unique<Host>();
+      at = 0;
+      state.ResumeTiming();
+    }
+    host->submit(std::span(events).subspan(at, batch));
+    at += batch;
+  }
+  count_events(state, batch);
+}
+BENCHMARK(submit_memory)->Name("Submit/memory")->ArgName("batch")->Arg(1)->Arg(100);
 
 }  // namespace
 

@@ -109,6 +109,8 @@ struct JournalEntry {
   Range actor;  // in `text`
   Range values, effects, timers, trace;
 
+  /// Not defaulted: a vector would clear each new entry before setting it.
+  JournalEntry() {}
   bool has(Flag flag) const { return (flags & flag) != 0; }
 };
 
@@ -135,7 +137,7 @@ struct Journal {
   }
   Range add_text(std::string_view added) {
     Range range{static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(added.size())};
-    text.append(added);
+    if (!added.empty()) text.append(added);
     return range;
   }
 };

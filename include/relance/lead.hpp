@@ -108,6 +108,9 @@ struct OpenEffect {
   std::uint32_t token = 0;     // fencing token of the last hand-out; 0 = never handed out
   std::uint16_t attempts = 0;  // hand-outs so far
   std::string error;           // the last error code that the host told, at most 64 bytes
+
+  /// Not defaulted: a vector would clear each new effect before setting it.
+  OpenEffect() {}
   bool operator==(const OpenEffect&) const = default;
 
   bool has(Flag flag) const { return (flags & flag) != 0; }

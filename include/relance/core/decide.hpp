@@ -21,7 +21,7 @@ inline constexpr std::size_t kMostRaised = 32;
 class Decider {
  public:
   Decider(const Tables& tables, LeadRecord& lead, Journal& journal, const AttributeLoader& loader)
-      : tables_(tables), lead_(lead), journal_(journal), loader_(loader) {}
+      : tables_(tables), journal_(journal), lead_(lead), loader_(loader) {}
 
   /// Decides `event` and what follows from it at the same instant. Precondition: event.now is not
   /// before lead.clock, and no timer of the lead is due at or before it.
@@ -62,10 +62,6 @@ class Decider {
     void trace(TraceStep::Kind kind, Id candidate, Id detail) {
       entry.trace(kind, candidate, detail);
     }
-  };
-  struct Raised {
-    Id event = kNone;
-    Slice with;
   };
 
   /// Writes one entry; returns whether it was accepted.
@@ -109,9 +105,9 @@ class Decider {
     }
     const FieldTimers timers(tables_, lead_, event, rearms);
     record_event(lead_, event, from == kNone, tables_.lead_fields, changes_);
-    if (derives_reached(event)) raise(static_cast<Id>(EventKind::reached), {});
+    if (derives_reached(event)) raise(nullptr);
     if (tells_outcome(event)) complete_step(entry, event);
-    const OpenEffect neglected = take_neglected(entry, fired);
+    const Neglected neglected = take_neglected(entry, fired);
     if (!moves) {
       run(entry, event, taken.effects);
       if (fired != nullptr) run(entry, event, effects_of(*fired));
@@ -124,9 +120,10 @@ class Decider {
       entry.cancel([](const Timer& timer) { return timer.kind == TimerKind::after; });
     }
     lead_.state = from == kNone ? tables_.initial : taken.target;
-    if (from != kNone) run(entry, event, tables_.states[from].exit);
-    run(entry, event, taken.effects);
     const StateRow& entered = tables_.states[lead_.state];
+    const Slice left = from == kNone ? Slice{} : tables_.states[from].exit;
+    run(entry, event, left);
+    run(entry, event, taken.effects);
     run(entry, event, entered.enter);
     record_stage(lead_, entered.stage, event.occurred_at);
     if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
@@ -152,18 +149,18 @@ class Decider {
   }
 
   void run(EntryWriter& entry, const BoundEvent& event, Slice effects) {
-    for (Id i = 0; i < effects.count; ++i) {
-      const Id rule_id = static_cast<Id>(effects.first + i);
-      const EffectRule& rule = tables_.effects[rule_id];
-      if (rule.verb == Verb::raise) {
-        raise(rule.event, rule.with);
-      } else if (rule.verb == Verb::set) {
-        set(entry, event, rule);
-      } else if (is_asked(lead_, rule, rule_id)) {
-        entry.trace(TraceStep::already_asked, rule_id);
-      } else {
-        emit_effect(entry, rule_id, lead_.state, first_hand_out(entry, rule));
-      }
+    for (Id i = 0; i < effects.count; ++i) run(entry, event, static_cast<Id>(effects.first + i));
+  }
+  void run(EntryWriter& entry, const BoundEvent& event, Id rule_id) {
+    const EffectRule& rule = tables_.effects[rule_id];
+    if (rule.verb == Verb::raise) {
+      raise(&rule);
+    } else if (rule.verb == Verb::set) {
+      set(entry, event, rule);
+    } else if (is_asked(lead_, rule, rule_id)) {
+      entry.trace(TraceStep::already_asked, rule_id);
+    } else {
+      emit_effect(entry, rule_id, lead_.state, first_hand_out(entry, rule));
     }
   }
 
@@ -180,18 +177,23 @@ class Decider {
     entry.value(rule.field, value);
   }
 
+  struct Neglected {
+    Id rule = kNone;
+    Id state = kNone;
+  };
   /// A step at its limit is withdrawn; the lead that stays where it is gets it anew.
-  OpenEffect take_neglected(EntryWriter& entry, const Timer* fired) {
+  Neglected take_neglected(EntryWriter& entry, const Timer* fired) {
     if (fired == nullptr || fired->kind != TimerKind::step_limit) return {};
     for (std::size_t i = 0; i < lead_.effects.size(); ++i) {
-      const OpenEffect step = lead_.effects[i];
+      const OpenEffect& step = lead_.effects[i];
       if (step.seq != fired->seq || step.index != fired->effect) continue;
+      const Neglected neglected{step.rule, step.state};
       remove_effect(entry, i, true);
-      return step;
+      return neglected;
     }
     return {};
   }
-  void hand_out_anew(EntryWriter& entry, const OpenEffect& step) {
+  void hand_out_anew(EntryWriter& entry, const Neglected& step) {
     if (step.rule == kNone) return;
     const EffectRule& rule = tables_.effects[step.rule];
     if (is_asked(lead_, rule, step.rule)) return;
@@ -233,8 +235,9 @@ class Decider {
     }
   }
 
-  void raise(Id event, Slice with) {
-    if (raised_ < queue_.size()) queue_[raised_++] = {event, with};
+  /// By a rule, or null: `reached`.
+  void raise(const EffectRule* rule) {
+    if (raised_ < queue_.size()) queue_[raised_++] = rule;
   }
 
   /// Decides what was raised, in order, then lets the watch follow.
@@ -246,25 +249,30 @@ class Decider {
       event.flags = static_cast<std::uint8_t>(JournalEntry::derived | by_timer);
       event.now = now;
       event.occurred_at = cause.occurred_at;
-      bind_raised(event, queue_[i].event, queue_[i].with);
+      if (const EffectRule* rule = queue_[i]) {
+        bind_raised(event, rule->event, rule->with);
+      } else {
+        event.event = static_cast<Id>(EventKind::reached);
+      }
       if (i == kMostRaised) event.refusal = Refusal::too_deep;
       decide_one(event, nullptr);
     }
     raised_ = 0;
     if (!accepted_) return;
     accepted_ = false;
+    if (tables_.watch.every.unit == Delay::none) return;
     EntryWriter last(tables_, lead_, journal_);
     rearm_watch(last);
   }
 
   const Tables& tables_;
-  LeadRecord& lead_;
   Journal& journal_;
+  LeadRecord& lead_;
   const AttributeLoader& loader_;
   LeadChanges changes_;
   bool accepted_ = false;
   std::size_t raised_ = 0;
-  std::array<Raised, kMostRaised + 1> queue_;
+  std::array<const EffectRule*, kMostRaised + 1> queue_;  // the first raised_ of them
 };
 
 /// Which timer of a lead fires next: by due instant, place in the written order, arming entry and

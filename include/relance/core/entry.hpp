@@ -26,35 +26,26 @@ struct LeadChanges {
   bool owner = false;
 };
 
-/// The entry at the end of the journal; its slices end where the pools end.
+/// The entry at the end of the journal; its slices end where the pools end. Not to be used once
+/// another entry is begun.
 class EntryWriter {
  public:
   EntryWriter(const Tables& rules, LeadRecord& subject, Journal& into, const BoundEvent& event)
-      : tables(rules), lead(subject), journal(into), now(event.now) {
-    JournalEntry& entry = journal.entries.emplace_back();
-    entry.lead = lead.key;
-    entry.seq = ++lead.seq;
-    entry.workflow = lead.workflow;
-    entry.event = event.event;
-    entry.from = entry.to = lead.state;
-    entry.flags = event.flags;
-    entry.occurred_at = event.occurred_at;
-    entry.decided_at = event.now;
-    entry.key = journal.add_text(event.key);
-    entry.actor = journal.add_text(event.actor);
-    entry.values = slice_at(journal.values.size());
-    entry.effects = slice_at(journal.effects.size());
-    entry.timers = slice_at(journal.timers.size());
-    entry.trace = slice_at(journal.trace.size());
-    for (const BoundValue& value : event.values) journal.values.push_back(value);
-    entry.values.count = static_cast<std::uint32_t>(event.values.size());
-  }
+      : tables(rules),
+        lead(subject),
+        journal(into),
+        now(event.now),
+        entry_(begin(subject, into, event)) {}
 
   /// Goes on with the last entry of the journal, which must be one of `lead`.
   EntryWriter(const Tables& rules, LeadRecord& subject, Journal& into)
-      : tables(rules), lead(subject), journal(into), now(into.entries.back().decided_at) {}
+      : tables(rules),
+        lead(subject),
+        journal(into),
+        now(into.entries.back().decided_at),
+        entry_(into.entries.back()) {}
 
-  JournalEntry& entry() { return journal.entries.back(); }
+  JournalEntry& entry() { return entry_; }
 
   void trace(TraceStep::Kind kind, Id candidate, Id detail = kNone) {
     journal.trace.push_back({candidate, detail, static_cast<std::uint8_t>(kind)});
@@ -87,7 +78,8 @@ class EntryWriter {
       if (which(lead.timers[i])) {
         timer(TimerChange::cancelled, lead.timers[i]);
       } else {
-        lead.timers[kept++] = lead.timers[i];
+        if (kept != i) lead.timers[kept] = lead.timers[i];
+        ++kept;
       }
     }
     lead.timers.resize(kept);
@@ -99,7 +91,42 @@ class EntryWriter {
   const Instant now;
 
  private:
-  static Range slice_at(std::size_t first) { return {static_cast<std::uint32_t>(first), 0}; }
+  static Range slice_at(std::size_t first, std::size_t count = 0) {
+    return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count)};
+  }
+
+  static JournalEntry& begin(LeadRecord& lead, Journal& journal, const BoundEvent& event) {
+    const Range key = journal.add_text(event.key), actor = journal.add_text(event.actor);
+    const Range values = slice_at(journal.values.size(), event.values.size());
+    for (const BoundValue& value : event.values) journal.values.push_back(value);
+    const LeadKey subject = lead.key;
+    const std::uint32_t seq = ++lead.seq, workflow = lead.workflow;
+    const Id kind = event.event, state = lead.state;
+    const std::uint8_t flags = event.flags;
+    const Instant occurred_at = event.occurred_at, decided_at = event.now;
+    const Range effects = slice_at(journal.effects.size());
+    const Range timers = slice_at(journal.timers.size());
+    const Range trace = slice_at(journal.trace.size());
+    // All is read before the first write, so that nothing is written twice.
+    JournalEntry& entry = journal.entries.emplace_back();
+    entry.lead = subject;
+    entry.seq = seq;
+    entry.workflow = workflow;
+    entry.event = kind;
+    entry.from = entry.to = state;
+    entry.flags = flags;
+    entry.occurred_at = occurred_at;
+    entry.decided_at = decided_at;
+    entry.key = key;
+    entry.actor = actor;
+    entry.values = values;
+    entry.effects = effects;
+    entry.timers = timers;
+    entry.trace = trace;
+    return entry;
+  }
+
+  JournalEntry& entry_;
 };
 
 }  // namespace relance

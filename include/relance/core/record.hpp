@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 
 #include "relance/core/bound_event.hpp"
 #include "relance/core/entry.hpp"
@@ -113,43 +114,48 @@ inline void reach(LeadRecord& lead, Milestone milestone, Instant at) {
   first = std::min(first, at);
 }
 
-/// The first of each kind counts, whether the host told it as such or the lead came to its stage.
-inline void record_stage(LeadRecord& lead, Stage stage, Instant at) {
-  switch (stage) {
-    case Stage::qualified:
-      return reach(lead, Milestone::qualified, at);
-    case Stage::appointment:
-      return reach(lead, Milestone::booked, at);
-    case Stage::shown:
-      return reach(lead, Milestone::shown, at);
-    case Stage::sold:
-      return reach(lead, Milestone::sold, at);
-    case Stage::lost:
-      return reach(lead, Milestone::lost, at);
-    default:
-      return;
+/// Which first an event or a stage may be; `none` where it is none. Looked up, since a switch over
+/// what comes at random costs more than all it does.
+struct Firsts {
+  static constexpr std::uint8_t none = kMilestones;
+  std::array<std::uint8_t, kBuiltInEvents> by_event{};
+  std::array<std::uint8_t, kStages> by_stage{};
+
+  constexpr Firsts() {
+    by_event.fill(none);
+    by_stage.fill(none);
+    set(EventKind::received, Milestone::received);
+    set(EventKind::reached, Milestone::reached);
+    set(EventKind::qualified, Stage::qualified, Milestone::qualified);
+    set(EventKind::booked, Stage::appointment, Milestone::booked);
+    set(EventKind::shown, Stage::shown, Milestone::shown);
+    set(EventKind::sold, Stage::sold, Milestone::sold);
+    set(EventKind::lost, Stage::lost, Milestone::lost);
   }
+
+ private:
+  constexpr void set(EventKind kind, Milestone first) {
+    by_event[static_cast<std::size_t>(kind)] = static_cast<std::uint8_t>(first);
+  }
+  constexpr void set(EventKind kind, Stage stage, Milestone first) {
+    set(kind, first);
+    by_stage[static_cast<std::size_t>(stage)] = static_cast<std::uint8_t>(first);
+  }
+};
+inline constexpr Firsts kFirsts;
+
+inline void record_first(LeadRecord& lead, std::uint8_t first, Instant at) {
+  const bool none = first == Firsts::none;
+  reach(lead, none ? Milestone::received : static_cast<Milestone>(first), none ? kNever : at);
 }
 
-inline void record_milestone(LeadRecord& lead, EventKind kind, Instant at) {
-  switch (kind) {
-    case EventKind::received:
-      return reach(lead, Milestone::received, at);
-    case EventKind::reached:
-      return reach(lead, Milestone::reached, at);
-    case EventKind::qualified:
-      return reach(lead, Milestone::qualified, at);
-    case EventKind::booked:
-      return reach(lead, Milestone::booked, at);
-    case EventKind::shown:
-      return reach(lead, Milestone::shown, at);
-    case EventKind::sold:
-      return reach(lead, Milestone::sold, at);
-    case EventKind::lost:
-      return reach(lead, Milestone::lost, at);
-    default:
-      return;
-  }
+/// The first of each kind counts, whether the host told it as such or the lead came to its stage.
+inline void record_stage(LeadRecord& lead, Stage stage, Instant at) {
+  record_first(lead, kFirsts.by_stage[static_cast<std::size_t>(stage)], at);
+}
+
+inline void record_milestone(LeadRecord& lead, Id event, Instant at) {
+  if (event < kBuiltInEvents) record_first(lead, kFirsts.by_event[event], at);
 }
 
 /// Everything of an accepted event but its transition. `creates`: it is the lead's first.
@@ -173,7 +179,7 @@ inline void record_event(LeadRecord& lead, const BoundEvent& event, bool creates
     if (count < UINT16_MAX) ++count;
     reach(lead, Milestone::attempted, event.occurred_at);
   }
-  record_milestone(lead, kind, event.occurred_at);
+  record_milestone(lead, event.event, event.occurred_at);
 }
 
 }  // namespace relance

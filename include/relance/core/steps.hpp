@@ -20,33 +20,29 @@ inline Instant first_hand_out(const EntryWriter& entry, const EffectRule& rule) 
 /// counts as begun.
 inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_before) {
   const EffectRule& rule = entry.tables.effects[rule_id];
+  const Instant now = entry.now;
+  const bool limited = rule.within.unit != Delay::none;
+  const Instant not_after = limited ? due_after(entry.tables, rule.within, not_before) : kNever;
+  const bool step = is_step(rule.verb);
+  const Id place = rule.place;
+  const std::uint32_t seq = entry.entry().seq, workflow = entry.lead.workflow;
   EmittedEffect& emitted = entry.emit(rule_id);
+  const std::uint16_t index = emitted.index;
   emitted.not_before = not_before;
-  if (rule.within.unit != Delay::none) {
-    emitted.not_after = due_after(entry.tables, rule.within, not_before);
-  }
+  emitted.not_after = not_after;
   OpenEffect& open = entry.lead.effects.emplace_back();
-  open.seq = entry.entry().seq;
-  open.index = emitted.index;
-  open.flags = OpenEffect::in_outbox;
-  open.workflow = entry.lead.workflow;
+  open.seq = seq;
+  open.index = index;
+  open.flags = step ? OpenEffect::in_outbox | OpenEffect::open_step : OpenEffect::in_outbox;
+  open.workflow = workflow;
   open.rule = rule_id;
   open.state = state;
-  open.emitted_at = entry.now;
+  open.emitted_at = now;
   open.not_before = open.ready_at = not_before;
-  open.not_after = emitted.not_after;
-  if (!is_step(rule.verb)) return;
-  open.flags |= OpenEffect::open_step;
-  if (open.not_after == kNever) return;
-  Timer limit;
-  limit.due = open.not_after;
-  limit.since = not_before;
-  limit.kind = TimerKind::step_limit;
-  limit.effect = open.index;
-  limit.place = rule.place;
-  limit.index = rule_id;
-  limit.seq = open.seq;
-  entry.arm(limit);
+  open.not_after = not_after;
+  if (step && not_after != kNever) {
+    entry.arm({not_after, not_before, TimerKind::step_limit, index, place, rule_id, seq});
+  }
 }
 
 /// Asking again for a step that still stands on the worklist, or for an alert that nobody has taken
@@ -66,33 +62,35 @@ inline bool is_limit_of(const Timer& timer, std::uint32_t seq, std::uint16_t ind
   return timer.kind == TimerKind::step_limit && timer.seq == seq && timer.effect == index;
 }
 
-/// Takes effects[at] off the lead with its limit. `tell_host`: one that was handed out leaves a
-/// withdrawal in the outbox. Returns the place of the effect that follows it.
-inline std::size_t remove_effect(EntryWriter& entry, std::size_t at, bool tell_host) {
+/// Tells the host that effects[at] is no longer wanted.
+inline void emit_withdrawal(EntryWriter& entry, std::size_t at) {
   LeadRecord& lead = entry.lead;
-  const OpenEffect removed = lead.effects[at];
+  OpenEffect& open = lead.effects.emplace_back();
+  const OpenEffect& unwanted = lead.effects[at];
+  EmittedEffect& emitted = entry.emit(unwanted.rule);
+  emitted.withdrawal = true;
+  emitted.of_seq = open.of_seq = unwanted.seq;
+  emitted.of_index = open.of_index = unwanted.index;
+  emitted.not_before = entry.now;
+  open.seq = entry.entry().seq;
+  open.index = emitted.index;
+  open.flags = OpenEffect::in_outbox | OpenEffect::withdrawal;
+  open.workflow = unwanted.workflow;
+  open.rule = unwanted.rule;
+  open.state = lead.state;
+  open.emitted_at = open.not_before = open.ready_at = entry.now;
+}
+
+/// Takes effects[at] off the lead with its limit; the effect that follows takes its place.
+/// `tell_host`: one that was handed out leaves a withdrawal in the outbox.
+inline void remove_effect(EntryWriter& entry, std::size_t at, bool tell_host) {
+  std::vector<OpenEffect>& effects = entry.lead.effects;
+  const OpenEffect& removed = effects[at];
   if (removed.not_after != kNever) {
     entry.cancel([&](const Timer& t) { return is_limit_of(t, removed.seq, removed.index); });
   }
-  lead.effects.erase(lead.effects.begin() + static_cast<std::ptrdiff_t>(at));
-  if (tell_host && removed.has(OpenEffect::delivered)) {
-    EmittedEffect& emitted = entry.emit(removed.rule);
-    emitted.withdrawal = true;
-    emitted.of_seq = removed.seq;
-    emitted.of_index = removed.index;
-    emitted.not_before = entry.now;
-    OpenEffect& open = lead.effects.emplace_back();
-    open.seq = entry.entry().seq;
-    open.index = emitted.index;
-    open.flags = OpenEffect::in_outbox | OpenEffect::withdrawal;
-    open.workflow = removed.workflow;
-    open.rule = removed.rule;
-    open.state = lead.state;
-    open.emitted_at = open.not_before = open.ready_at = entry.now;
-    open.of_seq = removed.seq;
-    open.of_index = removed.index;
-  }
-  return at;
+  if (tell_host && removed.has(OpenEffect::delivered)) emit_withdrawal(entry, at);
+  effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
 /// Leaving a state withdraws the open steps that were begun in it.
@@ -102,7 +100,7 @@ inline void withdraw_steps_of(EntryWriter& entry, Id state) {
   for (std::size_t i = 0; i < end;) {
     const OpenEffect& effect = entry.lead.effects[i];
     if (effect.has(OpenEffect::open_step) && effect.state == state) {
-      i = remove_effect(entry, i, true);
+      remove_effect(entry, i, true);
       --end;
     } else {
       ++i;

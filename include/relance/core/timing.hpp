@@ -84,7 +84,8 @@ class FieldTimers {
       bool past = false;
       BoundEvent silent;  // what the lead says now, without what the event carries
       silent.now = event.now;
-      before_[count_++] = {index, after_due(tables, tables.after[index], lead, silent, past), past};
+      const Instant due = after_due(tables, tables.after[index], lead, silent, past);
+      before_[count_++] = {index, past, due.us};
     }
   }
 
@@ -95,17 +96,17 @@ class FieldTimers {
       bool past = false;
       const Instant due =
           after_due(entry.tables, entry.tables.after[index], entry.lead, event, past);
-      if (due == before_[i].due && past == before_[i].past) continue;
+      if (due.us == before_[i].due_us && past == before_[i].past) continue;
       entry.cancel([&](const Timer& t) { return t.kind == TimerKind::after && t.index == index; });
       arm_after(entry, event, index);
     }
   }
 
  private:
-  struct Before {
+  struct Before {  // without initialisers: clearing 32 of them would cost more than most decisions
     Id index;
-    Instant due;
     bool past;
+    std::int64_t due_us;
   };
   Id state_;
   int count_ = 0;
@@ -120,8 +121,8 @@ inline Instant watch_due(const Tables& tables, Instant from) {
 }
 
 /// The watch counts from the last event and rests while anything else of the lead is due.
+/// Precondition: the rules have a watch.
 inline void rearm_watch(EntryWriter& entry) {
-  if (entry.tables.watch.every.unit == Delay::none) return;
   const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
   bool others = false;
   for (const Timer& timer : entry.lead.timers) others |= !is_watch(timer);
