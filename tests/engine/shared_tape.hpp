@@ -13,18 +13,28 @@
 
 namespace relance::test {
 
+/// One T that this program and those it forks have together.
+template <class T>
+class Shared {
+ public:
+  Shared() {
+    void* memory =
+        ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) throw std::bad_alloc();
+    value_ = new (memory) T;
+  }
+  ~Shared() { ::munmap(value_, sizeof(T)); }
+  Shared(const Shared&) = delete;
+  Shared& operator=(const Shared&) = delete;
+  T* operator->() const { return value_; }
+  T& operator*() const { return *value_; }
+
+ private:
+  T* value_;
+};
+
 class SharedTape {
  public:
-  SharedTape() {
-    void* memory =
-        ::mmap(nullptr, sizeof(Tape), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) throw std::bad_alloc();
-    tape_ = new (memory) Tape;
-  }
-  ~SharedTape() { ::munmap(tape_, sizeof(Tape)); }
-  SharedTape(const SharedTape&) = delete;
-  SharedTape& operator=(const SharedTape&) = delete;
-
   void clear() {
     tape_->begun = tape_->answered = 0;
     tape_->used = 0;
@@ -79,7 +89,7 @@ class SharedTape {
     tape_->used = at + sizeof size + size;
   }
 
-  Tape* tape_;
+  Shared<Tape> tape_;
 };
 
 }  // namespace relance::test

@@ -14,3 +14,10 @@ set_tests_properties(laws PROPERTIES LABELS slow)
 relance_test(crash ROOMS engine store LIBRARIES engine_support
   SOURCES engine/crash_test.cpp engine/host_calls.cpp engine/witness.cpp)
 set_tests_properties(crash PROPERTIES LABELS slow)
+
+relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/shared_engine_test.cpp engine/host_calls.cpp engine/witness.cpp
+          engine/random_calls.cpp engine/random_rules.cpp)
+
+relance_test(durable_engine ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/durable_engine_test.cpp engine/host_calls.cpp)
