@@ -19,5 +19,5 @@ relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/shared_engine_test.cpp engine/host_calls.cpp engine/witness.cpp
           engine/random_calls.cpp engine/random_rules.cpp)
 
-relance_test(durable_engine ROOMS engine store LIBRARIES engine_support
-  SOURCES engine/durable_engine_test.cpp engine/host_calls.cpp)
+relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCpp
+  SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/host_calls.cpp)

@@ -41,6 +41,7 @@ class Verification {
         [&](std::int64_t row) {
           add(words_of(key_of(row)) + " does not know its last journal row");
         });
+    check_strays();
     return std::move(problems_);
   }
 
@@ -54,6 +55,18 @@ class Verification {
 
   void add(const std::string& problem) {
     if (problems_.size() < kAtMost) problems_.push_back(problem);
+  }
+
+  /// The rows that leads reach are as many as their numbers of entries; others are nobody's
+  /// history.
+  void check_strays() {
+    Statement count(
+        connection_,
+        "SELECT (SELECT count(*) FROM journal) - (SELECT ifnull(sum(seq), 0) FROM lead)");
+    Rows rows(count);
+    if (rows.next() && count.integer(0) > 0) {
+      add(fmt::format("journal rows that are part of no lead's history: {}", count.integer(0)));
+    }
   }
 
   void check_lead(LeadKey key) {

@@ -1,0 +1,45 @@
+// What audit finds in a file that somebody spoiled.
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+#include "engine/support.hpp"
+#include "store/leads.hpp"
+
+namespace relance::test {
+namespace {
+
+constexpr std::string_view kRules =
+    "relance: 1\nname: one\ninitial: a\nstates: {a: {stage: new}}\n";
+constexpr std::string_view kNine = "2026-11-23T09:00:00Z";
+
+TEST(Audit, FindsEntriesThatAreNobodysHistory) {
+  const Folder folder;
+  const std::string path = folder / "leads.db";
+  const std::string copy = folder / "copy.db";
+  {
+    Scene scene(sqlite_store(path), kRules);
+    scene.submit(event("received"), kNine);
+    {
+      SQLite::Database live(path, SQLite::OPEN_READONLY);
+      SQLite::Database to(copy, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      SQLite::Backup(to, live).executeStep(-1);
+    }
+    scene.submit(event("noted", {{"text", "hello"}}), kNine);
+    EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
+  }
+  {
+    // As if the journal had been written and the lead not: the lead is what it was before.
+    SQLite::Database other(path, SQLite::OPEN_READWRITE);
+    other.exec("ATTACH '" + copy + "' AS before");
+    other.exec("DELETE FROM main.lead");
+    other.exec("INSERT INTO main.lead SELECT * FROM before.lead");
+  }
+  const std::vector<std::string> found = Scene(sqlite_store(path), kRules).engine.audit();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_NE(found[0].find("journal rows that are part of no lead's history: 1"), std::string::npos)
+      << found[0];
+}
+
+}  // namespace
+}  // namespace relance::test
