@@ -131,6 +131,15 @@ Decision unrecorded(Verdict verdict, Refusal refusal) {
           "UTF-8 of at most {} bytes",
           kEventBytes, kIdBytes);
       break;
+    case Refusal::missing:
+    case Refusal::bad_value:
+    case Refusal::unknown_attribute:
+    case Refusal::beyond_horizon:
+      decision.message = fmt::format(
+          "this was refused before ({}), and no such lead has come since: correct it and give it a "
+          "key of its own",
+          name(refusal));
+      break;
     default:
       decision.message = "a lead's id has 1 to 255 bytes of UTF-8";
       break;

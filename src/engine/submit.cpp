@@ -147,7 +147,9 @@ class Batch {
     Decision decision = decide(event, now, *subject.lead, content_hash(event), 0);
     for (const WaitingEvent& waiting : subject.waiting) {
       if (waiting.refusal == Refusal::none) {
-        decide(waiting.event, now, *subject.lead, waiting.content_hash, JournalEntry::waited);
+        // Never before it was told: its lead may be received with a `now` that lies further back.
+        decide(waiting.event, std::max(now, waiting.told_at), *subject.lead, waiting.content_hash,
+               JournalEntry::waited);
       }
     }
     if (!subject.waiting.empty()) {

@@ -254,6 +254,29 @@ TEST(Waiting, AnEventBeforeItsLeadWaitsVisiblyAndIsDecidedWhenTheLeadComes) {
   EXPECT_EQ(stands.verdict, Verdict::accepted);
 }
 
+TEST(Waiting, AnEventIsNeverDecidedBeforeItWasToldHoweverFarBackItsLeadIsReceived) {
+  Scene scene(kRules);
+  scene.submit(event("inbound", {}, "early"), "2026-11-23T12:00:00Z");
+  scene.submit(event("received", {}, "r"), "2026-11-23T08:00:00Z");
+  EXPECT_EQ(scene.state(), "talking");
+  EXPECT_EQ(scene.history(),
+            (std::vector<std::string>{"received accepted - incoming 2026-11-23T08:00:00Z",
+                                      "inbound accepted incoming incoming 2026-11-23T12:00:00Z",
+                                      "reached accepted incoming talking 2026-11-23T12:00:00Z"}));
+}
+
+TEST(Waiting, ARefusedReceivedIsRememberedWithoutALeadAndSaysWhy) {
+  Scene scene(kRules);
+  const Event bad = event("received", {{"vehicle", "stolen"}}, "r");
+  EXPECT_EQ(scene.submit(bad, kNow).refusal, Refusal::bad_value);
+  const Decision again = scene.submit(bad, kNow);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.refusal, Refusal::bad_value);
+  EXPECT_NE(again.message.find("bad_value"), std::string::npos) << again.message;
+  EXPECT_EQ(scene.submit(event("received", {{"vehicle", "used"}}, "r2"), kNow).verdict,
+            Verdict::accepted);
+}
+
 TEST(Waiting, TheLeadMayComeInTheSameBatch) {
   Scene scene(kRules);
   const std::vector<Event> batch = {event("inbound", {}, "a"), event("received", {}, "b")};

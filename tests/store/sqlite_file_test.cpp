@@ -271,6 +271,33 @@ TEST_F(SqliteFile, FullDiskKeepsNothingOfTheCallAndTheNextOneWorks) {
   }));
 }
 
+TEST_F(SqliteFile, CheckpointCutShortByAFullDiskIsMadeGoodByTheNextOpening) {
+  fill();
+  EXPECT_TRUE(elsewhere([&] {
+    ::signal(SIGXFSZ, SIG_IGN);
+    std::unique_ptr<Store> store = sqlite_store(path);
+    Writes many(*store);
+    for (int i = 0; i < 2'000; ++i) many.enter(many.add(1, "new-" + std::to_string(i)));
+    if (!many.commit()) return false;
+    const std::uintmax_t before_checkpoint = std::filesystem::file_size(path);
+    rlimit limit{};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    const rlimit before = limit;
+    limit.rlim_cur = before_checkpoint + 40'000;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    try {
+      store->idle();
+    } catch (const Fault&) {
+      // The disk is full: that is what this is about.
+    }
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    // The first page, which counts the pages, is there before the pages that it counts.
+    const bool cut = std::filesystem::file_size(path) <= before_checkpoint + 40'000;
+    store = sqlite_store(path);
+    return cut && number_of(*store, 1, "new-1999") == 2'003 && store->verify().empty();
+  }));
+}
+
 TEST_F(SqliteFile, FileThatAnotherProgramHoldsIsBusy) {
   fill();
   SQLite::Database other(path, SQLite::OPEN_READWRITE);

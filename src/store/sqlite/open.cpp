@@ -6,7 +6,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 #include "relance/store.hpp"
 #include "store/sqlite/schema.hpp"
@@ -43,36 +45,30 @@ std::uintmax_t size_of(const std::string& path) {
   return error ? 0 : size;
 }
 
-/// As a URI, so that SQLite looks at the file without locking or changing anything.
-std::string untouched(const std::string& path) {
-  std::string uri = "file:";
-  for (const char byte : path) {
-    if (byte == '%' || byte == '?' || byte == '#') {
-      uri += fmt::format("%{:02X}", byte);
-    } else {
-      uri += byte;
-    }
+/// Four bytes of SQLite's file header, most significant first (sqlite.org/fileformat2.html, 1.3).
+std::int64_t header_number(const std::array<char, 100>& header, std::size_t at) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    number = number << 8 | static_cast<unsigned char>(header[at + i]);
   }
-  return uri + "?mode=ro&immutable=1";
+  return static_cast<std::int32_t>(number);
 }
 
+/// Whose file it is stands in its first hundred bytes. They are read without SQLite, which would
+/// lock the file, and would call it damaged while its newest pages are still in the write-ahead log
+/// (a checkpoint that a full disk or a kill cut short).
 void check_ours(const std::string& path) {
-  std::int64_t application = 0;
-  std::int64_t version = 0;
-  try {
-    SQLite::Database file(untouched(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    application = file.execAndGet("PRAGMA application_id").getInt64();
-    version = file.execAndGet("PRAGMA user_version").getInt64();
-  } catch (const SQLite::Exception& error) {
-    if (::access(path.c_str(), R_OK) != 0) {
-      refuse(path + " cannot be read: its permissions do not allow it");
-    }
-    if (error.getErrorCode() == SQLITE_CORRUPT) {
-      throw Fault(ErrorCode::corrupt, path + " is damaged: restore a copy of it");
-    }
-    throw Fault(ErrorCode::not_ours, path + not_ours_words());
-  }
-  if (application != kApplicationId) throw Fault(ErrorCode::not_ours, path + not_ours_words());
+  constexpr std::string_view kMagic("SQLite format 3\0", 16);
+  std::array<char, 100> header{};
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) refuse(path + " cannot be read: its permissions do not allow it");
+  const ssize_t size = ::pread(descriptor, header.data(), header.size(), 0);
+  ::close(descriptor);
+  const bool whole = size == static_cast<ssize_t>(header.size());
+  const bool ours = whole && std::string_view(header.data(), kMagic.size()) == kMagic &&
+                    header_number(header, 68) == kApplicationId;
+  if (!ours) throw Fault(ErrorCode::not_ours, path + not_ours_words());
+  const std::int64_t version = header_number(header, 60);
   if (version > kFormat) throw Fault(ErrorCode::newer, path + newer_words(version));
 }
 
