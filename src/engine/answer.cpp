@@ -32,6 +32,60 @@ std::string attributes_hint(const LoadedWorkflow& rules, Id event) {
   return names;
 }
 
+std::string words_of(auto first, auto last) {
+  std::string words;
+  for (auto value = first; value <= last;
+       value = static_cast<decltype(value)>(static_cast<int>(value) + 1)) {
+    words += fmt::format("{}{}", words.empty() ? "" : ", ", name(value));
+  }
+  return words;
+}
+
+std::string lawful_built_in(FieldKind field) {
+  switch (field) {
+    case FieldKind::channel:
+    case FieldKind::preferred:
+      return "it is one of " + words_of(Channel::phone, Channel::other);
+    case FieldKind::outcome:
+      return "it is one of " + words_of(Outcome::conversation, Outcome::refused) +
+             " for an attempt, " + words_of(Outcome::delivered, Outcome::bounced) +
+             " for a message, " + words_of(Outcome::failed, Outcome::nobody_available) +
+             " for both";
+    case FieldKind::at:
+      return "it is a time such as 2026-12-24T09:00:00+01:00";
+    default:
+      return "it is UTF-8 within its length, and said once";
+  }
+}
+
+/// What a field takes, in words that repair the record.
+std::string lawful_values(const LoadedWorkflow& rules, Id field) {
+  if (field == kNone) return "it is UTF-8 of at most 4,096 bytes";
+  if (field < kDeclaredFields) return lawful_built_in(static_cast<FieldKind>(field));
+  const FieldRow& row = rules.tables.fields[field - kDeclaredFields];
+  switch (row.type) {
+    case Type::boolean:
+      return "it is true or false";
+    case Type::number:
+      return "it is a whole number";
+    case Type::date:
+      return "it is a date such as 2026-12-24";
+    case Type::time:
+      return "it is a time such as 2026-12-24T09:00:00+01:00";
+    case Type::money:
+      return "it is an amount such as 900.50 " + rules.tables.currency;
+    default:
+      break;
+  }
+  if (row.one_of.count == 0) return "it is UTF-8 of at most 4,096 bytes, and said once";
+  std::string words;
+  for (std::size_t i = 0; i < row.one_of.count; ++i) {
+    const Id word = rules.tables.word_lists[row.one_of.first + i];
+    words += fmt::format("{}{}", words.empty() ? "" : ", ", rules.tables.words[word]);
+  }
+  return "it is one of " + words;
+}
+
 std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
                        const Decision& decision) {
   const std::string_view event = entry.event < rules.tables.events
@@ -52,7 +106,8 @@ std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
     case Refusal::missing:
       return fmt::format("{} needs '{}'", event, field);
     case Refusal::bad_value:
-      return fmt::format("'{}' has a value that it cannot have", field);
+      return fmt::format("'{}' has a value that it cannot have: {}", field,
+                         lawful_values(rules, entry.detail));
     case Refusal::unknown_attribute:
       return fmt::format("{} does not carry '{}'; it may carry: {}", event, field,
                          attributes_hint(rules, entry.event));

@@ -142,6 +142,18 @@ TEST(Submit, AttributesOfTheWrongTypeOrNameAreRefused) {
   EXPECT_EQ(refusal(event("lost")), Refusal::missing);
 }
 
+TEST(Submit, ARefusedValueSaysWhatTheFieldTakes) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kNow);
+  const auto message = [&](const Event& e) { return scene.submit(e, kNow).message; };
+  EXPECT_EQ(message(event("changed", {{"vehicle", "stolen"}})),
+            "'vehicle' has a value that it cannot have: it is one of new, used");
+  EXPECT_EQ(message(event("changed", {{"budget", "900,50"}})),
+            "'budget' has a value that it cannot have: it is an amount such as 900.50 EUR");
+  EXPECT_NE(message(event("attempted", {{"outcome", "talked"}})).find("conversation, no_answer"),
+            std::string::npos);
+}
+
 TEST(Submit, PersonalValuesAreKeptApartAndNeverExported) {
   Scene scene(kRules);
   scene.submit(
