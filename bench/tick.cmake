@@ -1,0 +1,1 @@
+relance_bench(tick ROOMS engine store SOURCES tick.cpp)
