@@ -71,7 +71,7 @@ void add_claim(CLI::App& app, Tool& tool) {
   command->add_option("--lease", options->lease, "seconds until another may (default: 300)")
       ->check(CLI::Range(1, 86'400))
       ->type_name("N");
-  add_now(*command, options->place);
+  add_settling_now(*command, options->place);
   command->callback([options] { claim(*options); });
   static_cast<void>(tool);
 }

@@ -4,13 +4,16 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
 
+#include "base/suggest.hpp"
 #include "relance/error.hpp"
 #include "relance/store.hpp"
+#include "report/table.hpp"
 #include "time/instant_text.hpp"
 #include "tool/files.hpp"
 
@@ -49,6 +52,52 @@ void add_commands(CLI::App& app, Tool& tool) {
   add_dead_letters(app, tool);
 }
 
+/// The first word that should be a subcommand of `app` and is none; empty when there is none such.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() != argv[1]) continue;
+    const bool takes_command = command->get_require_subcommand_min() > 0;
+    return takes_command ? unknown_command(*command, argc - 1, argv + 1) : std::string();
+  }
+  return argv[1];
+}
+
+std::string nearest_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return std::string(closest(word, names));
+}
+
+/// "relance dlq": as far as the command line was understood.
+const CLI::App& deepest_command(const CLI::App& app, std::string& words) {
+  words += (words.empty() ? "" : " ") + app.get_name();
+  const std::vector<CLI::App*> parsed = app.get_subcommands();
+  return parsed.empty() ? app : deepest_command(*parsed.back(), words);
+}
+
+void complain_of_usage(const CLI::App& app, const std::string& error, int argc, char** argv) {
+  std::string words;
+  const CLI::App& deepest = deepest_command(app, words);
+  const std::string unknown = unknown_command(app, argc, argv);
+  if (unknown.empty()) return complain(fmt::format("{} (see {} --help)", error, words));
+  const std::string nearest = nearest_command(deepest, unknown);
+  complain(fmt::format("no command `{}`: {}", printable(unknown),
+                       nearest.empty() ? fmt::format("see {} --help", words)
+                                       : fmt::format("did you mean {}?", nearest)));
+}
+
+/// A file-size limit, and a reader that went away, become errors of the write, which are told.
+void ignore_write_signals() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// Standard output cannot be written: what is left to do is in vain.
+struct OutputFailed {
+  int error;  // errno
+};
+
 int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
   try {
     app.parse(argc, argv);
@@ -59,7 +108,7 @@ int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
     print_line(version.what());
     return kDone;
   } catch (const CLI::ParseError& error) {
-    complain(fmt::format("{} (see relance --help)", error.what()));
+    complain_of_usage(app, error.what(), argc, argv);
     return kWrongUsage;
   } catch (const Fault& fault) {
     complain(fault.what());
@@ -99,6 +148,13 @@ void add_now(CLI::App& command, Place& place) {
       ->type_name("INSTANT");
 }
 
+void add_settling_now(CLI::App& command, Place& place) {
+  add_now(command, place);
+  command.footer(
+      "Settles time first: fires what is due up to --now (decisions that stay).\n"
+      "Without --now that is this computer's clock.");
+}
+
 std::unique_ptr<Engine> open_engine(const Place& place) {
   check_database(place.db, false);
   SqliteOptions options;
@@ -124,7 +180,9 @@ std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Ins
   return fired;
 }
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) throw OutputFailed{errno};
+}
 
 void print_line(std::string_view text) {
   print(text);
@@ -144,7 +202,9 @@ std::string short_time(Instant t, const ZoneTable& zone) {
 }
 
 int run_command(int argc, char** argv) {
+  ignore_write_signals();
   int code = kFault;
+  int error = 0;
   try {
     Tool tool;
     CLI::App app("Follows leads up by the author's rules.", "relance");
@@ -154,16 +214,17 @@ int run_command(int argc, char** argv) {
     add_commands(app, tool);
     for (CLI::App* command : app.get_subcommands({})) command->get_formatter()->column_width(26);
     code = parse_and_run(app, tool, argc, argv);
+  } catch (const OutputFailed& failed) {
+    error = failed.error;
   } catch (const std::bad_alloc&) {
     complain("out of memory");
-  } catch (const std::exception& error) {
-    complain(fmt::format("internal fault: {}", error.what()));
+  } catch (const std::exception& fault) {
+    complain(fmt::format("internal fault: {}", fault.what()));
   }
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    complain(fmt::format("cannot write the output: {}", std::strerror(errno)));
-    return kFault;
-  }
-  return code;
+  if (error == 0 && std::fflush(stdout) != 0) error = errno;
+  if (error == 0) return code;
+  complain(fmt::format("cannot write the output: {}", std::strerror(error)));
+  return kFault;
 }
 
 }  // namespace relance::tool

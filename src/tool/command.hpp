@@ -45,6 +45,8 @@ CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name, const 
 void add_place(CLI::App& command, Place& place);
 /// Adds --now, and says that it is the clock when it is absent.
 void add_now(CLI::App& command, Place& place);
+/// The same for a command that fires what is due first, which its help says.
+void add_settling_now(CLI::App& command, Place& place);
 
 /// Opens the database of `place`, which must be there.
 std::unique_ptr<Engine> open_engine(const Place& place);
@@ -56,7 +58,8 @@ std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place);
 /// tenant: of all.
 std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now);
 
-/// Standard output, one piece; a fault when it cannot be written is told at the end.
+/// Standard output, one piece. Where it cannot be written the command ends, and run_command says
+/// so.
 void print(std::string_view text);
 void print_line(std::string_view text);
 /// Standard error: "relance: ...".

@@ -28,7 +28,7 @@ void add_export(CLI::App& app, Tool& tool) {
   CLI::App* command = app.add_subcommand("export", "all decisions of all tenants, in words");
   auto place = std::make_shared<Place>();
   command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
-  add_now(*command, *place);
+  add_settling_now(*command, *place);
   command->callback([place] { export_all(*place); });
   static_cast<void>(tool);
 }

@@ -8,11 +8,16 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "relance/error.hpp"
 
 namespace relance::tool {
 namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPassing = ".tmp";  // behind the name of a file that is not whole yet
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
   throw Fault(ErrorCode::input, fmt::format("{}: {}", path, why));
@@ -62,6 +67,20 @@ std::size_t read_some(const Descriptor& file, const std::string& path, std::span
   }
 }
 
+/// What a link leads to, so that the link stays when the file is replaced.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  const fs::path target = fs::weakly_canonical(path, error);
+  return error ? path : target.string();
+}
+
+bool is_open_as(const std::string& path, int descriptor) {
+  struct stat named = {};
+  struct stat open = {};
+  return ::stat(path.c_str(), &named) == 0 && ::fstat(descriptor, &open) == 0 &&
+         named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+}
+
 }  // namespace
 
 std::string read_text(const std::string& path, std::size_t limit) {
@@ -95,39 +114,70 @@ void check_database(const std::string& path, bool create) {
   if (::stat(path.c_str(), &facts) == 0) {
     if (S_ISDIR(facts.st_mode)) refuse(path, "is a directory, not a database file");
     if (!S_ISREG(facts.st_mode)) refuse(path, "is no regular file");
+    if (!create && facts.st_size == 0) refuse(path, "is empty: `relance run` makes a database");
     return;
   }
   if (errno != ENOENT) refuse(path, std::strerror(errno));
   if (!create) refuse(path, "there is no such database; `relance run` makes one");
-  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
-  if (!std::filesystem::is_directory(folder)) {
+  const fs::path folder = fs::absolute(path).parent_path();
+  if (!fs::is_directory(folder)) {
     refuse(path, "the folder it should be made in is not there");
   }
 }
 
-LineFile::LineFile(const std::string& path) : path_(path) {
-  file_ = path == "-" ? stdout : std::fopen(path.c_str(), "w");
-  if (file_ == nullptr) {
-    throw Fault(ErrorCode::storage,
-                fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+bool is_same_file(const std::string& one, const std::string& other) {
+  std::error_code error;
+  if (fs::equivalent(one, other, error)) return true;
+  const fs::path place = fs::weakly_canonical(fs::absolute(one, error), error);
+  return !error && place == fs::weakly_canonical(fs::absolute(other, error), error) && !error;
+}
+
+void check_line_file(const std::string& path, const std::vector<std::string>& precious) {
+  if (path.empty() || path == "-") return;
+  for (const std::string& file : precious) {
+    if (!is_same_file(path, file) && !is_same_file(target_of(path) + kPassing, file)) continue;
+    throw Fault(ErrorCode::usage,
+                fmt::format("--report {} would overwrite {}: name another file", path, file));
   }
+}
+
+LineFile::LineFile(const std::string& path) : path_(path) {
+  if (path == "-" || is_open_as(path, STDOUT_FILENO)) {
+    file_ = stdout;
+    return;
+  }
+  std::error_code error;
+  const fs::file_type type = fs::status(path, error).type();
+  if (type == fs::file_type::regular || type == fs::file_type::not_found) {
+    passing_ = target_of(path) + kPassing;
+  }
+  file_ = std::fopen(passing_.empty() ? path.c_str() : passing_.c_str(), "w");
+  if (file_ == nullptr) fail();
 }
 
 LineFile::~LineFile() {
-  if (file_ != nullptr && file_ != stdout) std::fclose(file_);
+  if (file_ == nullptr || file_ == stdout) return;
+  std::fclose(file_);
+  if (!passing_.empty()) ::unlink(passing_.c_str());
 }
 
 void LineFile::write(const std::string& line) {
-  std::fwrite(line.data(), 1, line.size(), file_);
-  std::fputc('\n', file_);
+  const bool written = std::fwrite(line.data(), 1, line.size(), file_) == line.size() &&
+                       std::fputc('\n', file_) >= 0;
+  if (!written && error_ == 0) error_ = errno;
 }
 
 void LineFile::close() {
-  const bool failed = std::ferror(file_) != 0 || std::fflush(file_) != 0;
-  if (failed) {
-    throw Fault(ErrorCode::storage,
-                fmt::format("{}: cannot be written: {}", path_, std::strerror(errno)));
-  }
+  errno = error_;
+  if (error_ != 0 || std::fflush(file_) != 0) fail();
+  if (passing_.empty()) return;
+  if (std::rename(passing_.c_str(), target_of(path_).c_str()) != 0) fail();
+  passing_.clear();
+}
+
+void LineFile::fail() const {
+  throw Fault(ErrorCode::storage,
+              fmt::format("{}: cannot be written: {}", path_, std::strerror(errno)));
 }
 
 }  // namespace relance::tool

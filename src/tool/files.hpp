@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "intake/csv.hpp"
 
@@ -22,7 +23,16 @@ ReadBytes open_input(const std::string& path);
 /// folder that is not there.
 void check_database(const std::string& path, bool create);
 
-/// A file for whole lines, "-" for standard output. Fault storage when it cannot be made.
+/// Whether both names lead to one file, by links of any kind too; files that are not there yet are
+/// compared by their place.
+bool is_same_file(const std::string& one, const std::string& other);
+
+/// Faults (usage) where writing lines to `path` would destroy one of `precious`.
+void check_line_file(const std::string& path, const std::vector<std::string>& precious);
+
+/// A file for whole lines, "-" for standard output. They go to FILE.tmp until close(), so that FILE
+/// is whole or as it was; pipes and devices are written at once. Fault storage when it cannot be
+/// made.
 class LineFile {
  public:
   explicit LineFile(const std::string& path);
@@ -30,12 +40,16 @@ class LineFile {
   LineFile(const LineFile&) = delete;
   LineFile& operator=(const LineFile&) = delete;
   void write(const std::string& line);
-  /// Fault storage when something could not be written.
+  /// Puts the lines in place. Fault storage when something could not be written.
   void close();
 
  private:
+  [[noreturn]] void fail() const;
+
   std::string path_;
+  std::string passing_;  // where the lines are until close(); empty: in `path_`
   std::FILE* file_ = nullptr;
+  int error_ = 0;  // errno of the first write that failed
 };
 
 }  // namespace relance::tool

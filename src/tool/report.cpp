@@ -24,7 +24,7 @@ void add_report(CLI::App& app, Tool& tool) {
   CLI::App* command = add_command(app, tool, "report", "the funnel by source");
   auto place = std::make_shared<Place>();
   add_place(*command, *place);
-  add_now(*command, *place);
+  add_settling_now(*command, *place);
   command->callback([&tool, place] { report(tool, *place); });
 }
 

@@ -27,14 +27,38 @@ std::unique_ptr<Store> open_store(const RunOptions& options) {
   return sqlite_store(options.place.db, sqlite);
 }
 
+struct InputNames {
+  std::string csv, mapping;
+};
+
 /// "leads.csv=leads.map.yaml", split at the last '='.
-ImportInput open_pair(Tool& tool, const std::string& pair) {
+InputNames split_pair(const std::string& pair) {
   const std::size_t equals = pair.rfind('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size()) {
     throw Fault(ErrorCode::usage, fmt::format("--input takes CSV=MAPPING, not '{}'", pair));
   }
-  const std::string csv = pair.substr(0, equals);
-  ImportInput input{csv, nullptr, load_mapping(tool, pair.substr(equals + 1))};
+  return {pair.substr(0, equals), pair.substr(equals + 1)};
+}
+
+/// The report must not destroy what the run reads or keeps.
+void check_report(const RunOptions& options) {
+  std::vector<std::string> precious = {options.rules};
+  if (const std::string& db = options.place.db; !db.empty()) {
+    for (const char* part : {"", "-wal", "-shm", "-journal", ".lock", ".new"}) {
+      precious.push_back(db + part);
+    }
+  }
+  for (const std::string& pair : options.inputs) {
+    const InputNames names = split_pair(pair);
+    precious.push_back(names.mapping);
+    if (names.csv != "-") precious.push_back(names.csv);
+  }
+  check_line_file(options.report, precious);
+}
+
+ImportInput open_pair(Tool& tool, const std::string& pair) {
+  const auto [csv, mapping] = split_pair(pair);
+  ImportInput input{csv, nullptr, load_mapping(tool, mapping)};
   try {
     input.read = open_input(csv);
   } catch (const Fault& fault) {
@@ -47,6 +71,7 @@ ImportInput open_pair(Tool& tool, const std::string& pair) {
 
 void run(Tool& tool, const RunOptions& options) {
   ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place.now)};
+  check_report(options);
   const std::shared_ptr<const Workflow> rules = load_rules(tool, options.rules);
   std::vector<ImportInput> inputs;
   for (const std::string& pair : options.inputs) inputs.push_back(open_pair(tool, pair));
@@ -79,7 +104,9 @@ void add_run(CLI::App& app, Tool& tool) {
       ->excludes(db);
   command->add_option("--tenant", options->place.tenant, "whose leads (default: main)")
       ->type_name("NAME");
-  command->add_option("--report", options->report, "every record as a line of JSON")
+  command
+      ->add_option("--report", options->report,
+                   "every record as a line of JSON;\nFILE is replaced when the run is done")
       ->type_name("FILE");
   command->add_option("--durability", options->durability, "full (default) or normal")
       ->check(CLI::IsMember({"full", "normal"}))

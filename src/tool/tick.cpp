@@ -1,6 +1,9 @@
 // relance tick: lets time pass.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "report/json.hpp"
 #include "time/instant_text.hpp"
 #include "tool/command.hpp"
@@ -10,25 +13,43 @@ namespace {
 
 constexpr std::size_t kTimersAtOnce = 1'000;
 
-void tick(const Tool& tool, const Place& place, bool all) {
-  const Instant now = now_of(place.now);
-  const std::unique_ptr<Engine> engine = open_engine(place);
+struct TickOptions {
+  Place place;
+  bool all = false;
+  std::size_t at_most = std::numeric_limits<std::size_t>::max();
+};
+
+/// `fired` of the result: in all batches together.
+TickResult fire(Engine& engine, const TickOptions& options, Instant now) {
   std::optional<std::string_view> tenant;
-  if (!all) tenant = place.tenant;
+  if (!options.all) tenant = options.place.tenant;
   std::size_t fired = 0;
   TickResult result;
   do {
-    result = engine->tick(tenant, now, kTimersAtOnce);
+    result = engine.tick(tenant, now, std::min(kTimersAtOnce, options.at_most - fired));
     fired += result.fired;
-  } while (result.more);
+  } while (result.more && fired < options.at_most);
+  result.fired = fired;
+  return result;
+}
+
+std::string rest_of(const TickResult& result) {
+  if (result.more) return "more is due";
+  return result.next == kNever ? "nothing is armed" : "next: " + to_rfc3339(result.next);
+}
+
+void tick(const Tool& tool, const TickOptions& options) {
+  const Instant now = now_of(options.place.now);
+  const std::unique_ptr<Engine> engine = open_engine(options.place);
+  const TickResult result = fire(*engine, options, now);
   if (tool.json) {
     JsonObject object;
-    object.count("fired", fired);
+    object.count("fired", result.fired).flag("more", result.more);
     if (result.next != kNever) object.text("next", to_rfc3339(result.next));
     print_line(object.done());
   } else if (!tool.quiet) {
-    print_line(fmt::format("{} timer{} fired; next: {}", fired, fired == 1 ? "" : "s",
-                           to_rfc3339(result.next)));
+    print_line(fmt::format("{} timer{} fired; {}", result.fired, result.fired == 1 ? "" : "s",
+                           rest_of(result)));
   }
 }
 
@@ -36,12 +57,14 @@ void tick(const Tool& tool, const Place& place, bool all) {
 
 void add_tick(CLI::App& app, Tool& tool) {
   CLI::App* command = add_command(app, tool, "tick", "fire the timers that are due");
-  auto place = std::make_shared<Place>();
-  auto all = std::make_shared<bool>(false);
-  add_place(*command, *place);
-  command->add_flag("--all", *all, "of all tenants");
-  add_now(*command, *place);
-  command->callback([&tool, place, all] { tick(tool, *place, *all); });
+  auto options = std::make_shared<TickOptions>();
+  add_place(*command, options->place);
+  command->add_flag("--all", options->all, "of all tenants");
+  command->add_option("--at-most", options->at_most, "timers (default: all)")
+      ->check(CLI::Range(1, 1'000'000'000))
+      ->type_name("N");
+  add_settling_now(*command, options->place);
+  command->callback([&tool, options] { tick(tool, *options); });
 }
 
 }  // namespace relance::tool

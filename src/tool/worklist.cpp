@@ -63,7 +63,7 @@ void add_worklist(CLI::App& app, Tool& tool) {
   CLI::App* command = add_command(app, tool, "worklist", "what to do, most urgent first");
   auto options = std::make_shared<WorklistOptions>();
   add_place(*command, options->place);
-  add_now(*command, options->place);
+  add_settling_now(*command, options->place);
   CLI::Option* owner =
       command->add_option("--owner", options->owner, "only the leads of one owner");
   owner->type_name("NAME");

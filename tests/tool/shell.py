@@ -33,10 +33,10 @@ class ShellTest(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return str(path)
 
-    def relance(self, *arguments, code=0, stdin=b"", limit=60):
+    def relance(self, *arguments, code=0, stdin=b"", limit=60, before=None):
         environment = dict(os.environ, LC_ALL="C", TZ="Asia/Tokyo")  # neither may matter
         done = subprocess.run([RELANCE, *map(str, arguments)], cwd=self.folder, input=stdin,
-                              capture_output=True, timeout=limit, env=environment)
+                              capture_output=True, timeout=limit, env=environment, preexec_fn=before)
         done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
         self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
         return Answer(done)

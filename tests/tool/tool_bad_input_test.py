@@ -2,8 +2,10 @@
 """Bad input: one clear message with the way out, the right exit code, soon, and nothing changed."""
 
 import os
+import resource
 import shutil
 import sqlite3
+import subprocess
 import time
 
 import shell
@@ -116,10 +118,66 @@ class BadInputTest(shell.ShellTest):
         self.assertFalse((self.folder / "nope.db").exists())
         self.complains(self.run_leads(code=3, db="/proc/leads.db"), "must be writable")
 
+    def test_a_report_never_overwrites_what_the_run_reads_or_keeps(self):
+        self.run_leads()
+        os.symlink("leads.csv", self.folder / "symlink")
+        os.link(self.folder / "leads.db", self.folder / "hardlink")
+        self.write("lines.tmp", LEADS)  # the report would pass through it
+        kept = {path.name: path.read_bytes() for path in self.folder.iterdir()}
+        for name in ("leads.db", "leads.db-wal", "leads.db.lock", "./leads.db", "hardlink", "symlink",
+                     "leads.csv", "map.yaml", "rules.yaml", "lines"):
+            answer = self.relance("run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--input",
+                                  "leads.csv=map.yaml", "--input", "lines.tmp=map.yaml",
+                                  "--report", name, code=2)
+            self.complains(answer, f"--report {name} would overwrite", "name another file")
+        self.relance("run", "rules.yaml", "--db", "new.db", "--report", "new.db", code=2)
+        self.assertEqual({path.name: path.read_bytes() for path in self.folder.iterdir()}, kept)
+
+    def test_a_report_appears_whole_or_not_at_all(self):
+        self.write("old.jsonl", "of last week\n")
+        os.symlink("old.jsonl", self.folder / "link.jsonl")
+        arguments = ("run", "rules.yaml", "--now", NOW, "--report", "link.jsonl", "--input")
+        self.write("wrong.csv", "Id,at\nA,2026-01-01\n")
+        self.relance(*arguments, "wrong.csv=map.yaml", code=1)
+        self.assertEqual((self.folder / "old.jsonl").read_text(), "of last week\n")
+        self.relance(*arguments, "leads.csv=map.yaml")
+        self.assertIn('"accepted"', (self.folder / "old.jsonl").read_text())
+        self.assertTrue((self.folder / "link.jsonl").is_symlink())
+        self.assertEqual(list(self.folder.glob("*.tmp")), [])
+
+    def test_an_empty_file_is_no_database_yet(self):
+        self.write("zero.db", "")
+        self.complains(self.relance("worklist", "--db", "zero.db", code=1),
+                       "zero.db: is empty: `relance run` makes a database")
+        self.run_leads(db="zero.db")
+
     def test_output_that_cannot_be_written_is_a_fault(self):
         answer = self.relance("run", "rules.yaml", "--now", NOW, "--input", "leads.csv=map.yaml",
                               "--report", "/dev/full", code=3)
         self.complains(answer, "/dev/full", "No space left")
+
+    def test_a_file_size_limit_is_a_fault_and_no_death(self):
+        self.run_leads()
+        rows = "".join(f"L{i},2026-01-01\n" for i in range(5000))
+        self.write("leads.csv", "id,at\n" + rows)
+        size = max((self.folder / "leads.db").stat().st_size, 1 << 16)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        arguments = ("run", "rules.yaml", "--now", NOW, "--input", "leads.csv=map.yaml")
+        answer = self.relance(*arguments, "--db", "leads.db", code=3, before=limit)
+        self.complains(answer, "relance: ")
+        self.assertNotIn("internal fault", answer.err)
+        answer = self.relance(*arguments, "--report", "run.jsonl", code=3, before=limit)
+        self.complains(answer, "run.jsonl: cannot be written: File too large")
+        self.assertFalse((self.folder / "run.jsonl").exists())
+        self.assertEqual(self.relance("audit", "--db", "leads.db").out, "nothing is wrong\n")
+
+    def test_a_reader_that_goes_away_is_a_fault_and_no_death(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([shell.RELANCE, "--help"], stdout=writer, stderr=subprocess.PIPE)
+        os.close(writer)
+        self.assertEqual((done.returncode, done.stderr),
+                         (3, b"relance: cannot write the output: Broken pipe\n"))
 
     def test_wrong_usage(self):
         for arguments in ([], ["fly"], ["run"], ["show", "A"], ["run", "rules.yaml", "--now", "today"],

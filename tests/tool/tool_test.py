@@ -102,6 +102,24 @@ class ToolTest(shell.ShellTest):
         self.assertEqual(lead["history"][-1]["event"], "neglected")
         self.assertIn("0 timers fired", self.ask("tick", now=later).out)
 
+    def test_tick_fires_no_more_than_asked_and_tells_what_is_left(self):
+        self.write("calls.csv", "id,at,who,result\n")  # nobody calls A or B within two hours
+        self.run_all()
+        later = "2026-01-05T13:00:00+01:00"
+        answer = self.ask("tick", "--at-most", "1", "--json", now=later).lines()[0]
+        self.assertEqual((answer["fired"], answer["more"]), (1, True))
+        self.assertRegex(self.ask("tick", "--at-most", "1", now=later).out, "^1 timer fired; ")
+        self.assertNotIn("more is due", self.ask("tick", now=later).out)
+        self.ask("tick", "--at-most", "0", code=2)
+
+    def test_a_slip_in_a_command_is_answered_with_the_nearest_one(self):
+        for words, answer in ((["worklst"], "no command `worklst`: did you mean worklist?"),
+                              (["dlq", "lst"], "no command `lst`: did you mean list?"),
+                              (["zzzzzz"], "no command `zzzzzz`: see relance --help")):
+            self.assertEqual(self.relance(*words, code=2).err, f"relance: {answer}\n")
+        self.assertIn("(see relance tick --help)", self.relance("tick", "--fast", code=2).err)
+        self.assertIn("(see relance dlq list --help)", self.relance("dlq", "list", code=2).err)
+
     def test_a_script_claims_acknowledges_and_fails(self):
         self.run_all()
         effects = self.ask("claim", "--lease", "60").lines()
@@ -173,6 +191,8 @@ class ToolTest(shell.ShellTest):
             self.assertLessEqual(max(map(len, text.splitlines())), 80, arguments)
         for command in ("run", "tick", "worklist"):
             self.assertIn("this computer's clock", self.relance(command, "--help").out)
+        for command in ("worklist", "report", "export", "claim", "tick"):
+            self.assertIn("fires what is due up to --now", self.relance(command, "--help").out)
 
 
 if __name__ == "__main__":
