@@ -6,6 +6,7 @@
 #include <span>
 
 #include "intake/bind.hpp"
+#include "intake/earlier.hpp"
 #include "intake/pending.hpp"
 #include "intake/row.hpp"
 #include "relance/error.hpp"
@@ -33,9 +34,11 @@ class Import {
     }
     if (!result_.diagnostics.empty()) return std::move(result_);
     std::sort(pending_.begin(), pending_.end());
+    earlier_.note(engine_, options_.tenant);
     tell_all();
     tick();
     settle();
+    tell_earlier();
     return std::move(result_);
   }
 
@@ -194,12 +197,23 @@ class Import {
     }
   }
 
+  void tell_earlier() {
+    earlier_.tell_decided(
+        engine_, options_.tenant,
+        [this](std::string_view lead, std::string_view event, const Decision& decision) {
+          ++(decision.verdict == Verdict::accepted ? result_.counts.earlier_accepted
+                                                   : result_.counts.earlier_refused);
+          on_line_({ImportLine::earlier, {}, 0, event, lead, {}, &decision});
+        });
+  }
+
   Engine& engine_;
   const std::vector<ImportInput>& inputs_;
   const ImportOptions& options_;
   const OnImportLine& on_line_;
   Imported result_;
   RowKeep keep_;
+  EarlierEvents earlier_;
   std::vector<PendingEvent> pending_, waiting_;
   std::vector<std::string_view> cells_;
   std::vector<Event> events_;

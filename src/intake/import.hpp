@@ -36,6 +36,7 @@ struct ImportLine {
     unreadable,  // the record, or this event of it, was refused before the engine: see `reason`
     eventless,   // no condition of the mapping held: the record gives no event
     decided,     // see `decision`
+    earlier,     // told and waiting since an earlier run, decided in this one: no file, no line
     settled,     // it waited for its lead, which came: `decision` as it then stands
   };
   Kind kind = decided;
@@ -52,8 +53,10 @@ struct ImportCounts {
   std::uint64_t eventless = 0;
   std::uint64_t events = 0;  // told to the engine: accepted + refused + waiting
   std::uint64_t accepted = 0, refused = 0;
-  std::uint64_t waiting = 0;   // those whose lead did not come in this run either
-  std::uint64_t waited = 0;    // those whose lead came later in this run (accepted or refused)
+  std::uint64_t waiting = 0;  // those whose lead did not come in this run either
+  std::uint64_t waited = 0;   // those whose lead came later in this run (accepted or refused)
+  std::uint64_t earlier_accepted = 0, earlier_refused = 0;  // had waited since earlier runs; not
+                                                            // in `events`, unless told again
   std::uint64_t repeated = 0;  // of `events`: told before, nothing was done again
   std::uint64_t late = 0;      // of `events`: older than what their lead had already lived
   std::uint64_t timers = 0;    // fired by the tick at the end

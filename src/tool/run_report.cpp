@@ -18,7 +18,11 @@ std::string_view word(const ImportLine& line) {
 
 std::string line_json(const ImportLine& line) {
   JsonObject object;
-  object.text("file", line.file).count("line", line.line);
+  if (line.kind == ImportLine::earlier) {
+    object.flag("earlier_run", true);
+  } else {
+    object.text("file", line.file).count("line", line.line);
+  }
   object.text_if("lead", line.lead).text_if("event", line.event);
   object.text("verdict", word(line)).text_if("reason", line.reason);
   if (line.decision != nullptr) {
@@ -42,6 +46,10 @@ std::string trouble(const ImportLine& line) {
                               : fmt::format("{}: {}: {}", place, line.event, line.reason);
   }
   if (line.decision == nullptr || line.decision->verdict != Verdict::refused) return {};
+  if (line.kind == ImportLine::earlier) {
+    return fmt::format("an event of an earlier run: {} refused: {}", line.event,
+                       name(line.decision->refusal));
+  }
   return fmt::format("{}: {} refused: {}", place, line.event, line.decision->message);
 }
 
@@ -55,6 +63,8 @@ std::string counts_json(const ImportCounts& counts) {
       .count("refused", counts.refused)
       .count("waiting", counts.waiting)
       .count("waited", counts.waited)
+      .count("earlier_accepted", counts.earlier_accepted)
+      .count("earlier_refused", counts.earlier_refused)
       .count("repeated", counts.repeated)
       .count("late", counts.late)
       .count("timers", counts.timers)
@@ -81,6 +91,11 @@ std::string counts_text(const ImportCounts& counts, std::size_t files) {
   add(counts.waited, "of these waited for their lead");
   add(counts.repeated, "of these told before");
   add(counts.late, "of these late");
+  if (const std::uint64_t earlier = counts.earlier_accepted + counts.earlier_refused; earlier > 0) {
+    text += counted(earlier, "event") + " of earlier runs decided\n";
+    add(counts.earlier_accepted, "accepted");
+    add(counts.earlier_refused, "refused");
+  }
   return text + fmt::format("{} fired at the end\n", counted(counts.timers, "timer"));
 }
 

@@ -157,6 +157,26 @@ TEST_F(ImportTest, ReportsWhatWaitedForItsLeadAndWhatStillDoes) {
   EXPECT_EQ(engine_.waiting("main", "Z").size(), 1U);
 }
 
+TEST_F(ImportTest, TellsWhatWaitedSinceAnEarlierRunAndIsDecidedInThisOne) {
+  // A sale takes a lead from `talking` only: before anybody reached B, it is refused.
+  run({{"lead;at;result\nA;2026-01-03;conversation\nZ;2026-01-03;busy\n", kCalls},
+       {"id,won\nB,2026-01-04\n",
+        "relance_mapping: 1\nname: sales\ntimezone: UTC\nlead: {column: id}\n"
+        "events: [{event: sold, at: {column: won}}]\n"}});
+  const char* leads = "id,mail,came,origin,won\nA,,2026-01-05,web,\nB,,2026-01-05,web,\n";
+  const Imported second = run({{leads, kLeads}});
+  EXPECT_EQ(second.counts.events, 2U);
+  EXPECT_EQ(second.counts.earlier_accepted, 1U);
+  EXPECT_EQ(second.counts.earlier_refused, 1U);
+  ASSERT_EQ(told_.size(), 4U);
+  EXPECT_EQ(told_[2].kind, ImportLine::earlier);
+  EXPECT_EQ(told_[2].lead + " " + told_[2].event, "A attempted");
+  EXPECT_EQ(told_[3].lead + " " + told_[3].event, "B sold");
+  EXPECT_EQ(told_[3].verdict, Verdict::refused);
+  const Imported third = run({{leads, kLeads}});
+  EXPECT_EQ(third.counts.earlier_accepted + third.counts.earlier_refused, 0U);
+}
+
 TEST_F(ImportTest, RunAgainCreatesNothingTwice) {
   const std::vector<std::pair<std::string, const char*>> files = {
       {"id,mail,came,origin,won\nA,a@example.com,2026-01-05,web,2026-01-09\nB,,2026-01-06,,\n",

@@ -102,6 +102,13 @@ class ToolTest(shell.ShellTest):
         self.assertEqual(lead["history"][-1]["event"], "neglected")
         self.assertIn("0 timers fired", self.ask("tick", now=later).out)
 
+    def test_a_run_tells_what_had_waited_since_an_earlier_one(self):
+        run = ("run", "rules.yaml", "--db", "shop.db", "--now", NOW, "--input")
+        self.assertIn("1 waiting for their lead", self.relance(*run, "calls.csv=calls.yaml").out)
+        answer = self.relance(*run, "leads.csv=leads.yaml", "--report", "run.jsonl")
+        self.assertIn("1 event of earlier runs decided\n        1 accepted\n", answer.out)
+        self.assertIn('"earlier_run":true', (self.folder / "run.jsonl").read_text())
+
     def test_tick_fires_no_more_than_asked_and_tells_what_is_left(self):
         self.write("calls.csv", "id,at,who,result\n")  # nobody calls A or B within two hours
         self.run_all()
