@@ -51,7 +51,7 @@ void reset_peak() {
 int refused(const std::string& text) {
   int code = 0;
   reset_peak();
-  const std::size_t before = peak_resident_kib();
+  [[maybe_unused]] const std::size_t before = peak_resident_kib();
   const std::clock_t start = std::clock();
   on_small_stack([&] {
     const Compiled compiled = compile(text, "hostile.yaml");
@@ -60,7 +60,7 @@ int refused(const std::string& text) {
     if (!compiled.diagnostics.empty()) code = compiled.diagnostics[0].code;
   });
   // Processor time, so that a busy computer changes nothing.
-  const double took = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  [[maybe_unused]] const double took = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   EXPECT_LT(took, 1.0);
   EXPECT_LT(peak_resident_kib() - before, 64u << 10);

@@ -1,17 +1,15 @@
 // The file of the SQLite store: whose it is, what stands in the way, what a reader of a copy sees.
+#include "store/sqlite_file.hpp"
+
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
-
-#include "store/leads.hpp"
 
 namespace relance {
 namespace {
@@ -34,46 +32,6 @@ std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
-
-/// Runs in a process of its own; true when `inside` answers true.
-bool elsewhere(const std::function<bool()>& inside) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    bool good = false;
-    try {
-      good = inside();
-    } catch (const std::exception&) {
-      good = false;
-    }
-    ::_exit(good ? 0 : 1);
-  }
-  int result = 0;
-  ::waitpid(child, &result, 0);
-  return WIFEXITED(result) && WEXITSTATUS(result) == 0;
-}
-
-class SqliteFile : public testing::Test {
- protected:
-  /// A database with `leads` leads of the tenant "north".
-  void fill(int leads = 3) {
-    const std::unique_ptr<Store> store = sqlite_store(path);
-    store->add_tenant("north");
-    Writes writes(*store);
-    for (int i = 1; i <= leads; ++i) {
-      LeadRecord& lead = writes.add(1, "L-" + std::to_string(i));
-      lead.owner = "anna";
-      lead.timers = {timer_due(at(i))};
-      lead.effects = {effect_ready(at(i), OpenEffect::in_outbox | OpenEffect::open_step)};
-      lead.attributes.campaign = "spring";
-      lead.milestones[0] = at(0);
-      writes.enter(lead, "key-" + std::to_string(i));
-    }
-    ASSERT_TRUE(writes.commit());
-  }
-
-  Folder folder_;
-  const std::string path = folder_ / "a.db";
-};
 
 TEST_F(SqliteFile, WhatWasCommittedIsThereAfterReopening) {
   fill();
@@ -244,58 +202,6 @@ TEST_F(SqliteFile, TruncatedFileIsDamage) {
   } catch (const Fault& fault) {
     EXPECT_EQ(fault.code(), ErrorCode::corrupt) << fault.what();
   }
-}
-
-TEST_F(SqliteFile, FullDiskKeepsNothingOfTheCallAndTheNextOneWorks) {
-  fill();
-  EXPECT_TRUE(elsewhere([&] {
-    ::signal(SIGXFSZ, SIG_IGN);
-    const std::unique_ptr<Store> store = sqlite_store(path);
-    rlimit limit{};
-    ::getrlimit(RLIMIT_FSIZE, &limit);
-    const rlimit before = limit;
-    limit.rlim_cur = 100'000;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    Writes big(*store);
-    for (int i = 0; i < 2'000; ++i) big.enter(big.add(1, "new-" + std::to_string(i)));
-    ErrorCode code = ErrorCode::ok;
-    try {
-      big.commit();
-    } catch (const Fault& fault) {
-      code = fault.code();
-    }
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    return code == ErrorCode::storage && number_of(*store, 1, "new-0") == 0 &&
-           store->tenants()[0].last_lead == 3 && big.commit() &&
-           number_of(*store, 1, "new-1999") == 2'003 && store->verify().empty();
-  }));
-}
-
-TEST_F(SqliteFile, CheckpointCutShortByAFullDiskIsMadeGoodByTheNextOpening) {
-  fill();
-  EXPECT_TRUE(elsewhere([&] {
-    ::signal(SIGXFSZ, SIG_IGN);
-    std::unique_ptr<Store> store = sqlite_store(path);
-    Writes many(*store);
-    for (int i = 0; i < 2'000; ++i) many.enter(many.add(1, "new-" + std::to_string(i)));
-    if (!many.commit()) return false;
-    const std::uintmax_t before_checkpoint = std::filesystem::file_size(path);
-    rlimit limit{};
-    ::getrlimit(RLIMIT_FSIZE, &limit);
-    const rlimit before = limit;
-    limit.rlim_cur = before_checkpoint + 40'000;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    try {
-      store->idle();
-    } catch (const Fault&) {
-      // The disk is full: that is what this is about.
-    }
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    // The first page, which counts the pages, is there before the pages that it counts.
-    const bool cut = std::filesystem::file_size(path) <= before_checkpoint + 40'000;
-    store = sqlite_store(path);
-    return cut && number_of(*store, 1, "new-1999") == 2'003 && store->verify().empty();
-  }));
 }
 
 TEST_F(SqliteFile, FileThatAnotherProgramHoldsIsBusy) {
