@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "engine/allocations.hpp"
 #include "engine/support.hpp"
 #include "relance/core/decide.hpp"
+#include "support/allocations.hpp"
 
 namespace relance::test {
 namespace {
@@ -80,10 +80,10 @@ TEST(Decider, AllocatesNothingOnceWarm) {
   const Id talking = round.lead().state;
   round.run();
   round.run();
-  const std::size_t before = allocations();
+  const std::size_t before = relance::testing::allocations();
   EXPECT_GT(before, 0u);  // the counter counts
   for (int i = 0; i < 100; ++i) round.run();
-  EXPECT_EQ(allocations(), before);
+  EXPECT_EQ(relance::testing::allocations(), before);
   // Each round decided what it was meant to: two events and the timer, back in the first state.
   EXPECT_GE(round.journal().entries.size(), 3u);
   for (const JournalEntry& entry : round.journal().entries) {
