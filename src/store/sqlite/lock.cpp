@@ -19,13 +19,13 @@ namespace {
 constexpr off_t kCommit = 0;
 constexpr off_t kOpen = 1;
 
-std::shared_ptr<std::timed_mutex> mutex_of(const std::string& path) {
+std::shared_ptr<std::mutex> mutex_of(const std::string& path) {
   static std::mutex guard;
-  static std::map<std::string, std::weak_ptr<std::timed_mutex>> mutexes;
+  static std::map<std::string, std::weak_ptr<std::mutex>> mutexes;
   const std::lock_guard hold(guard);
-  std::weak_ptr<std::timed_mutex>& known = mutexes[path];
-  std::shared_ptr<std::timed_mutex> mutex = known.lock();
-  if (!mutex) known = mutex = std::make_shared<std::timed_mutex>();
+  std::weak_ptr<std::mutex>& known = mutexes[path];
+  std::shared_ptr<std::mutex> mutex = known.lock();
+  if (!mutex) known = mutex = std::make_shared<std::mutex>();
   return mutex;
 }
 
@@ -37,6 +37,19 @@ bool set_lock(int descriptor, off_t byte, short type) {
   lock.l_start = byte;
   lock.l_len = 1;
   return fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
+}
+
+/// Tries until `take` holds; false when it does not by the deadline. Neither of the two locks can
+/// be waited for with a deadline: OFD locks have no such call, and ThreadSanitizer does not know
+/// std::timed_mutex's.
+template <class Take>
+bool taken_by(std::chrono::steady_clock::time_point deadline, Take take) {
+  using std::chrono::microseconds;
+  for (auto pause = microseconds(50); !take(); pause = std::min(pause * 2, microseconds(2'000))) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(pause);
+  }
+  return true;
 }
 
 [[noreturn]] void held_too_long(const std::string& path) {
@@ -58,17 +71,11 @@ LockFile::LockFile(const std::string& database)
 LockFile::~LockFile() { ::close(descriptor_); }
 
 void LockFile::lock(int busy_ms) {
-  using std::chrono::microseconds;
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_ms);
-  if (!mutex_->try_lock_until(deadline)) held_too_long(path_);
-  for (auto pause = microseconds(50); !set_lock(descriptor_, kCommit, F_WRLCK);
-       pause = std::min(pause * 2, microseconds(2'000))) {
-    if (std::chrono::steady_clock::now() > deadline) {
-      mutex_->unlock();
-      held_too_long(path_);
-    }
-    std::this_thread::sleep_for(pause);
-  }
+  if (!taken_by(deadline, [&] { return mutex_->try_lock(); })) held_too_long(path_);
+  if (taken_by(deadline, [&] { return set_lock(descriptor_, kCommit, F_WRLCK); })) return;
+  mutex_->unlock();
+  held_too_long(path_);
 }
 
 void LockFile::unlock() {

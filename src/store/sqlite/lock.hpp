@@ -27,7 +27,7 @@ class LockFile {
 
  private:
   std::string path_;
-  std::shared_ptr<std::timed_mutex> mutex_;  // one per path in this process
+  std::shared_ptr<std::mutex> mutex_;  // one per path in this process
   int descriptor_ = -1;
 };
 
