@@ -6,36 +6,15 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "bare_database.hpp"
+
 namespace relance::bench {
 namespace {
-
-class Database {
- public:
-  explicit Database(const std::string& path) {
-    if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK) throw std::runtime_error(path);
-  }
-  ~Database() { sqlite3_close(handle_); }
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-  sqlite3* handle() { return handle_; }
-  void execute(const char* sql) {
-    if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-      throw std::runtime_error(sqlite3_errmsg(handle_));
-    }
-  }
-
- private:
-  sqlite3* handle_ = nullptr;
-};
 
 /// A prepared statement without any checks but the last one.
 class Prepared {
  public:
-  Prepared(Database& database, const char* sql) {
-    if (sqlite3_prepare_v2(database.handle(), sql, -1, &statement_, nullptr) != SQLITE_OK) {
-      throw std::runtime_error(sqlite3_errmsg(database.handle()));
-    }
-  }
+  Prepared(Database& database, const char* sql) { statement_ = database.prepare(sql); }
   ~Prepared() { sqlite3_finalize(statement_); }
   Prepared(const Prepared&) = delete;
   Prepared& operator=(const Prepared&) = delete;

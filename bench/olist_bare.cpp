@@ -9,33 +9,10 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "bare_database.hpp"
+
 namespace relance::bench {
 namespace {
-
-class Database {
- public:
-  explicit Database(const std::string& path) {
-    if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK) throw std::runtime_error(path);
-  }
-  ~Database() { sqlite3_close(handle_); }
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-  void run(const char* sql) {
-    if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
-      throw std::runtime_error(sqlite3_errmsg(handle_));
-    }
-  }
-  sqlite3_stmt* prepare(const char* sql) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) != SQLITE_OK) {
-      throw std::runtime_error(sqlite3_errmsg(handle_));
-    }
-    return statement;
-  }
-
- private:
-  sqlite3* handle_ = nullptr;
-};
 
 using Text = std::unique_ptr<char, void (*)(void*)>;
 using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
@@ -93,14 +70,14 @@ void insert(Database& database, const BareTable& table, std::size_t batch) {
       sqlite3_free);
   const Statement statement(database.prepare(sql.get()), sqlite3_finalize);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    if (i % batch == 0) database.run(i == 0 ? "BEGIN" : "COMMIT; BEGIN");
+    if (i % batch == 0) database.execute(i == 0 ? "BEGIN" : "COMMIT; BEGIN");
     for (std::size_t k = 0; k < table.rows[i].size(); ++k) {
       bind(statement.get(), static_cast<int>(k) + 1, table.rows[i][k]);
     }
     if (sqlite3_step(statement.get()) != SQLITE_DONE) throw std::runtime_error(table.name);
     sqlite3_reset(statement.get());
   }
-  database.run("COMMIT");
+  database.execute("COMMIT");
 }
 
 }  // namespace
@@ -148,9 +125,9 @@ std::string run_bare(const std::string& leads, const std::string& deals, const B
   while (std::getline(deal_file, line)) ++funnel[origins[split(line).at(0)]].second;
 
   Database database(path);
-  database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  for (const BareTable& table : rows.tables) database.run(table.sql.c_str());
-  for (const std::string& index : rows.indexes) database.run(index.c_str());
+  database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  for (const BareTable& table : rows.tables) database.execute(table.sql.c_str());
+  for (const std::string& index : rows.indexes) database.execute(index.c_str());
   for (const BareTable& table : rows.tables) insert(database, table, batch);
   std::string report;
   for (const auto& [origin, counts] : funnel) {

@@ -106,7 +106,8 @@ class Engine {
   /// Leases up to `at_most` effects that may be done now, by (ready instant, lead, order).
   std::vector<Effect> claim(std::string_view tenant, Instant now, std::size_t at_most,
                             Duration lease = minutes(5));
-  /// "Safe with the host." ok, unknown, stale_token or withdrawn; repeated acks are ok.
+  /// "Safe with the host." ok, unknown, stale_token or withdrawn; repeated acks are ok. An effect
+  /// that is no step and has left the outbox is ok whatever the token: it is safe already.
   ErrorCode ack(std::string_view tenant, EffectId effect, std::uint32_t token, Instant now);
   /// "It did not work": back-off, and a dead letter after max_attempts. `error`: a code of at most
   /// 64 bytes [A-Za-z0-9_.-], no personal data.

@@ -123,6 +123,7 @@ class Writes {
 class Folder {
  public:
   Folder() {
+    // mkdtemp puts letters of its own for the X.
     std::string pattern =
         (std::filesystem::temp_directory_path() / "relance-store-XXXXXX").string();
     path_ = ::mkdtemp(pattern.data());
