@@ -79,6 +79,15 @@ struct FunnelRow {
 
 struct EngineParts;
 
+/// A lead whose stored bytes are not what was written. It stands still, every other lead goes on.
+struct DamagedLead {
+  std::string tenant;
+  std::uint64_t number = 0;
+  std::string lead;  // the host's id; empty when that is gone too
+};
+/// What is wrong and the way out, in one sentence.
+std::string to_text(const DamagedLead& lead);
+
 /// One thread at a time; several engines may share a database file. A `const` Workflow may be
 /// shared by all of them.
 class Engine {
@@ -96,7 +105,7 @@ class Engine {
 
   /// Decides events in order; all are committed together. A refusal is an answer; a fault commits
   /// none of them. Faults: unknown (no such tenant, or it has no rules), usage (unlawful now),
-  /// behind, full, storage, busy.
+  /// behind, full, corrupt (an event of a damaged lead: tell the others without it), storage, busy.
   std::vector<Decision> submit(std::string_view tenant, std::span<const Event> events, Instant now);
   std::vector<Decision> submit(std::string_view tenant, std::span<const Submission> events);
 
@@ -143,6 +152,11 @@ class Engine {
   /// numbers; equal exports mean equal stores. Fires what is due up to `now` first. `write` gets
   /// whole lines.
   void export_all(Instant now, const std::function<void(std::string_view)>& write);
+
+  /// Damaged leads that calls of this engine met so far, by tenant and number. Calls that ask for
+  /// one of them by name are a Fault corrupt; all others pass it by. When the file was restored,
+  /// open it anew.
+  std::vector<DamagedLead> damaged();
 
   /// What is wrong with the kept leads, in words, one line each; empty when nothing is.
   std::vector<std::string> audit();

@@ -137,7 +137,8 @@ struct LeadAttributes {
 
 struct LeadRecord {
   LeadKey key;
-  std::uint64_t revision = 0;  // commits so far; 0 = not stored yet
+  std::uint64_t revision = 0;  // commits so far; 0 = not stored yet, or damaged
+  bool damaged = false;        // its stored bytes are not what was written; all but `key` is unset
   std::uint32_t workflow = 0;  // the store's number of the workflow text it is pinned to
   std::uint32_t seq = 0;       // journal entries so far
   Id state = kNone;

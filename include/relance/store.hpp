@@ -108,6 +108,17 @@ struct ScanEntry {
   LeadKey lead;
 };
 
+/// Stored bytes of one lead are not what was written; all other leads can be used.
+class CorruptLead : public Fault {
+ public:
+  CorruptLead(LeadKey lead, const std::string& message)
+      : Fault(ErrorCode::corrupt, message), lead_(lead) {}
+  LeadKey lead() const { return lead_; }
+
+ private:
+  LeadKey lead_;
+};
+
 /// One thread at a time. Faults are thrown (Fault); a conflict is an answer.
 class Store {
  public:
@@ -126,13 +137,15 @@ class Store {
   /// numbers[i] = number of the lead with host id ids[i], 0 where there is none.
   virtual void find(std::uint32_t tenant, std::span<const std::string_view> ids,
                     std::span<std::uint64_t> numbers) = 0;
-  /// Fills leads[i] (without attributes) for keys[i]; revision stays 0 where there is none.
+  /// Fills leads[i] (without attributes) for keys[i]; revision is 0 where there is none. A damaged
+  /// lead is an answer too, so that it does not keep the others from being read.
   virtual void read(std::span<const LeadKey> keys, std::span<LeadRecord> leads) = 0;
-  virtual void read_attributes(LeadRecord& lead) = 0;
-  virtual std::string host_id(LeadKey lead) = 0;  // empty once erased
+  virtual void read_attributes(LeadRecord& lead) = 0;  // CorruptLead when they are damaged
+  virtual std::string host_id(LeadKey lead) = 0;       // empty once erased
   /// Keys that were moved aside and have this hash.
   virtual std::vector<KeyEntry> keys_aside(LeadKey lead, std::uint64_t key_hash) = 0;
   /// Appends the entries of a lead with from_seq <= seq <= to_seq to `journal`, oldest first.
+  /// CorruptLead when one on the way there is damaged.
   virtual void history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
                        Journal& journal) = 0;
   virtual std::vector<PersonalValue> personal(LeadKey lead) = 0;  // by name

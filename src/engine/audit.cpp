@@ -19,7 +19,7 @@ class Audit {
       try {
         parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
         if (lead.revision == 0) {
-          problem("is missing");
+          problem(lead.damaged ? "is damaged" : "is missing");
         } else {
           check(lead);
         }

@@ -24,7 +24,7 @@ std::vector<ReadyLead> ready_leads(EngineParts& parts, Work& work, const TenantR
   std::vector<ReadyLead> leads;
   for (std::size_t limit = at_most;; limit *= 2) {
     std::vector<ScanEntry> entries;
-    parts.store->ready(tenant.number, now, limit, entries);
+    parts.ready(tenant.number, now, limit, entries);
     const bool all = entries.size() < limit;
     std::vector<LeadKey> keys;
     for (const ScanEntry& entry : entries) keys.push_back(entry.lead);
@@ -32,6 +32,7 @@ std::vector<ReadyLead> ready_leads(EngineParts& parts, Work& work, const TenantR
     work.read(tenant, keys, read);
     leads.clear();
     for (std::size_t i = 0; i < read.size(); ++i) {
+      if (read[i] == nullptr) continue;
       const Instant at = read[i]->lead.next_ready();
       const std::pair place{at, read[i]->lead.key};
       if (at > now) {
@@ -41,7 +42,9 @@ std::vector<ReadyLead> ready_leads(EngineParts& parts, Work& work, const TenantR
       }
     }
     if (all || leads.size() >= at_most) break;
-    for (WorkingLead* lead : read) lead->ready_popped = false;
+    for (WorkingLead* lead : read) {
+      if (lead != nullptr) lead->ready_popped = false;
+    }
   }
   std::sort(leads.begin(), leads.end(), [](const ReadyLead& a, const ReadyLead& b) {
     return std::pair{a.at, a.lead->lead.key} < std::pair{b.at, b.lead->lead.key};

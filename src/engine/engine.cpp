@@ -9,6 +9,13 @@ namespace {
 
 constexpr std::size_t kTenantBytes = 255;
 
+/// Of a scan that asked for as many entries more as there are damaged leads.
+void pass_by(const std::set<LeadKey>& damaged, std::size_t limit, std::vector<ScanEntry>& entries) {
+  if (damaged.empty()) return;
+  std::erase_if(entries, [&](const ScanEntry& entry) { return damaged.contains(entry.lead); });
+  if (entries.size() > limit) entries.resize(limit);
+}
+
 void add_words(StoredWorkflow& stored, std::string_view kind, const auto& count, auto&& word) {
   for (std::size_t i = 0; i < count; ++i) {
     stored.words.push_back({std::string(kind), static_cast<Id>(i), std::string(word(i))});
@@ -88,6 +95,43 @@ TenantRecord EngineParts::tenant(std::string_view name) {
   return *found;
 }
 
+bool EngineParts::readable(const LeadRecord& lead) {
+  if (lead.revision == 0) damaged.insert(lead.key);
+  return lead.revision != 0;
+}
+
+void EngineParts::due(std::optional<std::uint32_t> tenant, Instant until, std::size_t limit,
+                      std::vector<ScanEntry>& entries) {
+  store->due(tenant, until, limit + damaged.size(), entries);
+  pass_by(damaged, limit, entries);
+}
+
+void EngineParts::ready(std::uint32_t tenant, Instant until, std::size_t limit,
+                        std::vector<ScanEntry>& entries) {
+  store->ready(tenant, until, limit + damaged.size(), entries);
+  pass_by(damaged, limit, entries);
+}
+
+DamagedLead EngineParts::describe(LeadKey lead) {
+  DamagedLead described{{}, lead.number, store->host_id(lead)};
+  for (TenantRecord& tenant : store->tenants()) {
+    if (tenant.number == lead.tenant) described.tenant = std::move(tenant.name);
+  }
+  return described;
+}
+
+CorruptLead EngineParts::fault_of(LeadKey lead) {
+  return {lead, to_text(describe(lead)) + "; nothing of this call was kept"};
+}
+
+std::string to_text(const DamagedLead& lead) {
+  return fmt::format(
+      "lead {} (number {} of tenant '{}') is damaged in the database and stands "
+      "still; all other leads go on: restore a copy of the file",
+      lead.lead.empty() ? "without an id" : fmt::format("'{}'", lead.lead), lead.number,
+      lead.tenant);
+}
+
 Engine::Engine(std::unique_ptr<Store> store, const EngineOptions& options)
     : parts_(std::make_unique<EngineParts>(std::move(store), options)) {
   if (!parts_->store) throw Fault(ErrorCode::usage, "an engine needs a store");
@@ -119,6 +163,12 @@ std::vector<std::string> Engine::tenants() {
   std::vector<std::string> names;
   for (TenantRecord& tenant : parts_->store->tenants()) names.push_back(std::move(tenant.name));
   return names;
+}
+
+std::vector<DamagedLead> Engine::damaged() {
+  std::vector<DamagedLead> leads;
+  for (const LeadKey key : parts_->damaged) leads.push_back(parts_->describe(key));
+  return leads;
 }
 
 Store& Engine::store() { return *parts_->store; }

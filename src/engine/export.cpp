@@ -76,14 +76,30 @@ class Export {
       const LeadKey key{tenant.number, number};
       LeadRecord lead;
       parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
-      if (lead.revision == 0) continue;
-      parts_.store->read_attributes(lead);
+      if (!read_rest(lead)) {
+        line("damaged lead {} number {}", quoted(parts_.store->host_id(key)), number);
+        continue;
+      }
       this->lead(lead);
     }
     waiting();
   }
 
  private:
+  /// Reads what else a lead has before any of it is written; false when it is damaged.
+  bool read_rest(LeadRecord& lead) {
+    if (!parts_.readable(lead)) return false;
+    try {
+      parts_.store->read_attributes(lead);
+      journal_.clear();
+      parts_.store->history(lead, 1, lead.seq, journal_);
+    } catch (const CorruptLead& fault) {
+      parts_.damaged.insert(fault.lead());
+      return false;
+    }
+    return true;
+  }
+
   template <class... Arguments>
   void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     buffer_.clear();
@@ -115,9 +131,7 @@ class Export {
     }
     for (const Timer& timer : lead.timers) line("  timer {}", timer_text(tables, timer));
     for (const OpenEffect& effect : lead.effects) open_effect(lead, effect);
-    Journal journal;
-    parts_.store->history(lead, 1, lead.seq, journal);
-    for (const JournalEntry& entry : journal.entries) this->entry(lead, journal, entry);
+    for (const JournalEntry& entry : journal_.entries) this->entry(lead, journal_, entry);
   }
 
   void counters(const LeadRecord& lead) {
@@ -219,6 +233,7 @@ class Export {
   EngineParts& parts_;
   const std::function<void(std::string_view)>& write_;
   const TenantRecord* tenant_ = nullptr;
+  Journal journal_;  // of the lead that is being written
   std::string buffer_;
 };
 

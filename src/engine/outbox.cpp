@@ -38,10 +38,11 @@ ErrorCode with_effect(EngineParts& parts, std::string_view tenant, EffectId id, 
   const TenantRecord record = parts.tenant(tenant);
   return until_committed(parts, [&](Work& work) {
     const LeadKey key{record.number, id.lead()};
+    if (key.number == 0 || key.number > record.last_lead) return ErrorCode::unknown;
     std::vector<WorkingLead*> leads;
     work.read(record, std::span(&key, 1), leads);
+    if (leads.front() == nullptr) throw parts.fault_of(key);
     WorkingLead& lead = *leads.front();
-    if (lead.expected == 0) return ErrorCode::unknown;
     const Instant at = std::max(now, lead.lead.clock);
     work.catch_up(lead, at);
     OpenEffect* effect = find(lead.lead, id);
@@ -166,6 +167,7 @@ std::vector<Effect> Engine::dead_letters(std::string_view tenant, std::size_t at
     std::vector<LeadRecord> leads(keys.size());
     parts_->store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
+      if (!parts_->readable(lead)) continue;
       const std::string host_id = parts_->store->host_id(lead.key);
       for (const OpenEffect& effect : lead.effects) {
         if (!effect.has(OpenEffect::dead)) continue;

@@ -4,11 +4,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/loaded.hpp"
 #include "relance/engine.hpp"
+#include "relance/store.hpp"
 
 namespace relance {
 
@@ -26,6 +29,20 @@ struct EngineParts {
   void keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow);
   /// The tenant, which must have rules. Fault unknown else.
   TenantRecord tenant(std::string_view name);
+
+  /// Whether a lead that must be there was read. If not it is noted as damaged.
+  bool readable(const LeadRecord& lead);
+  /// Scans as Store::due and ready do, past the leads that are known to be damaged: these stay
+  /// where they are, and what comes after them is not held up.
+  void due(std::optional<std::uint32_t> tenant, Instant until, std::size_t limit,
+           std::vector<ScanEntry>& entries);
+  void ready(std::uint32_t tenant, Instant until, std::size_t limit,
+             std::vector<ScanEntry>& entries);
+  DamagedLead describe(LeadKey lead);
+  /// The fault for a call that cannot do without a damaged lead.
+  CorruptLead fault_of(LeadKey lead);
+
+  std::set<LeadKey> damaged;  // known so far
 
  private:
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> workflows_;

@@ -64,7 +64,8 @@ class Batch {
     std::vector<WorkingLead*> leads;
     work_.read(tenant_, keys, leads);
     for (std::size_t i = 0; i < leads.size(); ++i) {
-      if (leads[i]->expected != 0) subjects_[owners[i]].lead = leads[i];
+      if (leads[i] == nullptr) throw parts_.fault_of(keys[i]);
+      subjects_[owners[i]].lead = leads[i];
     }
   }
 

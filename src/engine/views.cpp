@@ -17,7 +17,7 @@ std::optional<Engine::LeadView> Engine::lead(std::string_view tenant, std::strin
   const LeadKey key{record.number, number};
   LeadView view;
   parts_->store->read(std::span(&key, 1), std::span(&view.lead, 1));
-  if (view.lead.revision == 0) return std::nullopt;
+  if (!parts_->readable(view.lead)) throw parts_->fault_of(key);
   parts_->store->read_attributes(view.lead);
   view.workflow = parts_->workflow(view.lead.workflow).workflow;
   view.personal = parts_->store->personal(key);
@@ -52,7 +52,7 @@ std::vector<FunnelRow> Engine::funnel(std::string_view tenant, Instant now) {
     leads.assign(keys.size(), {});
     parts_->store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
-      if (lead.revision == 0) continue;
+      if (!parts_->readable(lead)) continue;
       FunnelRow& row = rows[lead.source];
       ++row.leads;
       for (int i = 0; i < kMilestones; ++i) {

@@ -13,20 +13,23 @@ void Work::read(const TenantRecord& tenant, std::span<const LeadKey> keys,
   std::vector<LeadRecord> records(keys.size());
   parts_.store->read(keys, records);
   leads.clear();
-  for (LeadRecord& record : records) {
-    WorkingLead& lead = leads_.emplace_back();
-    lead.lead = std::move(record);
-    lead.expected = lead.lead.revision;
-    leads.push_back(&lead);
-    if (lead.expected == 0) continue;
-    lead.rules = &parts_.workflow(lead.lead.workflow);
-    lead.tag = effect_tag(tenant.name, lead.rules->tables);
-    if (lead.lead.state >= lead.rules->tables.states.size()) {
-      throw Fault(ErrorCode::corrupt, fmt::format("lead {} of tenant {} is in a state that its "
-                                                  "rules do not have",
-                                                  lead.lead.key.number, tenant.name));
-    }
+  for (LeadRecord& record : records) leads.push_back(take(tenant, record));
+}
+
+WorkingLead* Work::take(const TenantRecord& tenant, LeadRecord& record) {
+  if (!parts_.readable(record)) return nullptr;
+  if (!parts_.damaged.empty() && parts_.damaged.contains(record.key)) return nullptr;
+  const LoadedWorkflow& rules = parts_.workflow(record.workflow);
+  if (record.state >= rules.tables.states.size()) {
+    parts_.damaged.insert(record.key);
+    return nullptr;
   }
+  WorkingLead& lead = leads_.emplace_back();
+  lead.lead = std::move(record);
+  lead.expected = lead.lead.revision;
+  lead.rules = &rules;
+  lead.tag = effect_tag(tenant.name, rules.tables);
+  return &lead;
 }
 
 WorkingLead& Work::create(const TenantRecord& tenant, std::uint64_t number,

@@ -32,7 +32,7 @@ class Work {
  public:
   explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {}
 
-  /// Reads the leads with these numbers; unknown ones have revision 0.
+  /// Reads leads that must be there; a damaged one is null.
   void read(const TenantRecord& tenant, std::span<const LeadKey> keys,
             std::vector<WorkingLead*>& leads);
   /// A lead that does not exist yet.
@@ -52,6 +52,7 @@ class Work {
 
  private:
   static void load_attributes(void* parts, LeadRecord& lead);
+  WorkingLead* take(const TenantRecord& tenant, LeadRecord& record);
   void keep(WorkingLead& lead, const LeadChanges& changes);
 
   EngineParts& parts_;
@@ -59,7 +60,8 @@ class Work {
   std::deque<WorkingLead> leads_;
 };
 
-/// Repeats `attempt(Work&)` until its commit holds. Fault busy after very many conflicts.
+/// Repeats `attempt(Work&)` until its commit holds, without the leads that turn out to be damaged
+/// on the way. Fault busy after very many conflicts.
 template <class Attempt>
 auto until_committed(EngineParts& parts, Attempt attempt);
 
@@ -71,10 +73,15 @@ inline constexpr int kMostConflicts = 1'000;
 
 template <class Attempt>
 auto until_committed(EngineParts& parts, Attempt attempt) {
-  for (int conflicts = 0; conflicts < kMostConflicts; ++conflicts) {
-    Work work(parts);
-    auto answer = attempt(work);
-    if (work.commit()) return answer;
+  for (int conflicts = 0; conflicts < kMostConflicts;) {
+    try {
+      Work work(parts);
+      auto answer = attempt(work);
+      if (work.commit()) return answer;
+      ++conflicts;
+    } catch (const CorruptLead& fault) {
+      if (!parts.damaged.insert(fault.lead()).second) throw;  // the call is about this very lead
+    }
   }
   throw Fault(ErrorCode::busy,
               "other engines changed the same leads 1,000 times in a row: try again later");

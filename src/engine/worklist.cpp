@@ -19,18 +19,19 @@ struct Line {
 };
 
 /// The most urgent `at_most` open steps of a tenant.
-std::vector<Line> most_urgent(Store& store, const TenantRecord& tenant,
+std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
                               std::optional<std::string_view> owner, std::size_t at_most) {
   std::vector<Line> lines;  // a heap with the least urgent in front
   std::vector<std::uint64_t> numbers;
   for (std::uint64_t after = 0;; after = numbers.back()) {
-    store.with_open_steps(tenant.number, owner, after, kLeadsAtOnce, numbers);
+    parts.store->with_open_steps(tenant.number, owner, after, kLeadsAtOnce, numbers);
     if (numbers.empty()) break;
     std::vector<LeadKey> keys;
     for (const std::uint64_t number : numbers) keys.push_back({tenant.number, number});
     std::vector<LeadRecord> leads(keys.size());
-    store.read(keys, leads);
+    parts.store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
+      if (!parts.readable(lead)) continue;
       for (const OpenEffect& step : lead.effects) {
         if (!step.has(OpenEffect::open_step)) continue;
         lines.push_back({step.not_after, step.not_before, lead.key.number, step.seq, step.index});
@@ -87,8 +88,12 @@ std::vector<WorkItem> Engine::worklist(std::string_view tenant, Instant now,
   fire_tenant(*parts_, record, now);
   std::vector<WorkItem> items;
   if (at_most == 0) return items;
-  for (const Line& line : most_urgent(*parts_->store, record, owner, at_most)) {
-    items.push_back(to_item(*parts_, record, line));
+  for (const Line& line : most_urgent(*parts_, record, owner, at_most)) {
+    try {
+      items.push_back(to_item(*parts_, record, line));
+    } catch (const CorruptLead& fault) {
+      parts_->damaged.insert(fault.lead());
+    }
   }
   return items;
 }

@@ -20,4 +20,5 @@ relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
           engine/random_calls.cpp engine/random_rules.cpp)
 
 relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCpp
-  SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/host_calls.cpp)
+  SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/damaged_lead_test.cpp
+          engine/host_calls.cpp)

@@ -223,26 +223,47 @@ TEST_F(SqliteFile, FileThatAnotherProgramHoldsIsBusy) {
   EXPECT_TRUE(writes.commit());
 }
 
-TEST_F(SqliteFile, DamagedLeadStopsAloneAndIsNamed) {
-  fill();
+TEST_F(SqliteFile, DamagedLeadIsAnAnswerBesideTheOthers) {
+  fill(4);
   {
     SQLite::Database other(path, SQLite::OPEN_READWRITE);
     other.exec("UPDATE lead SET body = substr(body, 1, length(body) - 1) WHERE id & 255 = 2");
     other.exec("UPDATE lead SET state = state + 1 WHERE id & 255 = 3");
+    other.exec("UPDATE lead SET workflow = 1 << 40 WHERE id & 255 = 4");
   }
   const std::unique_ptr<Store> store = sqlite_store(path);
-  EXPECT_EQ(one(*store, {1, 1}).timers.size(), 1u);
-  for (const std::uint64_t number : {2u, 3u}) {
-    try {
-      one(*store, {1, number});
-      ADD_FAILURE() << number;
-    } catch (const Fault& fault) {
-      EXPECT_EQ(fault.code(), ErrorCode::corrupt);
-      EXPECT_NE(std::string(fault.what()).find("lead " + std::to_string(number)),
-                std::string::npos);
-    }
+  std::vector<LeadRecord> leads(5);
+  // What stands in the records beforehand must not show through.
+  for (LeadRecord& lead : leads) lead.timers = {timer_due(at(1)), timer_due(at(2))};
+  store->read(std::vector<LeadKey>{{1, 2}, {1, 1}, {1, 3}, {1, 4}, {1, 9}}, leads);
+  EXPECT_EQ(leads[1].timers.size(), 1u);
+  EXPECT_FALSE(leads[1].damaged);
+  EXPECT_FALSE(leads[4].damaged) << "there is none";
+  for (const std::size_t i : {0u, 2u, 3u}) {
+    EXPECT_TRUE(leads[i].damaged) << i;
+    EXPECT_EQ(leads[i].revision, 0u);
+    EXPECT_TRUE(leads[i].timers.empty());
   }
-  EXPECT_EQ(store->verify().size(), 2u);
+  EXPECT_EQ(leads[3].key, (LeadKey{1, 4}));
+  EXPECT_EQ(store->verify().size(), 3u);
+}
+
+TEST_F(SqliteFile, DamagedAttributesAreAFaultThatNamesTheLead) {
+  fill();
+  {
+    SQLite::Database other(path, SQLite::OPEN_READWRITE);
+    other.exec("UPDATE attribute SET body = x'01' WHERE lead & 255 = 2");
+  }
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  LeadRecord lead = one(*store, {1, 2});
+  try {
+    store->read_attributes(lead);
+    FAIL();
+  } catch (const CorruptLead& fault) {
+    EXPECT_EQ(fault.lead(), (LeadKey{1, 2}));
+    EXPECT_NE(std::string(fault.what()).find("lead number 2"), std::string::npos) << fault.what();
+  }
+  EXPECT_EQ(store->verify().size(), 1u);
 }
 
 TEST_F(SqliteFile, DamagedJournalIsFoundAndNeverReadAsAnotherHistory) {
@@ -255,7 +276,7 @@ TEST_F(SqliteFile, DamagedJournalIsFoundAndNeverReadAsAnotherHistory) {
   const std::unique_ptr<Store> store = sqlite_store(path);
   for (const std::uint64_t number : {1u, 2u}) {
     Journal journal;
-    EXPECT_THROW(store->history(one(*store, {1, number}), 1, 9, journal), Fault);
+    EXPECT_THROW(store->history(one(*store, {1, number}), 1, 9, journal), CorruptLead);
   }
   EXPECT_GE(store->verify().size(), 2u);
 }

@@ -73,8 +73,7 @@ void bind_text(Statement& out, int column, std::string_view text) {
 }  // namespace
 
 JournalTable::JournalTable(Connection& connection)
-    : connection_(connection),
-      last_(connection, "SELECT max(row) FROM journal"),
+    : last_(connection, "SELECT max(row) FROM journal"),
       append_(connection,
               "INSERT INTO journal(lead, prev, seq, workflow, event, state_from, state_to, "
               "verdict, refusal, decided_at, occurred_at, event_key, actor, body, row) "
@@ -109,7 +108,7 @@ void JournalTable::append(const Journal& journal, const JournalEntry& entry, std
   append_.run();
 }
 
-bool JournalTable::take(std::int64_t row, Journal& journal) {
+bool JournalTable::decode(std::int64_t row, Journal& journal) {
   JournalEntry& entry = journal.entries.emplace_back();
   entry.lead = key_of(read_.integer(kLead));
   entry.seq = read_.whole<std::uint32_t>(kSeq);
@@ -127,18 +126,27 @@ bool JournalTable::take(std::int64_t row, Journal& journal) {
   return decode_entry(read_.bytes(kBody), columns, entry, journal);
 }
 
+bool JournalTable::take(std::int64_t row, Journal& journal) {
+  try {
+    return decode(row, journal);
+  } catch (const Fault&) {
+    return false;  // a column holds more than we ever write
+  }
+}
+
 void JournalTable::history(LeadKey lead, std::int64_t last, std::uint32_t from_seq,
                            std::uint32_t to_seq, Journal& journal) {
   const auto damaged = [&](std::int64_t row) {
-    connection_.corrupt(
-        fmt::format("journal row {} of lead {} of tenant {}", row, lead.number, lead.tenant));
+    throw CorruptLead(lead, fmt::format("journal row {} of lead number {} of tenant number {} is "
+                                        "damaged: restore a copy of the file",
+                                        row, lead.number, lead.tenant));
   };
   const std::size_t first = journal.entries.size();
   for (std::int64_t row = last; row > 0;) {
     read_.number(1, row);
     Rows rows(read_);
     if (!rows.next() || read_.integer(kLead) != row_of(lead)) damaged(row);
-    const auto seq = read_.whole<std::uint32_t>(kSeq);
+    const std::int64_t seq = read_.integer(kSeq);
     if (seq < from_seq) break;
     if (seq <= to_seq && !take(row, journal)) damaged(row);
     const std::int64_t previous = read_.integer(kPrev);

@@ -18,7 +18,7 @@ class JournalTable {
   void append(const Journal& journal, const JournalEntry& entry, std::int64_t row,
               std::int64_t previous);
   /// The entries of a lead, from its row `last` backwards, with from_seq <= seq <= to_seq; appended
-  /// oldest first. Fault corrupt when the chain is broken.
+  /// oldest first. CorruptLead when the chain is broken.
   void history(LeadKey lead, std::int64_t last, std::uint32_t from_seq, std::uint32_t to_seq,
                Journal& journal);
   /// False: the row cannot be what was written.
@@ -26,9 +26,9 @@ class JournalTable {
 
  private:
   /// Decodes the current row into `journal`; false when it is damaged.
+  bool decode(std::int64_t row, Journal& journal);
   bool take(std::int64_t row, Journal& journal);
 
-  Connection& connection_;
   Statement last_, append_, read_;
   std::string body_;
 };

@@ -53,10 +53,6 @@ std::uint64_t attribute_columns(LeadKey lead) {
   return sum.sum();
 }
 
-std::string words_of(LeadKey lead) {
-  return fmt::format("lead {} of tenant {}", lead.number, lead.tenant);
-}
-
 void take_numbers(Statement& statement, std::vector<std::uint64_t>& numbers) {
   numbers.clear();
   Rows rows(statement);
@@ -66,8 +62,7 @@ void take_numbers(Statement& statement, std::vector<std::uint64_t>& numbers) {
 }  // namespace
 
 LeadTable::LeadTable(Connection& connection)
-    : connection_(connection),
-      read_(connection,
+    : read_(connection,
             "SELECT revision, workflow, state, seq, last_row, due_at, ready_at, lane, source, "
             "received, attempted, reached, qualified, booked, shown, sold, lost, body, owner, "
             "open_step, dead_letter FROM lead WHERE id = ?"),
@@ -105,6 +100,7 @@ LeadTable::LeadTable(Connection& connection)
 
 bool LeadTable::read_row(const Statement& row, LeadKey key, LeadRecord& lead) {
   lead.key = key;
+  lead.damaged = false;
   lead.revision = row.whole<std::uint64_t>(kRevision);
   lead.workflow = row.whole<std::uint32_t>(kWorkflow);
   lead.state = row.whole<Id>(kState);
@@ -127,15 +123,22 @@ bool LeadTable::read_row(const Statement& row, LeadKey key, LeadRecord& lead) {
   return decode_lead(row.bytes(kBody), columns_of(lead, lead.revision, entries), lead);
 }
 
+bool LeadTable::readable(LeadKey key, LeadRecord& lead) {
+  try {
+    return read_row(read_, key, lead);
+  } catch (const Fault&) {
+    return false;  // a column holds more than we ever write
+  }
+}
+
 void LeadTable::read(LeadKey key, LeadRecord& lead) {
   read_.number(1, row_of(key));
   Rows rows(read_);
-  if (!rows.next()) {
-    lead = {};
-    lead.key = key;
-  } else if (!read_row(read_, key, lead)) {
-    connection_.corrupt(words_of(key));
-  }
+  const bool there = rows.next();
+  if (there && readable(key, lead)) return;
+  lead = {};
+  lead.key = key;
+  lead.damaged = there;
 }
 
 void LeadTable::read_attributes(LeadRecord& lead) {
@@ -146,7 +149,9 @@ void LeadTable::read_attributes(LeadRecord& lead) {
   const bool there = rows.next();
   if (there &&
       !decode_attributes(read_attributes_.bytes(0), attribute_columns(lead.key), lead.attributes)) {
-    connection_.corrupt("the attributes of " + words_of(lead.key));
+    throw CorruptLead(lead.key, fmt::format("the attributes of lead number {} of tenant number {} "
+                                            "are damaged: restore a copy of the file",
+                                            lead.key.number, lead.key.tenant));
   }
 }
 

@@ -16,7 +16,7 @@ class LeadTable {
  public:
   explicit LeadTable(Connection& connection);
 
-  /// Leaves revision 0 when there is no such lead. Fault corrupt names the lead.
+  /// As Store::read.
   void read(LeadKey key, LeadRecord& lead);
   void read_attributes(LeadRecord& lead);
   /// False: it is not at the expected revision.
@@ -29,9 +29,9 @@ class LeadTable {
 
  private:
   bool read_row(const Statement& row, LeadKey key, LeadRecord& lead);
+  bool readable(LeadKey key, LeadRecord& lead);
   void write_attributes(const LeadRecord& lead);
 
-  Connection& connection_;
   Statement read_, insert_, update_, update_lists_, read_attributes_, write_attributes_;
   Statement open_steps_, open_steps_of_, dead_letters_;
   std::string body_;

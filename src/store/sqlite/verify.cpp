@@ -71,12 +71,12 @@ class Verification {
 
   void check_lead(LeadKey key) {
     LeadRecord lead;
+    leads_.read(key, lead);
+    if (lead.damaged) return add(words_of(key) + " is damaged");
     try {
-      leads_.read(key, lead);
       leads_.read_attributes(lead);
-    } catch (const Fault& fault) {
-      if (fault.code() != ErrorCode::corrupt) throw;
-      return add(words_of(key) + " is damaged");
+    } catch (const CorruptLead&) {
+      return add(words_of(key) + " has damaged attributes");
     }
     check_entry(armed_, lead, lead.due_entry, lead.next_due(), "due");
     check_entry(ready_, lead, lead.ready_entry, lead.next_ready(), "ready");
