@@ -1,5 +1,5 @@
 find_package(SQLite3 REQUIRED)
 relance_bench(durable
-  ROOMS store
+  ROOMS engine store
   LIBRARIES SQLite::SQLite3
-  SOURCES durable.cpp durable_store.cpp durable_peers.cpp)
+  SOURCES durable.cpp durable_engine.cpp durable_peers.cpp)

@@ -1,8 +1,8 @@
-// Durable events: our store beside bare prepared statements that write the same rows, and beside
+// Durable events: our engine beside bare prepared statements that write the same rows, and beside
 // the plain shape. Read the ratios, not the figures: events/s of neighbours in the same run.
 //
 // RELANCE_BENCH_LEADS: leads present, 1,000,000 by default. RELANCE_BENCH_FOLDER: where the files
-// are made and removed (about 1.5 GB), the folder for temporary files by default.
+// are made and removed (about 3 GB), the folder for temporary files by default.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -12,8 +12,8 @@
 #include <filesystem>
 #include <functional>
 
+#include "durable_engine.hpp"
 #include "durable_peers.hpp"
-#include "durable_store.hpp"
 
 namespace relance::bench {
 namespace {
@@ -76,15 +76,20 @@ int main(int argc, char** argv) {
   if (::mkdtemp(folder.data()) == nullptr) return 3;
   settings.folder = folder;
 
-  const std::string ours = make_store_file(settings);
+  const std::string ours = make_engine_file(settings);
   const std::string bare = folder + "/bare.db";
+  const std::string reading = folder + "/reading.db";
   std::filesystem::copy_file(ours, bare);
+  std::filesystem::copy_file(ours, reading);
   const std::string plain = make_plain_file(settings);
   for (const std::size_t batch : {1u, 100u, 10'000u}) {
     add(
-        "ours", [=](const Settings& how) { return open_store(ours, how); }, settings, batch);
+        "ours", [=](const Settings& how) { return open_engine(ours, how); }, settings, batch);
     add(
-        "bare", [=](const Settings& how) { return open_bare(bare, how); }, settings, batch);
+        "bare", [=](const Settings& how) { return open_bare(bare, how, false); }, settings, batch);
+    add(
+        "bare_reading", [=](const Settings& how) { return open_bare(reading, how, true); },
+        settings, batch);
     add(
         "plain", [=](const Settings& how) { return open_plain(plain, how); }, settings, batch);
   }
