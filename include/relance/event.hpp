@@ -103,6 +103,9 @@ struct Attribute {
   Value value;
 };
 
+/// How much later than `now` an event may have occurred: clocks differ. More is from the future.
+inline constexpr Duration kClockTolerance = minutes(5);
+
 /// An event as the host tells it.
 struct Event {
   std::string lead;                    // the host's own id, 1 to 255 bytes

@@ -191,7 +191,7 @@ struct SqliteOptions {
   Durability durability = Durability::full;
   std::int64_t cache_bytes = 64 << 20;
   std::int64_t wal_bytes = 64 << 20;  // checkpoint when the write-ahead log passes this
-  int busy_ms = 5'000;                // how long to wait for another process
+  int busy_ms = 700;                  // how long to wait for another process
   bool create = true;                 // make the file when it is missing
 };
 

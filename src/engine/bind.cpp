@@ -13,7 +13,6 @@
 namespace relance {
 namespace {
 
-constexpr Duration kFuture = minutes(5);
 constexpr std::string_view kPerson = "person.";
 
 bool is_text(std::string_view text, std::size_t limit) {
@@ -103,7 +102,7 @@ const BoundEvent& Binder::bind(const LoadedWorkflow& rules, std::uint64_t lead, 
   } else if (bound_.event < kBuiltInEvents &&
              told_by_engine(static_cast<EventKind>(bound_.event))) {
     refuse(Refusal::told_by_engine);
-  } else if (!lawful(bound_.occurred_at) || bound_.occurred_at > now + kFuture) {
+  } else if (!lawful(bound_.occurred_at) || bound_.occurred_at > now + kClockTolerance) {
     refuse(Refusal::from_future);
     bound_.occurred_at = now;
   } else if (!keeps_limits(event)) {

@@ -187,7 +187,7 @@ class Batch {
   Decision wait(const Event& event, Instant now, Subject& subject) {
     if (!keeps_limits(event)) return unrecorded(Verdict::refused, Refusal::limit);
     const Instant occurred_at = event.occurred_at.value_or(now);
-    if (!lawful(occurred_at) || occurred_at > now + minutes(5)) {
+    if (!lawful(occurred_at) || occurred_at > now + kClockTolerance) {
       return refuse_unplaced(event, now, subject, Refusal::from_future, kNone);
     }
     return keep_waiting(event, now, subject, Refusal::none);

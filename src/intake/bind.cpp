@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/suggest.hpp"
 #include "intake/codes.hpp"
+#include "intake/csv.hpp"
 
 namespace relance {
 namespace {
@@ -26,6 +28,35 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> al
   return fmt::format("known here: {}{}", fmt::join(known.first(shown), ", "),
                      shown < known.size() ? ", ..." : "");
 }
+
+std::size_t known_columns(const Mapping& mapping, std::span<const std::string_view> header) {
+  const auto known = [&](const Mapping::Column& column) {
+    return std::find(header.begin(), header.end(), column.name) != header.end();
+  };
+  return static_cast<std::size_t>(
+      std::count_if(mapping.columns.begin(), mapping.columns.end(), known));
+}
+
+std::size_t known_columns(const Mapping& mapping, std::string_view head, char separator) {
+  CsvReader reader(
+      [&head](std::span<char> into) {
+        const std::size_t size = std::min(head.size(), into.size());
+        std::memcpy(into.data(), head.data(), size);
+        head.remove_prefix(size);
+        return size;
+      },
+      separator);
+  CsvRecord record;
+  const bool good = reader.next(record) && record.problem == CsvProblem::none;
+  return good ? known_columns(mapping, record.fields) : 0;
+}
+
+struct Separator {
+  char character;
+  std::string_view plural, written;  // written: as the mapping's `separator:`
+};
+constexpr Separator kSeparators[] = {
+    {',', "commas", "\",\""}, {';', "semicolons", "\";\""}, {'\t', "tabs", "tab"}};
 
 }  // namespace
 
@@ -50,6 +81,38 @@ std::vector<std::size_t> find_columns(const Mapping& mapping, std::string_view c
     }
   }
   return places;
+}
+
+std::optional<Diagnostic> other_separator(const Mapping& mapping, std::string_view csv_file,
+                                          std::string_view head,
+                                          std::span<const std::string_view> header) {
+  std::size_t most = known_columns(mapping, header);
+  if (most == mapping.columns.size()) return std::nullopt;
+  const Separator* own = nullptr;
+  const Separator* better = nullptr;
+  for (const Separator& each : kSeparators) {
+    if (each.character == mapping.separator) own = &each;
+    const std::size_t known = known_columns(mapping, head, each.character);
+    if (known > most) better = &each;
+    most = std::max(most, known);
+  }
+  if (better == nullptr || better == own) return std::nullopt;
+  const Source source(mapping.text, mapping.file);
+  return source.diagnostic(static_cast<int>(MappingCode::other_separator), mapping.separator_place,
+                           fmt::format("{} separates its fields by {}, and this mapping by {}",
+                                       csv_file, better->plural, own->plural),
+                           fmt::format("write `separator: {}` in the mapping", better->written));
+}
+
+Diagnostic zone_missing(const Mapping& mapping, const EventFrom& event, std::string_view csv_file,
+                        std::uint64_t line) {
+  return Source(mapping.text, mapping.file)
+      .diagnostic(static_cast<int>(MappingCode::zone_missing), event.place,
+                  fmt::format("{}:{} has a time without an offset for this event, and the mapping "
+                              "states no zone",
+                              csv_file, line),
+                  "write where the clocks of the file stand, such as `timezone: Europe/Paris`, in "
+                  "the mapping");
 }
 
 void check_events(const Mapping& mapping, const Tables& rules,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,16 @@ namespace relance {
 std::vector<std::size_t> find_columns(const Mapping& mapping, std::string_view csv_file,
                                       std::span<const std::string_view> header,
                                       std::vector<Diagnostic>& diagnostics);
+
+/// The diagnostic of a file whose header, read with another separator than the mapping's, has more
+/// of the mapping's columns than `header`. `head` is how the file begins.
+std::optional<Diagnostic> other_separator(const Mapping& mapping, std::string_view csv_file,
+                                          std::string_view head,
+                                          std::span<const std::string_view> header);
+
+/// The diagnostic of a mapping without a zone for the times of `event` in this line.
+Diagnostic zone_missing(const Mapping& mapping, const EventFrom& event, std::string_view csv_file,
+                        std::uint64_t line);
 
 /// Adds a diagnostic for each event of the mapping that the rules do not know.
 void check_events(const Mapping& mapping, const Tables& rules,

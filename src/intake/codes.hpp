@@ -19,6 +19,8 @@ enum class MappingCode : int {
   column_twice = 511,
   bad_type = 512,
   event_not_in_rules = 513,
+  zone_missing = 514,
+  other_separator = 515,
 };
 
 }  // namespace relance

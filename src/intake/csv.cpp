@@ -30,21 +30,22 @@ std::string_view explain(CsvProblem problem) {
     case CsvProblem::none:
       return "";
     case CsvProblem::nul:
-      return "holds a NUL byte (is it UTF-16?)";
+      return "holds a NUL byte (is it UTF-16?): save the file as CSV in UTF-8";
     case CsvProblem::not_utf8:
-      return "is not UTF-8";
+      return "is not UTF-8: save the file as CSV in UTF-8";
     case CsvProblem::stray_quote:
-      return "has a quote inside a field that does not begin with one";
+      return "has a quote inside a field that does not begin with one: quote the field and double "
+             "the quote";
     case CsvProblem::after_quote:
-      return "has text between a closing quote and the separator";
+      return "has text between a closing quote and the separator: double the quotes of the text";
     case CsvProblem::open_quote:
-      return "opens a quote that nothing closes";
+      return "opens a quote that nothing closes: close or double it";
     case CsvProblem::long_field:
-      return "has a field over 65536 bytes";
+      return "has a field over 65536 bytes: shorten it, or close a quote that is left open";
     case CsvProblem::many_columns:
-      return "has more than 1024 fields";
+      return "has more than 1024 fields: leave out columns that the mapping does not name";
     case CsvProblem::long_record:
-      return "is longer than 1048576 bytes";
+      return "is longer than 1048576 bytes: shorten it, or end its line";
   }
   return "";
 }
@@ -86,9 +87,11 @@ void CsvReader::skip_break() {
 
 /// Passes over the rest of the line, keeping nothing of it.
 void CsvReader::skip_line() {
-  while (more() && !is_break(buffer_[at_])) {
-    ++at_;
-    begin_ = at_;
+  while (more()) {
+    const auto from = buffer_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const auto end = std::find_if(from, buffer_.end(), is_break);
+    begin_ = at_ = static_cast<std::size_t>(end - buffer_.begin());
+    if (end != buffer_.end()) return;
   }
 }
 
@@ -126,9 +129,9 @@ CsvProblem CsvReader::quoted_cell() {
   bool doubled = false;
   std::size_t copied = cell_ + 1;  // up to here the cell stands in aside_, once quotes are doubled
   while (more()) {
+    if (at_ - begin_ - cell_ > 2 * limits_.field + 2) return CsvProblem::long_field;
+    if (at_ - begin_ > limits_.record) return CsvProblem::long_record;
     if (buffer_[at_] != '"') {
-      if (at_ - begin_ - cell_ > 2 * limits_.field + 2) return CsvProblem::long_field;
-      if (at_ - begin_ > limits_.record) return CsvProblem::long_record;
       ++at_;
       continue;
     }

@@ -33,7 +33,7 @@ enum class CsvProblem : std::uint8_t {
   many_columns,  // more than CsvLimits::columns
   long_record,   // longer than CsvLimits::record
 };
-/// One sentence for the report.
+/// What is wrong and what to do about it, to follow "the record".
 std::string_view explain(CsvProblem problem);
 
 struct CsvRecord {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "intake/bind.hpp"
@@ -10,12 +11,14 @@
 #include "intake/pending.hpp"
 #include "intake/row.hpp"
 #include "relance/error.hpp"
+#include "time/instant_text.hpp"
 
 namespace relance {
 namespace {
 
 constexpr std::size_t kTimersAtOnce = 1'000;
 constexpr std::size_t kLongestLead = 255;  // Event::lead
+constexpr std::size_t kHead = 64 << 10;    // bytes in which a header is looked for
 
 class Import {
  public:
@@ -45,36 +48,54 @@ class Import {
  private:
   void read_input(std::uint16_t number) {
     const ImportInput& input = inputs_[number];
-    CsvReader reader(input.read, input.mapping->separator);
+    std::string head;  // how the file begins, a pipe in small pieces
+    const auto read = [&](std::span<char> into) {
+      const std::size_t size = input.read(into);
+      head.append(into.data(), std::min(size, kHead - head.size()));
+      return size;
+    };
+    CsvReader reader(read, input.mapping->separator);
     CsvRecord record;
-    if (!reader.next(record) || record.problem != CsvProblem::none) {
+    const bool any = reader.next(record);
+    if (std::optional<Diagnostic> other =
+            other_separator(*input.mapping, input.file, head, record.fields)) {
+      result_.diagnostics.push_back(std::move(*other));
+      return;
+    }
+    if (!any || record.problem != CsvProblem::none) {
       throw Fault(ErrorCode::input, header_problem(input, record));
     }
     const std::size_t width = record.fields.size();
     const std::vector<std::size_t> places =
         find_columns(*input.mapping, input.file, record.fields, result_.diagnostics);
-    if (!result_.diagnostics.empty()) return;
-    while (reader.next(record)) {
-      ++result_.counts.records;
-      if (record.problem != CsvProblem::none) {
-        refuse(input, record.line, {}, {}, fmt::format("the record {}", explain(record.problem)));
-      } else if (record.fields.size() != width) {
-        refuse(input, record.line, {}, {},
-               fmt::format("the record has {} fields, the header has {}", record.fields.size(),
-                           width));
-      } else {
-        cells_.clear();
-        for (std::size_t place : places) cells_.push_back(record.fields[place]);
-        take_row(number, record.line);
-      }
+    zone_settled_ = input.mapping->zone.has_value();
+    while (result_.diagnostics.empty() && reader.next(record)) {
+      take_record(number, record, places, width);
+    }
+  }
+
+  void take_record(std::uint16_t number, const CsvRecord& record,
+                   const std::vector<std::size_t>& places, std::size_t width) {
+    const ImportInput& input = inputs_[number];
+    ++result_.counts.records;
+    if (record.problem != CsvProblem::none) {
+      refuse(input, record.line, {}, {}, fmt::format("the record {}", explain(record.problem)));
+    } else if (record.fields.size() != width) {
+      refuse(input, record.line, {}, {},
+             fmt::format("the record has {} fields, the header has {}: give it as many",
+                         record.fields.size(), width));
+    } else {
+      cells_.clear();
+      for (std::size_t place : places) cells_.push_back(record.fields[place]);
+      take_row(number, record.line);
     }
   }
 
   static std::string header_problem(const ImportInput& input, const CsvRecord& record) {
-    if (record.line == 0)
+    if (record.line == 0) {
       return fmt::format("{} is empty: its first line names the columns", input.file);
-    return fmt::format("{}:{}: the header {}; save the file as CSV in UTF-8", input.file,
-                       record.line, explain(record.problem));
+    }
+    return fmt::format("{}:{}: the header {}", input.file, record.line, explain(record.problem));
   }
 
   void take_row(std::uint16_t number, std::uint64_t line) {
@@ -93,11 +114,16 @@ class Import {
       const EventFrom& event = mapping.events[i];
       if (!holds(event.when, cells_)) continue;
       wanted = true;
-      const std::optional<Instant> at = time_of(event.at, mapping, cells_, problem_);
-      if (!at || !times_readable(mapping, event, cells_, problem_)) {
+      if (!zone_settled_ && lacks_zone(mapping, event, cells_)) {
+        result_.diagnostics.push_back(zone_missing(mapping, event, input.file, line));
+        return;
+      }
+      const std::optional<Instant> at = time_of_event(mapping, event);
+      if (!at) {
         refuse(input, line, event.event, lead, problem_);
         continue;
       }
+      zone_settled_ = true;
       const bool first = row == nullptr;
       if (first) row = keep_.add(cells_);
       pending_.push_back({*at, row, line, number, static_cast<std::uint16_t>(i), first});
@@ -107,6 +133,19 @@ class Import {
       on_line_({ImportLine::eventless, input.file, line, {}, lead, {}, nullptr});
     }
     check_memory(input);
+  }
+
+  /// When the event occurred, all its times being readable and this one not of the future; else
+  /// `problem_` says why not.
+  std::optional<Instant> time_of_event(const Mapping& mapping, const EventFrom& event) {
+    const std::optional<Instant> at = time_of(event.at, mapping, cells_, problem_);
+    if (!at || !times_readable(mapping, event, cells_, problem_)) return std::nullopt;
+    if (*at <= options_.now + kClockTolerance) return at;
+    problem_ = fmt::format(
+        "it occurred after {}, the end of this run: correct the time, or take it in by "
+        "a later run (is the clock of this computer right?)",
+        to_rfc3339(options_.now));
+    return std::nullopt;
   }
 
   void check_memory(const ImportInput& input) const {
@@ -220,6 +259,8 @@ class Import {
   std::vector<Submission> batch_;
   Event spare_;
   std::string problem_;
+  // The first time that is read tells whether the input states its offsets or needs a zone.
+  bool zone_settled_ = false;
 };
 
 }  // namespace

@@ -102,6 +102,7 @@ class MappingReader {
       tell(MappingCode::not_a_mapping, format.at, "a mapping of another format",
            "this version reads `relance_mapping: 1`");
     }
+    mapping_.separator_place = format.at;
     if (const Node* node = need(root, "name")) {
       const std::string* name = text(*node, "the name");
       if (name != nullptr) mapping_.name = *name;
@@ -122,6 +123,7 @@ class MappingReader {
   void read_separator(const Node& node) {
     const std::string* separator = text(node, "the separator");
     if (separator == nullptr) return;
+    mapping_.separator_place = node.at;
     if (*separator == "," || *separator == ";" || *separator == "\t") {
       mapping_.separator = separator->front();
     } else if (*separator == "tab") {

@@ -55,6 +55,7 @@ struct Mapping {
   std::string file, text;  // for diagnostics
   std::string name;        // part of every idempotency key
   char separator = ',';
+  Span separator_place;           // where the mapping states it, else its first line
   std::optional<ZoneTable> zone;  // of times without an offset
   struct Column {
     std::string name;

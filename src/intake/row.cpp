@@ -91,7 +91,8 @@ std::optional<Instant> time_of(const ValueFrom& from, const Mapping& mapping, Ce
   const std::optional<CivilTime> civil = parse_civil_time(*text);
   if (!civil) {
     problem = fmt::format(
-        "column {} holds no time (2026-12-24, 2026-12-24 18:30:00 or 2026-12-24T18:30:00+01:00)",
+        "column {} holds no time (2026-12-24, 2026-12-24 18:30:00 or 2026-12-24T18:30:00+01:00, "
+        "in the years 1900 to 2199)",
         where);
     return std::nullopt;
   }
@@ -104,6 +105,17 @@ std::optional<Instant> time_of(const ValueFrom& from, const Mapping& mapping, Ce
   if (lawful(instant)) return instant;
   problem = fmt::format("column {} holds a time outside the years 1900 to 2199", where);
   return std::nullopt;
+}
+
+bool lacks_zone(const Mapping& mapping, const EventFrom& event, Cells cells) {
+  if (mapping.zone) return false;
+  const auto lacks = [&](const ValueFrom& from) {
+    const std::optional<std::string_view> text = value_of(from, cells);
+    return text && !parse_instant(*text) && parse_civil_time(*text);
+  };
+  return lacks(event.at) ||
+         std::any_of(event.with.begin(), event.with.end(),
+                     [&](const auto& with) { return with.from.time && lacks(with.from); });
 }
 
 std::string key_of(const Mapping& mapping, const EventFrom& event, Cells cells) {

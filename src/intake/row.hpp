@@ -26,6 +26,9 @@ bool holds(const Condition& condition, Cells cells);
 std::optional<Instant> time_of(const ValueFrom& from, const Mapping& mapping, Cells cells,
                                std::string& problem);
 
+/// Whether a time that the event reads has no offset, and the mapping states no zone for it.
+bool lacks_zone(const Mapping& mapping, const EventFrom& event, Cells cells);
+
 /// The idempotency key: mapping, event, and a hash of the cells that the event reads. Neither the
 /// lead's id (keys are per lead) nor anything personal enters it, so that nothing of the person
 /// stays in the journal after an erasure.

@@ -23,6 +23,13 @@ constexpr const char* kPassing = ".tmp";  // behind the name of a file that is n
   throw Fault(ErrorCode::input, fmt::format("{}: {}", path, why));
 }
 
+/// What errno says, with the way out where there is one.
+std::string unreadable() {
+  const int error = errno;
+  return fmt::format("cannot be read: {}{}", std::strerror(error),
+                     error == EACCES ? "; give yourself the right to read it" : "");
+}
+
 /// Closes at the end.
 class Descriptor {
  public:
@@ -42,7 +49,7 @@ struct stat facts_of(const std::string& path) {
   struct stat facts = {};
   if (path.empty()) throw Fault(ErrorCode::usage, "a file name is empty");
   if (::stat(path.c_str(), &facts) != 0) {
-    refuse(path, errno == ENOENT ? "there is no such file" : std::strerror(errno));
+    refuse(path, errno == ENOENT ? "there is no such file" : unreadable());
   }
   return facts;
 }
@@ -54,7 +61,7 @@ std::shared_ptr<Descriptor> open_regular(const std::string& path, std::size_t& s
   if (S_ISDIR(facts.st_mode)) refuse(path, "is a directory, not a file");
   if (!S_ISREG(facts.st_mode)) refuse(path, "is no regular file; use - to read standard input");
   const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (number < 0) refuse(path, fmt::format("cannot be read: {}", std::strerror(errno)));
+  if (number < 0) refuse(path, unreadable());
   size = static_cast<std::size_t>(facts.st_size);
   return std::make_shared<Descriptor>(number);
 }
@@ -63,7 +70,7 @@ std::size_t read_some(const Descriptor& file, const std::string& path, std::span
   for (;;) {
     const ssize_t got = ::read(file.number(), into.data(), into.size());
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) refuse(path, fmt::format("cannot be read: {}", std::strerror(errno)));
+    if (errno != EINTR) refuse(path, unreadable());
   }
 }
 
@@ -117,7 +124,12 @@ void check_database(const std::string& path, bool create) {
     if (!create && facts.st_size == 0) refuse(path, "is empty: `relance run` makes a database");
     return;
   }
-  if (errno != ENOENT) refuse(path, std::strerror(errno));
+  if (errno != ENOENT) {
+    throw Fault(ErrorCode::storage,
+                fmt::format("{}: cannot be reached ({}): the database and its folder must be "
+                            "readable and writable",
+                            path, std::strerror(errno)));
+  }
   if (!create) refuse(path, "there is no such database; `relance run` makes one");
   const fs::path folder = fs::absolute(path).parent_path();
   if (!fs::is_directory(folder)) {

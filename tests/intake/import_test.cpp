@@ -1,106 +1,11 @@
 #include "intake/import.hpp"
 
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
 #include <map>
 
-#include "csv_text.hpp"
-#include "relance/store.hpp"
-#include "relance/workflow.hpp"
-#include "time/instant_text.hpp"
+#include "shop.hpp"
 
 namespace relance {
 namespace {
-
-constexpr const char* kRules = R"(
-relance: 1
-name: shop
-timezone: UTC
-initial: came
-states:
-  came:
-    stage: new
-    events: {reached: talking, lost: gone}
-    after: [{delay: 10 d, raise: lost, with: {reason: gone_cold}}]
-  talking: {stage: contacted, events: {sold: won, lost: gone}}
-  won: {stage: sold}
-  gone: {stage: lost}
-)";
-
-constexpr const char* kLeads = R"(
-relance_mapping: 1
-name: leads
-timezone: UTC
-lead: {column: id}
-person: {email: {column: mail}}
-events:
-  - {event: received, at: {column: came}, with: {source: {column: origin, empty: not_given}}}
-  - {event: sold, at: {column: won}, when: {filled: won}}
-)";
-
-constexpr const char* kCalls = R"(
-relance_mapping: 1
-name: calls
-timezone: UTC
-separator: ";"
-lead: {column: lead}
-events:
-  - event: attempted
-    at: {column: at}
-    with: {channel: phone, outcome: {column: result}}
-)";
-
-struct Told {
-  ImportLine::Kind kind;
-  std::string file, event, lead, reason, state;
-  std::uint64_t line;
-  Verdict verdict;
-  bool repeated;
-};
-
-class Shop {
- public:
-  Shop() : engine_(memory_store()) {
-    const Compiled compiled = compile(kRules, "rules");
-    EXPECT_NE(compiled.workflow, nullptr) << to_text(compiled.diagnostics);
-    engine_.deploy("main", compiled.workflow);
-  }
-
-  Imported run(const std::vector<std::pair<std::string, const char*>>& files,
-               std::size_t batch = 1'000) {
-    std::vector<ImportInput> inputs;
-    for (const auto& [text, mapping] : files) {
-      const MappingRead read = read_mapping(mapping, "mapping");
-      EXPECT_NE(read.mapping, nullptr) << to_text(read.diagnostics);
-      inputs.push_back(
-          {fmt::format("file{}", inputs.size() + 1), read_pieces(text, 16), read.mapping});
-    }
-    ImportOptions options{.tenant = "main", .now = *parse_instant("2026-06-30T00:00:00Z")};
-    options.batch = batch;
-    told_.clear();
-    return run_import(engine_, inputs, options, [this](const ImportLine& line) {
-      const Decision* decision = line.decision;
-      told_.push_back({line.kind, std::string(line.file), std::string(line.event),
-                       std::string(line.lead), std::string(line.reason),
-                       decision ? decision->to : "", line.line,
-                       decision ? decision->verdict : Verdict::refused,
-                       decision != nullptr && decision->repeated});
-    });
-  }
-
-  std::string export_text() {
-    std::string text;
-    engine_.export_all(*parse_instant("2026-06-30T00:00:00Z"),
-                       [&](std::string_view lines) { text += lines; });
-    return text;
-  }
-
-  Engine engine_;
-  std::vector<Told> told_;
-};
-
-class ImportTest : public testing::Test, public Shop {};
 
 TEST_F(ImportTest, MergesAllInputsByTime) {
   const Imported imported = run({
@@ -238,40 +143,6 @@ TEST_F(ImportTest, CountsARowThatGivesNoEvent) {
   const Imported imported = run({{"id,won\nA,\n", sold_only}});
   EXPECT_EQ(imported.counts.eventless, 1U);
   EXPECT_EQ(imported.counts.events, 0U);
-}
-
-TEST_F(ImportTest, TellsNothingWhenAColumnOrAnEventIsUnknown) {
-  const char* other =
-      "relance_mapping: 1\nname: won\nlead: {column: id}\n"
-      "events: [{event: delivered, at: {column: won}}]\n";
-  const Imported imported = run({{"id,mail,came,origin,won\nA,,2026-01-05,web,\n", kLeads},
-                                 {"id,Won\nA,2026-01-05\n", other}});
-  ASSERT_EQ(imported.diagnostics.size(), 2U);
-  EXPECT_EQ(imported.diagnostics[0].code, 513);
-  EXPECT_EQ(imported.diagnostics[1].code, 510);
-  EXPECT_FALSE(engine_.lead("main", "A").has_value());
-}
-
-TEST_F(ImportTest, RefusesAFileWithoutAHeader) {
-  for (const char* text : {"", "\n\n", "\xFF\xFEi\0d\0"}) {
-    EXPECT_THROW(run({{text, kLeads}}), Fault);
-  }
-}
-
-TEST_F(ImportTest, HoldsItsMemoryLimit) {
-  const MappingRead read = read_mapping(kLeads, "mapping");
-  std::string text = "id,mail,came,origin,won\n";
-  for (int i = 0; i < 20'000; ++i) text += fmt::format("L{},,2026-01-05,web,\n", i);
-  const std::vector<ImportInput> inputs = {{"big.csv", read_pieces(text, 1 << 16), read.mapping}};
-  ImportOptions options{.tenant = "main", .now = Instant{0}};
-  options.memory = 1 << 20;
-  try {
-    run_import(engine_, inputs, options, [](const ImportLine&) {});
-    FAIL() << "20,000 rows do not fit into 1 MiB";
-  } catch (const Fault& fault) {
-    EXPECT_EQ(fault.code(), ErrorCode::input);
-    EXPECT_NE(std::string(fault.what()).find("split it"), std::string::npos);
-  }
 }
 
 TEST_F(ImportTest, KeepsThePersonOutOfTheJournal) {

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <atomic>
+#include <climits>
 #include <filesystem>
 #include <thread>
 
@@ -12,10 +13,13 @@
 namespace relance {
 namespace {
 
-/// Adds `count` entries to lead 1, deciding again on each conflict.
-void write_entries(const std::string& path, int count) {
-  const std::unique_ptr<Store> store = sqlite_store(path);
-  for (int i = 0; i < count;) {
+/// Adds `count` entries to lead 1, or as many as it can until `stop`, deciding again on each
+/// conflict.
+void write_entries(const std::string& path, int count, const std::atomic<bool>* stop = nullptr) {
+  SqliteOptions options;
+  options.busy_ms = 60'000;
+  const std::unique_ptr<Store> store = sqlite_store(path, options);
+  for (int i = 0; i < count && (stop == nullptr || !*stop);) {
     Writes writes(*store);
     LeadRecord& lead = writes.change({1, 1});
     lead.timers = {timer_due(at(1'000 - static_cast<int>(lead.seq)))};
@@ -117,6 +121,28 @@ TEST_F(SqliteShared, CommitWaitsForTheCommitLockAndNoLongerThanAllowed) {
     store->idle();  // not a good moment, but no fault
   }
   EXPECT_TRUE(writes.commit());
+}
+
+TEST_F(SqliteShared, WaitingCommitGetsItsTurnAmongThoseWhoCommitWithoutPause) {
+  std::atomic<bool> done{false};
+  std::vector<std::thread> others;
+  for (int i = 0; i < 2; ++i) {
+    others.emplace_back([&] { write_entries(path, INT_MAX, &done); });
+  }
+  const std::unique_ptr<Store> store = sqlite_store(path);
+  int commits = 0;
+  try {
+    while (commits < 30) {
+      Writes writes(*store);
+      writes.enter(writes.change({1, 1}));
+      if (writes.commit()) ++commits;
+    }
+  } catch (const Fault& fault) {
+    ADD_FAILURE() << fault.what();
+  }
+  done = true;
+  for (std::thread& other : others) other.join();
+  EXPECT_EQ(commits, 30);
 }
 
 TEST_F(SqliteShared, LogIsBounded) {

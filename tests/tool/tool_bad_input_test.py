@@ -116,7 +116,7 @@ class BadInputTest(shell.ShellTest):
         self.complains(self.run_leads(code=1, db="."), "is a directory")
         self.complains(self.relance("worklist", "--db", "nope.db", code=1), "`relance run` makes one")
         self.assertFalse((self.folder / "nope.db").exists())
-        self.complains(self.run_leads(code=3, db="/proc/leads.db"), "must be writable")
+        self.complains(self.run_leads(code=3, db="/proc/leads.db"), "must be readable and writable")
 
     def test_a_report_never_overwrites_what_the_run_reads_or_keeps(self):
         self.run_leads()
@@ -197,10 +197,10 @@ class BadInputTest(shell.ShellTest):
                               "leads.csv=map.yaml", "--report", "run.jsonl", code=1)
         self.assertEqual(answer.err.splitlines(), [
             "relance: leads.csv:3: received: column at holds no time (2026-12-24, "
-            "2026-12-24 18:30:00 or 2026-12-24T18:30:00+01:00)",
-            "relance: leads.csv:4: the record has 1 fields, the header has 2",
-            "relance: leads.csv:5: the record opens a quote that nothing closes",
-            "relance: leads.csv:7: the record is not UTF-8"])
+            "2026-12-24 18:30:00 or 2026-12-24T18:30:00+01:00, in the years 1900 to 2199)",
+            "relance: leads.csv:4: the record has 1 fields, the header has 2: give it as many",
+            "relance: leads.csv:5: the record opens a quote that nothing closes: close or double it",
+            "relance: leads.csv:7: the record is not UTF-8: save the file as CSV in UTF-8"])
         self.assertEqual(answer.out, "6 records of 1 file\n        4 not readable\n2 events\n"
                                      "        2 accepted\n0 timers fired at the end\n")
         self.assertEqual(len((self.folder / "run.jsonl").read_text().splitlines()), 6)
@@ -213,11 +213,15 @@ class BadInputTest(shell.ShellTest):
                          "                 ^~\n"
                          "  hint: did you mean 'Id'?\n")
 
-    def test_an_event_of_the_future_is_refused(self):
+    def test_an_event_of_the_future_is_left_to_a_later_run(self):
         self.write("leads.csv", "id,at\nA,2026-01-01\nB,2199-01-01\n")
-        answer = self.run_leads()
-        self.complains(answer, "leads.csv:3", "refused")
-        self.assertIn("1 refused", answer.out)
+        answer = self.run_leads(code=1)
+        self.complains(answer, "leads.csv:3", "after 2026-02-01T00:00:00Z, the end of this run",
+                       "correct the time, or take it in by a later run")
+        self.assertIn("1 not readable", answer.out)
+        self.assertIn("2 accepted", self.relance("run", "rules.yaml", "--now", "2199-01-01T00:00:00Z",
+                                                 "--db", "leads.db", "--input",
+                                                 "leads.csv=map.yaml").out)
 
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ typedef struct relance_open_options {
   uint32_t durability;       /* relance_durability; for a file */
   relance_str path;          /* of the database file; empty: in memory, gone at close */
   uint32_t must_exist;       /* 1: a missing file is a failure; 0: it is made */
-  uint32_t busy_ms;          /* how long to wait for another process; 0: 5,000 */
+  uint32_t busy_ms;          /* how long to wait for another process; 0: 700 */
   uint32_t strict_order;     /* 1: a failing effect holds back the later ones of its lead */
   uint32_t max_attempts;     /* hand-outs before an effect becomes a dead letter; 0: 12 */
   uint64_t behind_after;     /* more due timers than this give RELANCE_BEHIND; 0: 1,000 */

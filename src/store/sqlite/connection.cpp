@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <filesystem>
 
+#include "store/sqlite/fault.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/statement.hpp"
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::uintmax_t kQuickCheckBelow = 256u << 20;  // bytes; reliability.md section 2
 constexpr int kWalFrameHeader = 24;                      // bytes before each page in the log
+constexpr int kClosingMs = 100;                          // waited for readers of the log
 
 int remember_frames(void* frames, sqlite3*, const char*, int count) {
   *static_cast<int*>(frames) = count;
@@ -26,37 +29,6 @@ std::uintmax_t size_of(const std::string& path) {
   return error ? 0 : size;
 }
 
-Fault fault(const std::string& path, int code, const char* words) {
-  switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return {ErrorCode::busy, path + " is held by another program for too long: try again later"};
-    case SQLITE_FULL:
-      return {ErrorCode::storage, path +
-                                      ": the disk is full; nothing of this call was kept: make "
-                                      "room and repeat it"};
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
-      return {ErrorCode::storage,
-              fmt::format("{} cannot be written ({}): the file and its folder must be writable",
-                          path, words)};
-    case SQLITE_IOERR:
-      return {ErrorCode::storage,
-              fmt::format("{}: reading or writing failed ({}, code {}); nothing of this call was "
-                          "kept: look after the disk, then repeat it",
-                          path, words, code)};
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return {ErrorCode::corrupt,
-              fmt::format("{} is damaged ({}): restore a copy of it", path, words)};
-    case SQLITE_NOMEM:
-      return {ErrorCode::memory, path + ": out of memory"};
-    default:
-      return {ErrorCode::internal, fmt::format("{}: {} (code {})", path, words, code)};
-  }
-}
-
 }  // namespace
 
 Connection::Connection(const std::string& path, const SqliteOptions& options)
@@ -67,10 +39,10 @@ Connection::Connection(const std::string& path, const SqliteOptions& options)
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
     database_ = std::make_unique<SQLite::Database>(path_, flags, options.busy_ms);
   } catch (const SQLite::Exception& error) {
-    throw fault(path_, error.getExtendedErrorCode(), error.what());
+    throw sqlite_fault(path_, error.getExtendedErrorCode(), errno, error.what());
   }
   if (sqlite3_db_readonly(handle(), "main") != 0) {
-    throw fault(path_, SQLITE_READONLY, "it is read-only");
+    throw closed_fault(path_, "it is read-only");
   }
   harden();
   const bool stopped = alone && size_of(path_ + "-wal") > 0;
@@ -82,8 +54,8 @@ Connection::Connection(const std::string& path, const SqliteOptions& options)
 Connection::~Connection() {
   if (poisoned_) return;
   try {
-    sqlite3_busy_timeout(handle(), 100);
-    const CommitLock hold(lock_file_, options_.busy_ms);
+    const CommitLock hold(lock_file_, 0);
+    sqlite3_busy_timeout(handle(), kClosingMs);
     sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   } catch (const Fault&) {
     // Only a cleaner file was at stake: all that was committed stands in the log.
@@ -137,14 +109,18 @@ void Connection::check_after_stop() {
 void Connection::fail(int code) {
   const int extended = sqlite3_extended_errcode(handle());
   if ((extended & 0xFF) == (code & 0xFF)) code = extended;
-  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) poisoned_ = true;
-  throw fault(path_, code, sqlite3_errmsg(handle()));
+  // SQLite tells what the system said, but not of what fails in a commit.
+  const int error = sqlite3_system_errno(handle()) != 0 ? sqlite3_system_errno(handle()) : errno;
+  note(code);
+  if (poisoned_) refuse_poisoned();
+  throw sqlite_fault(path_, code, error, sqlite3_errmsg(handle()));
 }
 
-void Connection::corrupt(const std::string& what) const {
-  throw Fault(ErrorCode::corrupt,
-              fmt::format("{} is damaged ({}): restore a copy of it", path_, what));
+void Connection::note(int code) {
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) poisoned_ = true;
 }
+
+void Connection::corrupt(const std::string& what) const { throw damage_fault(path_, what); }
 
 void Connection::refuse_poisoned() const {
   throw Fault(ErrorCode::storage,
@@ -163,9 +139,14 @@ std::int64_t Connection::number(const char* sql) {
 }
 
 void Connection::checkpoint(bool now) {
+  check_usable();
   if (!now && wal_frames_ <= wal_limit_) return;
-  check(sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &wal_frames_,
-                                  nullptr));
+  int frames = wal_frames_;
+  const int code =
+      sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &frames, nullptr);
+  if (now) check(code);
+  note(code);
+  if (code == SQLITE_OK) wal_frames_ = frames;
 }
 
 std::vector<std::string> Connection::check_file(bool quick) {

@@ -42,8 +42,9 @@ class Connection {
   void execute(const char* sql);
   std::int64_t number(const char* sql);
 
-  /// Copies the log into the file when it has grown past wal_bytes, or always when `now`. The
-  /// commit lock must be held.
+  /// Copies the log into the file: always when `now`; else, behind a commit, when it has grown past
+  /// wal_bytes. Behind a commit no failure is told: what was committed stands in the log, and the
+  /// next commit tries again. The commit lock must be held.
   void checkpoint(bool now);
 
   /// What SQLite's own check of the file finds, at most 100 lines; empty when nothing is wrong.
@@ -51,6 +52,7 @@ class Connection {
 
  private:
   [[noreturn]] void refuse_poisoned() const;
+  void note(int code);  // a failed fsync poisons
   void harden();
   void configure();
   void check_format();

@@ -10,24 +10,13 @@
 #include <map>
 #include <thread>
 
-#include "relance/error.hpp"
+#include "store/sqlite/fault.hpp"
 
 namespace relance {
 namespace {
 
-// Bytes of the lock file: which one is held says what for.
-constexpr off_t kCommit = 0;
+// The byte of the lock file that tells who has it open.
 constexpr off_t kOpen = 1;
-
-std::shared_ptr<std::mutex> mutex_of(const std::string& path) {
-  static std::mutex guard;
-  static std::map<std::string, std::weak_ptr<std::mutex>> mutexes;
-  const std::lock_guard hold(guard);
-  std::weak_ptr<std::mutex>& known = mutexes[path];
-  std::shared_ptr<std::mutex> mutex = known.lock();
-  if (!mutex) known = mutex = std::make_shared<std::mutex>();
-  return mutex;
-}
 
 /// Takes, changes or gives back the lock on one byte without waiting; false when it is held.
 bool set_lock(int descriptor, off_t byte, short type) {
@@ -45,43 +34,73 @@ bool set_lock(int descriptor, off_t byte, short type) {
 template <class Take>
 bool taken_by(std::chrono::steady_clock::time_point deadline, Take take) {
   using std::chrono::microseconds;
-  for (auto pause = microseconds(50); !take(); pause = std::min(pause * 2, microseconds(2'000))) {
+  for (auto pause = microseconds(50); !take(); pause = std::min(pause * 2, microseconds(1'000))) {
     if (std::chrono::steady_clock::now() > deadline) return false;
     std::this_thread::sleep_for(pause);
   }
   return true;
 }
 
-[[noreturn]] void held_too_long(const std::string& path) {
-  throw Fault(ErrorCode::busy, path + " is held by another program for too long: try again later");
-}
+/// One lock of a database: between the processes a byte of its lock file, within this one a mutex.
+class Gate {
+ public:
+  explicit Gate(off_t byte) : byte_(byte) {}
+
+  bool try_enter(int descriptor) {
+    if (!mutex_.try_lock()) return false;
+    if (set_lock(descriptor, byte_, F_WRLCK)) return true;
+    mutex_.unlock();
+    return false;
+  }
+  void leave(int descriptor) {
+    set_lock(descriptor, byte_, F_UNLCK);
+    mutex_.unlock();
+  }
+
+ private:
+  off_t byte_;
+  std::mutex mutex_;
+};
 
 }  // namespace
 
-LockFile::LockFile(const std::string& database)
-    : path_(database + ".lock"), mutex_(mutex_of(path_)) {
-  descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) {
-    throw Fault(ErrorCode::storage, path_ + " cannot be opened for writing (" +
-                                        std::strerror(errno) +
-                                        "): the folder of the database must be writable");
+/// Who waits at `turn` for `commit` keeps those who come later from passing by, above all the one
+/// who commits again at once.
+struct LockFile::Gates {
+  Gate commit{0};
+  Gate turn{2};
+
+  static std::shared_ptr<Gates> of(const std::string& database) {
+    static std::mutex guard;
+    static std::map<std::string, std::weak_ptr<Gates>> all;
+    const std::lock_guard hold(guard);
+    std::weak_ptr<Gates>& known = all[database];
+    std::shared_ptr<Gates> gates = known.lock();
+    if (!gates) known = gates = std::make_shared<Gates>();
+    return gates;
   }
+};
+
+LockFile::LockFile(const std::string& database) : database_(database), gates_(Gates::of(database)) {
+  const std::string path = database + ".lock";
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) throw closed_fault(path, std::strerror(errno));
 }
 
 LockFile::~LockFile() { ::close(descriptor_); }
 
 void LockFile::lock(int busy_ms) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_ms);
-  if (!taken_by(deadline, [&] { return mutex_->try_lock(); })) held_too_long(path_);
-  if (taken_by(deadline, [&] { return set_lock(descriptor_, kCommit, F_WRLCK); })) return;
-  mutex_->unlock();
-  held_too_long(path_);
+  const auto enter = [&](Gate& gate) {
+    return taken_by(deadline, [&] { return gate.try_enter(descriptor_); });
+  };
+  if (!enter(gates_->turn)) throw held_fault(database_);
+  const bool entered = enter(gates_->commit);
+  gates_->turn.leave(descriptor_);
+  if (!entered) throw held_fault(database_);
 }
 
-void LockFile::unlock() {
-  set_lock(descriptor_, kCommit, F_UNLCK);
-  mutex_->unlock();
-}
+void LockFile::unlock() { gates_->commit.leave(descriptor_); }
 
 bool LockFile::enter() {
   const bool alone = set_lock(descriptor_, kOpen, F_WRLCK);

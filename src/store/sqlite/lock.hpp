@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace relance {
@@ -18,7 +17,7 @@ class LockFile {
   LockFile(const LockFile&) = delete;
   LockFile& operator=(const LockFile&) = delete;
 
-  /// Fault busy when somebody else holds it for longer than `busy_ms`.
+  /// Fault busy when it is not its turn within `busy_ms`.
   void lock(int busy_ms);
   void unlock();
 
@@ -26,8 +25,10 @@ class LockFile {
   bool enter();
 
  private:
-  std::string path_;
-  std::shared_ptr<std::mutex> mutex_;  // one per path in this process
+  struct Gates;
+
+  std::string database_;
+  std::shared_ptr<Gates> gates_;  // one per database in this process
   int descriptor_ = -1;
 };
 

@@ -7,10 +7,13 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <string_view>
 
 #include "relance/store.hpp"
+#include "store/sqlite/fault.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -61,7 +64,7 @@ void check_ours(const std::string& path) {
   constexpr std::string_view kMagic("SQLite format 3\0", 16);
   std::array<char, 100> header{};
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) refuse(path + " cannot be read: its permissions do not allow it");
+  if (descriptor < 0) throw closed_fault(path, std::strerror(errno));
   const ssize_t size = ::pread(descriptor, header.data(), header.size(), 0);
   ::close(descriptor);
   const bool whole = size == static_cast<ssize_t>(header.size());
@@ -105,10 +108,13 @@ void create(const std::string& path, int busy_ms) {
   try {
     write_empty(passing);
     fs::rename(passing, path);
-  } catch (const std::exception& failure) {
+  } catch (const SQLite::Exception& failure) {
+    const int reason = errno;
     fs::remove(passing, error);
-    refuse(fmt::format("{} cannot be made ({}): its folder must be writable and have room", path,
-                       failure.what()));
+    throw sqlite_fault(path, failure.getExtendedErrorCode(), reason, failure.what());
+  } catch (const fs::filesystem_error& failure) {
+    fs::remove(passing, error);
+    throw closed_fault(path, failure.code().message());
   }
   sync_folder(fs::path(path).parent_path());
 }
