@@ -134,6 +134,10 @@ class Store {
   virtual void use_workflow(std::uint32_t tenant, std::uint32_t workflow) = 0;
 
   // Reading. A read sees the last commit of any process.
+  /// From here on all reads see one and the same commit, until end_reading() or until a commit of
+  /// this store has been answered. Not nested.
+  virtual void begin_reading() {}
+  virtual void end_reading() noexcept {}
   /// numbers[i] = number of the lead with host id ids[i], 0 where there is none.
   virtual void find(std::uint32_t tenant, std::span<const std::string_view> ids,
                     std::span<std::uint64_t> numbers) = 0;

@@ -30,7 +30,13 @@ struct WorkingLead {
 
 class Work {
  public:
-  explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {}
+  /// From here on all that is read is of one commit of the store.
+  explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {
+    parts_.store->begin_reading();
+  }
+  ~Work() { parts_.store->end_reading(); }
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
 
   /// Reads leads that must be there; a damaged one is null.
   void read(const TenantRecord& tenant, std::span<const LeadKey> keys,

@@ -64,7 +64,9 @@ class Writer {
   }
   void id(Id value) { number(static_cast<Id>(value + 1)); }  // kNone becomes 0
   void fixed(std::uint64_t value) {
-    for (int i = 0; i < 8; ++i) byte(static_cast<std::uint8_t>(value >> (8 * i)));
+    char buffer[8];
+    for (int i = 0; i < 8; ++i) buffer[i] = static_cast<char>(value >> (8 * i));
+    bytes_.append(buffer, sizeof buffer);
   }
   void text(std::string_view value) {
     number(value.size());

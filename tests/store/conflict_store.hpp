@@ -44,6 +44,8 @@ class ConflictStore final : public Store {
   void use_workflow(std::uint32_t tenant, std::uint32_t workflow) override {
     store_->use_workflow(tenant, workflow);
   }
+  void begin_reading() override { store_->begin_reading(); }
+  void end_reading() noexcept override { store_->end_reading(); }
   void find(std::uint32_t tenant, std::span<const std::string_view> ids,
             std::span<std::uint64_t> numbers) override {
     store_->find(tenant, ids, numbers);

@@ -64,6 +64,63 @@ TEST_F(SqliteShared, SlowerOfTwoConflicts) {
   EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
 }
 
+TEST_F(SqliteShared, AReadingSeesOneCommitUntilItEnds) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  b->begin_reading();
+  EXPECT_EQ(one(*b, {1, 1}).seq, 1u);
+  Writes writes(*a);
+  writes.enter(writes.change({1, 1}));
+  ASSERT_TRUE(writes.commit());
+  EXPECT_EQ(one(*b, {1, 1}).seq, 1u);
+  b->end_reading();
+  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
+}
+
+TEST_F(SqliteShared, ACommitEndsTheReadingItCameFrom) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  b->begin_reading();
+  Writes first(*b);
+  first.enter(first.change({1, 1}));
+  ASSERT_TRUE(first.commit());
+  Writes second(*a);
+  second.enter(second.change({1, 1}));
+  ASSERT_TRUE(second.commit());
+  EXPECT_EQ(one(*b, {1, 1}).seq, 3u);
+  b->end_reading();  // nothing is left to end
+}
+
+TEST_F(SqliteShared, SlowerOfTwoReadingsConflicts) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  b->begin_reading();
+  Writes slower(*b);
+  slower.enter(slower.change({1, 1}));
+  Writes faster(*a);
+  faster.enter(faster.change({1, 1}));
+  ASSERT_TRUE(faster.commit());
+  EXPECT_FALSE(slower.commit());
+  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
+}
+
+TEST_F(SqliteShared, AnotherLeadsCommitIsNoConflictForAReading) {
+  const std::unique_ptr<Store> a = sqlite_store(path);
+  Writes more(*a);
+  more.enter(more.add(1, "L-2"));
+  ASSERT_TRUE(more.commit());
+  const std::unique_ptr<Store> b = sqlite_store(path);
+  b->begin_reading();
+  Writes slower(*b);
+  slower.enter(slower.change({1, 1}));
+  Writes faster(*a);
+  faster.enter(faster.change({1, 2}));
+  ASSERT_TRUE(faster.commit());
+  EXPECT_TRUE(slower.commit());
+  EXPECT_EQ(one(*a, {1, 1}).seq, 2u);
+  EXPECT_EQ(one(*a, {1, 2}).seq, 2u);
+}
+
 TEST_F(SqliteShared, ProcessesLoseNothingOfEachOther) {
   constexpr int kEach = 150;
   std::vector<pid_t> children;

@@ -67,6 +67,10 @@ void SqliteStore::use_workflow(std::uint32_t tenant, std::uint32_t workflow) {
   transaction.commit();
 }
 
+void SqliteStore::begin_reading() { brackets_.begin.run(); }
+
+void SqliteStore::end_reading() noexcept { brackets_.roll_back(); }
+
 void SqliteStore::find(std::uint32_t tenant, std::span<const std::string_view> ids,
                        std::span<std::uint64_t> numbers) {
   if (ids.size() == 1) {

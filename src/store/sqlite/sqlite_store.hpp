@@ -27,6 +27,8 @@ class SqliteStore final : public Store {
   std::vector<std::uint32_t> workflows() override;
   void use_workflow(std::uint32_t tenant, std::uint32_t workflow) override;
 
+  void begin_reading() override;
+  void end_reading() noexcept override;
   void find(std::uint32_t tenant, std::span<const std::string_view> ids,
             std::span<std::uint64_t> numbers) override;
   void read(std::span<const LeadKey> keys, std::span<LeadRecord> leads) override;

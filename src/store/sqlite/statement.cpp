@@ -3,20 +3,6 @@
 #include <sqlite3.h>
 
 namespace relance {
-namespace {
-
-/// Ends what is open; an error that made SQLite roll back by itself left nothing to end.
-void roll_back(Brackets& brackets) noexcept {
-  if (sqlite3_get_autocommit(brackets.connection.handle()) != 0) return;
-  try {
-    brackets.rollback.run();
-  } catch (const Fault&) {
-    // The fault that led here is the one to tell; the next BEGIN tells whether this one lasts.
-  }
-}
-
-}  // namespace
-
 Statement::Statement(Connection& connection, const char* sql) : connection_(connection) {
   const int code = sqlite3_prepare_v3(connection.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT,
                                       &statement_, nullptr);
@@ -68,6 +54,14 @@ int Statement::run() {
   return sqlite3_changes(connection_.handle());
 }
 
+bool Statement::run_unless_busy() {
+  connection_.check_usable();
+  const int code = sqlite3_step(statement_);
+  sqlite3_reset(statement_);
+  if (code != SQLITE_DONE && (code & 0xFF) != SQLITE_BUSY) connection_.fail(code);
+  return code == SQLITE_DONE;
+}
+
 void Statement::reset() { sqlite3_reset(statement_); }
 
 std::int64_t Statement::integer(int column) const {
@@ -92,16 +86,31 @@ std::string_view Statement::bytes(int column) const {
 
 void Statement::out_of_range() const { connection_.corrupt("a number is out of its range"); }
 
-Snapshot::~Snapshot() { roll_back(brackets_); }
+bool Brackets::is_open() const { return sqlite3_get_autocommit(connection.handle()) == 0; }
+
+bool Brackets::upgrade_open() {
+  if (upgrade.run_unless_busy()) return true;
+  roll_back();
+  return false;
+}
+
+void Brackets::roll_back() noexcept {
+  if (!is_open()) return;
+  try {
+    rollback.run();
+  } catch (const Fault&) {
+    // The fault that led here is the one to tell; the next BEGIN tells whether this one lasts.
+  }
+}
 
 Transaction::Transaction(Brackets& brackets)
     : brackets_(brackets), lock_(brackets.connection.lock_file(), brackets.connection.busy_ms()) {
-  brackets_.begin_immediate.run();
+  if (!brackets_.is_open() || !brackets_.upgrade_open()) brackets_.begin_immediate.run();
   open_ = true;
 }
 
 Transaction::~Transaction() {
-  if (open_) roll_back(brackets_);
+  if (open_) brackets_.roll_back();
 }
 
 void Transaction::commit() {

@@ -32,6 +32,8 @@ class Statement {
   bool step();
   /// Runs a statement that gives no rows; how many rows it changed.
   int run();
+  /// Likewise; false when somebody else's writing is in the way.
+  bool run_unless_busy();
   /// Gives up the remaining rows.
   void reset();
 
@@ -73,26 +75,42 @@ struct Brackets {
   explicit Brackets(Connection& of)
       : begin(of, "BEGIN"),
         begin_immediate(of, "BEGIN IMMEDIATE"),
+        upgrade(of, "DELETE FROM tenant WHERE number < 0"),
         commit(of, "COMMIT"),
         rollback(of, "ROLLBACK"),
         connection(of) {}
-  Statement begin, begin_immediate, commit, rollback;
+  bool is_open() const;
+  /// Makes a transaction that has read into one that writes; false when somebody else has written
+  /// since it began.
+  bool upgrade_open();
+  /// Ends what is open; an error that made SQLite roll back by itself left nothing to end.
+  void roll_back() noexcept;
+
+  // `upgrade` deletes nothing: there are no such tenants.
+  Statement begin, begin_immediate, upgrade, commit, rollback;
   Connection& connection;
 };
 
-/// Several reads as of one commit, with one locking of the file.
+/// Several reads as of one commit, with one locking of the file; part of the transaction that is
+/// open already, if one is.
 class Snapshot {
  public:
-  explicit Snapshot(Brackets& brackets) : brackets_(brackets) { brackets_.begin.run(); }
-  ~Snapshot();
+  explicit Snapshot(Brackets& brackets) : brackets_(brackets), own_(!brackets.is_open()) {
+    if (own_) brackets_.begin.run();
+  }
+  ~Snapshot() {
+    if (own_) brackets_.roll_back();
+  }
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
  private:
   Brackets& brackets_;
+  const bool own_;
 };
 
-/// The commit lock, and a transaction under it that is rolled back unless it was committed.
+/// The commit lock, and a transaction under it that is rolled back unless it was committed. One
+/// that has read so far is carried on, unless what it read is no longer the newest.
 class Transaction {
  public:
   explicit Transaction(Brackets& brackets);
