@@ -19,6 +19,7 @@ inline Instant plain(const Delay& delay, Instant from, std::int64_t sign) {
 
 /// `delay` after `from`.
 inline Instant due_after(const Tables& tables, const Delay& delay, Instant from) {
+  if (delay.unit <= Delay::elapsed) return from + Duration{delay.amount};
   Instant due = kNever;
   switch (delay.unit) {
     case Delay::days:
@@ -34,7 +35,7 @@ inline Instant due_after(const Tables& tables, const Delay& delay, Instant from)
       due = tables.calendars[delay.calendar].add_open_days(from, delay.amount);
       break;
     default:
-      return from + Duration{delay.amount};
+      break;
   }
   return due == kNever ? due_detail::plain(delay, from, 1) : due;
 }

@@ -82,7 +82,7 @@ class EntryWriter {
         ++kept;
       }
     }
-    lead.timers.resize(kept);
+    while (lead.timers.size() > kept) lead.timers.pop_back();
   }
 
   const Tables& tables;

@@ -226,10 +226,12 @@ inline Scalar compute(const Program& program, const Instruction& i, const Scalar
 
 }  // namespace evaluation
 
+namespace evaluation {
+
 template <class Fields>
-Scalar evaluate(const Program& program, const Fields& fields) {
-  evaluation::Stack stack;
-  evaluation::Waiting waiting;
+Scalar run(const Program& program, const Fields& fields) {
+  Stack stack;
+  Waiting waiting;
   Scalar value;
   const Instruction* const begin = program.code.data();
   const Instruction* const end = begin + program.code.size();
@@ -239,28 +241,28 @@ Scalar evaluate(const Program& program, const Fields& fields) {
       case Op::nothing:
         break;
       case Op::test_lead_number:
-        value = evaluation::test_number(program, i, fields.lead(i.b));
+        value = test_number(program, i, fields.lead(i.b));
         break;
       case Op::test_event_number:
-        value = evaluation::test_number(program, i, fields.event(i.b));
+        value = test_number(program, i, fields.event(i.b));
         break;
       case Op::test_lead_text:
-        value = evaluation::test_text(program, i, fields.lead(i.b));
+        value = test_text(program, i, fields.lead(i.b));
         break;
       case Op::test_event_text:
-        value = evaluation::test_text(program, i, fields.event(i.b));
+        value = test_text(program, i, fields.event(i.b));
         break;
       case Op::has_lead:
-        value = evaluation::yes_or_no(fields.lead(i.b).kind != Scalar::absent);
+        value = yes_or_no(fields.lead(i.b).kind != Scalar::absent);
         break;
       case Op::has_event:
-        value = evaluation::yes_or_no(fields.event(i.b).kind != Scalar::absent);
+        value = yes_or_no(fields.event(i.b).kind != Scalar::absent);
         break;
       case Op::load_lead:
-        value = evaluation::expect(fields.lead(i.b), static_cast<Scalar::Kind>(i.a));
+        value = expect(fields.lead(i.b), static_cast<Scalar::Kind>(i.a));
         break;
       case Op::load_event:
-        value = evaluation::expect(fields.event(i.b), static_cast<Scalar::Kind>(i.a));
+        value = expect(fields.event(i.b), static_cast<Scalar::Kind>(i.a));
         break;
       case Op::load_constant:
         value = program.constant(i.c);
@@ -275,11 +277,23 @@ Scalar evaluate(const Program& program, const Fields& fields) {
         stack.push(value);
         break;
       default:
-        value = evaluation::compute(program, i, value, stack, fields.zone());
+        value = compute(program, i, value, stack, fields.zone());
     }
     if (i.join != Join::none && waiting.settles(i, value)) at = begin + i.jump;
   }
   return value;
+}
+
+}  // namespace evaluation
+
+template <class Fields>
+Scalar evaluate(const Program& program, const Fields& fields) {
+  // Most guards are one comparison, which needs no machine around it.
+  if (program.code.size() == 1 && program.code[0].op == Op::test_lead_number) {
+    const Instruction& only = program.code[0];
+    return evaluation::test_number(program, only, fields.lead(only.b));
+  }
+  return evaluation::run(program, fields);
 }
 
 }  // namespace relance

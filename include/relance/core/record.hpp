@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "relance/core/bound_event.hpp"
 #include "relance/core/entry.hpp"
@@ -10,33 +11,70 @@
 
 namespace relance {
 
+/// Which first an event or a stage may be; `earliest` kNever: it is none.
+struct First {
+  Milestone milestone = Milestone::received;
+  Instant earliest = kNever;
+};
+
+/// A set of built-in fields, of which there are fewer than kDeclaredFields.
+using FieldSet = std::uint32_t;
+constexpr FieldSet field_set(FieldKind field, bool in = true) {
+  return static_cast<FieldSet>(in) << id(field);
+}
+
+/// What a decision knows of an event by its kind. Looked up and used without branches, since a
+/// branch over what comes at random costs more than all it guards.
+struct EventTraits {
+  FieldSet needs = 0;  // the one field that it cannot do without, or none
+  First first;
+};
+
+class EventTable {
+ public:
+  constexpr EventTable() {
+    needs(EventKind::attempted, FieldKind::outcome);
+    needs(EventKind::sent, FieldKind::outcome);
+    needs(EventKind::booked, FieldKind::at);
+    needs(EventKind::moved, FieldKind::at);
+    needs(EventKind::lost, FieldKind::reason);
+    needs(EventKind::assigned, FieldKind::to);
+    may_be(EventKind::received, Milestone::received);
+    may_be(EventKind::reached, Milestone::reached);
+    may_be(EventKind::qualified, Milestone::qualified);
+    may_be(EventKind::booked, Milestone::booked);
+    may_be(EventKind::shown, Milestone::shown);
+    may_be(EventKind::sold, Milestone::sold);
+    may_be(EventKind::lost, Milestone::lost);
+  }
+  constexpr const EventTraits& operator[](Id event) const {
+    return rows_[std::min<std::size_t>(event, kBuiltInEvents)];
+  }
+
+ private:
+  constexpr void needs(EventKind kind, FieldKind field) {
+    rows_[static_cast<std::size_t>(kind)].needs = field_set(field);
+  }
+  constexpr void may_be(EventKind kind, Milestone first) {
+    rows_[static_cast<std::size_t>(kind)].first = {first, kEarliest};
+  }
+  std::array<EventTraits, kBuiltInEvents + 1> rows_;  // the last: all events of the author
+};
+inline constexpr EventTable kEventTraits;
+
 /// What an event cannot do without; `detail` becomes the field that is missing.
 inline Refusal missing(const BoundEvent& event, Id& detail) {
-  FieldKind field = FieldKind::outcome;
-  bool present = true;
-  switch (static_cast<EventKind>(event.event)) {
-    case EventKind::attempted:
-    case EventKind::sent:
-      present = event.outcome != Outcome::none;
-      break;
-    case EventKind::booked:
-    case EventKind::moved:
-      field = FieldKind::at;
-      present = event.at != kNever;
-      break;
-    case EventKind::lost:
-      field = FieldKind::reason;
-      present = event.find(id(field)) != nullptr;
-      break;
-    case EventKind::assigned:
-      field = FieldKind::to;
-      present = event.find(id(field)) != nullptr || event.find(id(FieldKind::lane)) != nullptr;
-      break;
-    default:
-      break;
+  const FieldSet carried = field_set(FieldKind::outcome, event.outcome != Outcome::none) |
+                           field_set(FieldKind::at, event.at != kNever);
+  const FieldSet needs = kEventTraits[event.event].needs & ~carried;
+  if (needs == 0) return Refusal::none;
+  const Id field = static_cast<Id>(std::countr_zero(needs));
+  if (field == id(FieldKind::reason) && event.find(field) != nullptr) return Refusal::none;
+  if (field == id(FieldKind::to) &&
+      (event.find(field) != nullptr || event.find(id(FieldKind::lane)) != nullptr)) {
+    return Refusal::none;
   }
-  if (present) return Refusal::none;
-  detail = id(field);
+  detail = field;
   return Refusal::missing;
 }
 
@@ -111,51 +149,28 @@ inline void write_built_in(LeadRecord& lead, const BoundValue& bound, bool creat
 
 inline void reach(LeadRecord& lead, Milestone milestone, Instant at) {
   Instant& first = lead.milestones[static_cast<std::size_t>(milestone)];
-  first = std::min(first, at);
+  first = {std::min(first.us, at.us)};
 }
 
-/// Which first an event or a stage may be; `none` where it is none. Looked up, since a switch over
-/// what comes at random costs more than all it does.
-struct Firsts {
-  static constexpr std::uint8_t none = kMilestones;
-  std::array<std::uint8_t, kBuiltInEvents> by_event{};
-  std::array<std::uint8_t, kStages> by_stage{};
+/// By stage.
+inline constexpr std::array<First, kStages> kStageFirsts = {{
+    {},
+    {},
+    {Milestone::qualified, kEarliest},
+    {Milestone::booked, kEarliest},
+    {Milestone::shown, kEarliest},
+    {},
+    {Milestone::sold, kEarliest},
+    {Milestone::lost, kEarliest},
+}};
 
-  constexpr Firsts() {
-    by_event.fill(none);
-    by_stage.fill(none);
-    set(EventKind::received, Milestone::received);
-    set(EventKind::reached, Milestone::reached);
-    set(EventKind::qualified, Stage::qualified, Milestone::qualified);
-    set(EventKind::booked, Stage::appointment, Milestone::booked);
-    set(EventKind::shown, Stage::shown, Milestone::shown);
-    set(EventKind::sold, Stage::sold, Milestone::sold);
-    set(EventKind::lost, Stage::lost, Milestone::lost);
-  }
-
- private:
-  constexpr void set(EventKind kind, Milestone first) {
-    by_event[static_cast<std::size_t>(kind)] = static_cast<std::uint8_t>(first);
-  }
-  constexpr void set(EventKind kind, Stage stage, Milestone first) {
-    set(kind, first);
-    by_stage[static_cast<std::size_t>(stage)] = static_cast<std::uint8_t>(first);
-  }
-};
-inline constexpr Firsts kFirsts;
-
-inline void record_first(LeadRecord& lead, std::uint8_t first, Instant at) {
-  const bool none = first == Firsts::none;
-  reach(lead, none ? Milestone::received : static_cast<Milestone>(first), none ? kNever : at);
+inline void record_first(LeadRecord& lead, const First& first, Instant at) {
+  reach(lead, first.milestone, {std::max(at.us, first.earliest.us)});
 }
 
 /// The first of each kind counts, whether the host told it as such or the lead came to its stage.
 inline void record_stage(LeadRecord& lead, Stage stage, Instant at) {
-  record_first(lead, kFirsts.by_stage[static_cast<std::size_t>(stage)], at);
-}
-
-inline void record_milestone(LeadRecord& lead, Id event, Instant at) {
-  if (event < kBuiltInEvents) record_first(lead, kFirsts.by_event[event], at);
+  record_first(lead, kStageFirsts[static_cast<std::size_t>(stage)], at);
 }
 
 /// Everything of an accepted event but its transition. `creates`: it is the lead's first.
@@ -171,7 +186,8 @@ inline void record_event(LeadRecord& lead, const BoundEvent& event, bool creates
     }
   }
   if (creates) lead.received_at = event.occurred_at;
-  if (kind == EventKind::booked || kind == EventKind::moved) lead.appointment = event.at;
+  const bool appoints = kind == EventKind::booked || kind == EventKind::moved;
+  lead.appointment = appoints ? event.at : lead.appointment;
   if (kind == EventKind::attempted && is_attempt(event.outcome)) {
     ++lead.attempts;
     const std::size_t outcome = static_cast<std::size_t>(event.outcome) - 1;
@@ -179,7 +195,7 @@ inline void record_event(LeadRecord& lead, const BoundEvent& event, bool creates
     if (count < UINT16_MAX) ++count;
     reach(lead, Milestone::attempted, event.occurred_at);
   }
-  record_milestone(lead, event.event, event.occurred_at);
+  record_first(lead, kEventTraits[event.event].first, event.occurred_at);
 }
 
 }  // namespace relance
