@@ -49,7 +49,7 @@ class EngineContender final : public Contender {
   }
 
   void receive(const std::vector<Step>& steps) {
-    const auto received = [](const Step& step, Event& event) {
+    tell(steps, [](const Step& step, Event& event) {
       event.name = "received";
       event.attributes = {text("owner", "seller-" + std::to_string(step.lead % 500)),
                           text("lane", "seller"),
@@ -57,16 +57,23 @@ class EngineContender final : public Contender {
                           text("campaign", "spring"),
                           text("vehicle", "used"),
                           {"budget", Value::money(2'000'000)}};
-    };
-    submit(steps, received);
+    });
+    take();
   }
 
   void book(const std::vector<Step>& steps) {
-    submit(steps, [](const Step& step, Event& event) { appoint(step, "booked", event); });
+    tell(steps, [](const Step& step, Event& event) { appoint(step, "booked", event); });
+    take();
   }
 
-  void take(const std::vector<Step>& steps) override {
-    submit(steps, [](const Step& step, Event& event) { appoint(step, "moved", event); });
+  void tell(const std::vector<Step>& steps) override {
+    tell(steps, [](const Step& step, Event& event) { appoint(step, "moved", event); });
+  }
+
+  void take() override {
+    for (const Decision& decision : engine_->submit(kTenant, submissions_)) {
+      if (decision.verdict != Verdict::accepted) throw std::runtime_error("an event was refused");
+    }
   }
 
   void close() override { engine_->store().idle(); }
@@ -79,8 +86,8 @@ class EngineContender final : public Contender {
     event.attributes[0].value = Value::of(step.due - hours(1));
   }
 
-  template <class Tell>
-  void submit(const std::vector<Step>& steps, Tell tell) {
+  template <class Fill>
+  void tell(const std::vector<Step>& steps, Fill fill) {
     events_.resize(steps.size());
     submissions_.clear();
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -89,11 +96,8 @@ class EngineContender final : public Contender {
       event.key = event_key(steps[i]);
       event.actor = kActor;
       event.occurred_at = steps[i].now - seconds(20);
-      tell(steps[i], event);
+      fill(steps[i], event);
       submissions_.push_back({&event, steps[i].now});
-    }
-    for (const Decision& decision : engine_->submit(kTenant, submissions_)) {
-      if (decision.verdict != Verdict::accepted) throw std::runtime_error("an event was refused");
     }
   }
 
@@ -116,7 +120,8 @@ std::string make_engine_file(const Settings& settings) {
     } else if (round == 1) {
       contender.book(steps);
     } else {
-      contender.take(steps);
+      contender.tell(steps);
+      contender.take();
     }
   });
   return path;

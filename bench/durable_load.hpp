@@ -84,7 +84,8 @@ void live(const Settings& settings, int rounds, Take take) {
 class Contender {
  public:
   virtual ~Contender() = default;
-  virtual void take(const std::vector<Step>& steps) = 0;  // one commit
+  virtual void tell(const std::vector<Step>& steps) = 0;  // what a host does before it calls
+  virtual void take() = 0;                                // what was told, in one commit
   virtual void close() = 0;                               // the closing checkpoint
 };
 

@@ -92,15 +92,21 @@ class Bare final : public Contender {
     entry_body_ = entry.bytes(1);
   }
 
-  void take(const std::vector<Step>& steps) override {
-    moves_.clear();
-    gone_.clear();
-    sorted_ = steps;
+  void tell(const std::vector<Step>& steps) override {
+    steps_ = sorted_ = steps;
     std::stable_sort(sorted_.begin(), sorted_.end(),
                      [](const Step& a, const Step& b) { return a.lead < b.lead; });
+    ids_.clear();
+    for (const Step& step : sorted_) ids_.push_back(host_id(step.lead));
+    std::sort(ids_.begin(), ids_.end());
+  }
+
+  void take() override {
+    moves_.clear();
+    gone_.clear();
     if (reading_) read();
     begin_->run();
-    for (const Step& step : steps) write_entry(step);
+    for (const Step& step : steps_) write_entry(step);
     for (std::size_t i = 0; i < sorted_.size(); ++i) {
       if (i + 1 == sorted_.size() || sorted_[i + 1].lead != sorted_[i].lead) write_lead(sorted_[i]);
     }
@@ -144,9 +150,6 @@ class Bare final : public Contender {
   /// What an engine must know before it decides: in the order of the ids, then of the leads.
   void read() {
     begin_reading_->run();
-    ids_.clear();
-    for (const Step& step : sorted_) ids_.push_back(host_id(step.lead));
-    std::sort(ids_.begin(), ids_.end());
     for (const std::string& id : ids_) {
       if (!find_->text(1, id).step()) throw std::runtime_error("an id is not there");
       find_->reset();
@@ -201,7 +204,7 @@ class Bare final : public Contender {
   std::unique_ptr<Prepared> begin_, commit_, append_, update_, remove_, insert_;
   std::vector<std::string> ids_;
   std::vector<Lead> leads_;
-  std::vector<Step> sorted_;
+  std::vector<Step> steps_, sorted_;
   std::vector<std::pair<std::int64_t, std::int64_t>> moves_, gone_;
   std::vector<std::string> lead_bodies_;
   std::string entry_body_, key_;
@@ -251,9 +254,11 @@ class Plain final : public Contender {
         "since = excluded.since");
   }
 
-  void take(const std::vector<Step>& steps) override {
+  void tell(const std::vector<Step>& steps) override { steps_ = steps; }
+
+  void take() override {
     begin_->run();
-    for (const Step& step : steps) write(step);
+    for (const Step& step : steps_) write(step);
     commit_->run();
   }
 
@@ -281,6 +286,7 @@ class Plain final : public Contender {
 
   Database database_;
   std::unique_ptr<Prepared> begin_, commit_, find_, timers_, journal_, lead_, effect_, timer_;
+  std::vector<Step> steps_;
   std::string id_, key_;
   // What our journal holds as bytes: outcome, rule, trace.
   std::string detail_ = R"({"outcome":"no_answer","rule":"states.talking.events.attempted[0]"})";
@@ -315,7 +321,10 @@ std::string make_plain_file(const Settings& settings) {
   Settings quick = settings;
   quick.full = false;
   Plain plain(path, quick);
-  live(settings, 3, [&](const std::vector<Step>& steps, int) { plain.take(steps); });
+  live(settings, 3, [&](const std::vector<Step>& steps, int) {
+    plain.tell(steps);
+    plain.take();
+  });
   plain.close();
   return path;
 }

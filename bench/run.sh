@@ -1,0 +1,20 @@
+#!/bin/sh
+# Builds and runs benchmarks on a machine that should do nothing else, and holds them against the
+# goals: bench/run.sh [NAME...]; without a name all of them (about an hour and 20 GB of disk for
+# `tick` and `durable`; RELANCE_BENCH_LEADS and RELANCE_BENCH_FOLDER make them smaller and say where).
+set -eu
+cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- decide guards time olist durable tick
+cmake --preset bench > /dev/null
+results=build/bench/results
+mkdir -p "$results"
+files=
+for name in "$@"; do
+  cmake --build --preset bench --target "bench_$name" > /dev/null
+  # What repeats itself inside keeps its own number of repetitions.
+  "$(find build/bench -name "bench_$name" -type f)" --benchmark_repetitions=9 \
+    --benchmark_enable_random_interleaving=true --benchmark_out="$results/$name.json"
+  files="$files $results/$name.json"
+done
+# shellcheck disable=SC2086  # a list of names of our own
+exec python3 bench/goals.py $files
