@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "rules/precheck.hpp"
 
@@ -53,7 +54,8 @@ class TreeBuilder : public YAML::EventHandler {
     node.at.size = written_size(node);
     if (value.size() > budget_.scalar) {
       stop(Code::scalar_too_long, node.at,
-           fmt::format("a value of {} bytes; at most {} are taken", value.size(), budget_.scalar));
+           fmt::format("a value of {} bytes; at most {} are taken", value.size(), budget_.scalar),
+           "shorten it; is a quote not closed?");
     }
     add(std::move(node));
   }
@@ -95,9 +97,12 @@ class TreeBuilder : public YAML::EventHandler {
     throw Stop{};
   }
 
+  /// Once: a file that is built of them has thousands.
   void tell_anchor(Span at) {
-    problems_.add(Code::anchor, at, "anchors (&) and aliases (*) are not taken",
-                  "write the value out where it is needed, or put it in quotes if it is a text");
+    if (std::exchange(anchor_told_, true)) return;
+    problems_.add(Code::anchor, at,
+                  "anchors (&) and aliases (*) are not taken, here and further down",
+                  "write each value out where it is needed, or put it in quotes if it is a text");
   }
 
   void refuse_properties(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -151,7 +156,8 @@ class TreeBuilder : public YAML::EventHandler {
     refuse_properties(mark, tag, anchor);
     if (open_.size() >= static_cast<std::size_t>(budget_.depth)) {
       stop(Code::too_deep, span(mark, 1),
-           fmt::format("lists and maps stand more than {} deep inside each other", budget_.depth));
+           fmt::format("lists and maps stand more than {} deep inside each other", budget_.depth),
+           kTooDeepHint);
     }
     count();
     open_.push_back({made(kind, mark), std::nullopt});
@@ -166,7 +172,7 @@ class TreeBuilder : public YAML::EventHandler {
   void count() {
     if (++nodes_ <= budget_.nodes) return;
     stop(Code::too_many_nodes, kWholeFile,
-         fmt::format("the file has more than {} values", budget_.nodes));
+         fmt::format("the file has more than {} values", budget_.nodes), kTooManyHint);
   }
 
   void add(Node node) {
@@ -219,6 +225,7 @@ class TreeBuilder : public YAML::EventHandler {
   Node root_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
+  bool anchor_told_ = false;
 };
 
 // yaml-cpp speaks to programmers; its commonest messages are said in other words.

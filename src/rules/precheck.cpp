@@ -67,14 +67,15 @@ bool check_marks(Problems& problems, const Budget& budget) {
     if (opens && ++depth > kUnclosed) {
       problems.add(
           Code::too_deep, {static_cast<std::uint32_t>(i), 1},
-          fmt::format("lists and maps stand more than {} deep inside each other", budget.depth));
+          fmt::format("lists and maps stand more than {} deep inside each other", budget.depth),
+          kTooDeepHint);
       return false;
     }
     if (closes && depth > 0) --depth;
   }
   if (marks <= budget.marks) return true;
   problems.add(Code::too_many_nodes, kWholeFile,
-               fmt::format("the file has more than {} values", budget.nodes));
+               fmt::format("the file has more than {} values", budget.nodes), kTooManyHint);
   return false;
 }
 

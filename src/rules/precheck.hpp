@@ -8,6 +8,11 @@
 
 namespace relance::rules {
 
+inline constexpr const char* kTooDeepHint =
+    "no rules need as much; is a bracket not closed, or is it another file?";
+inline constexpr const char* kTooManyHint =
+    "is it the right file? rules of this size are split by tenant";
+
 /// Whether the text is short enough, not empty, UTF-8 and free of control characters.
 bool check_bytes(Problems& problems, const Budget& budget, const Format& format);
 

@@ -191,7 +191,8 @@ void print_line(std::string_view text) {
 
 void complain(std::string_view text) {
   std::fflush(stdout);
-  fmt::print(stderr, "relance: {}\n", text);
+  // Where this cannot be written either, the exit code is all that is left to say.
+  std::fputs(fmt::format("relance: {}\n", text).c_str(), stderr);
 }
 
 std::string short_time(Instant t, const ZoneTable& zone) {

@@ -1,9 +1,18 @@
 if(TARGET relance_command)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  foreach(test tool tool_bad_input tool_quickstart tool_olist)
+  # How long a refusal may take, and in how much memory (shell.py).
+  set(build debug)
+  if(RELANCE_SANITIZE)
+    set(build sanitized)
+  elseif(CMAKE_BUILD_TYPE STREQUAL Release)
+    set(build release)
+  endif()
+  foreach(test tool tool_bad_files tool_bad_input tool_bad_places tool_quickstart
+          tool_olist)
     add_test(NAME ${test} COMMAND ${Python3_EXECUTABLE}
              ${CMAKE_CURRENT_SOURCE_DIR}/tool/${test}_test.py $<TARGET_FILE:relance_command>
              ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${test} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+    set_tests_properties(${test} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300
+                         ENVIRONMENT RELANCE_TEST_BUILD=${build})
   endforeach()
 endif()

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::uintmax_t kQuickCheckBelow = 256u << 20;  // bytes; reliability.md section 2
 constexpr int kWalFrameHeader = 24;                      // bytes before each page in the log
-constexpr int kClosingMs = 100;                          // waited for readers of the log
 
 int remember_frames(void* frames, sqlite3*, const char*, int count) {
   *static_cast<int*>(frames) = count;
@@ -55,7 +54,7 @@ Connection::~Connection() {
   if (poisoned_) return;
   try {
     const CommitLock hold(lock_file_, 0);
-    sqlite3_busy_timeout(handle(), kClosingMs);
+    sqlite3_busy_timeout(handle(), 0);
     sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   } catch (const Fault&) {
     // Only a cleaner file was at stake: all that was committed stands in the log.
