@@ -158,6 +158,11 @@ class Engine {
   /// open it anew.
   std::vector<DamagedLead> damaged();
 
+  /// The latest instant that a lead is known to have reached: the newest one of the tenant (of each
+  /// without one), or one that this engine read. kEarliest when there is none. A `now` before it
+  /// comes from a clock that went back: no lead goes back with it, and nothing fires twice.
+  Instant reached(std::optional<std::string_view> tenant);
+
   /// What is wrong with the kept leads, in words, one line each; empty when nothing is.
   std::vector<std::string> audit();
 

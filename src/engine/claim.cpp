@@ -60,6 +60,8 @@ class Claim {
   /// Hands out what is ready of one lead, in the order in which it was emitted.
   void take(WorkingLead& lead, std::size_t at_most) {
     const std::string host_id = parts_.store->host_id(lead.lead.key);
+    // A lease is as long as was asked for by the lead's own time, should the clock have gone back.
+    const Instant at = std::max(lead.lead.clock, now_);
     std::pair<std::uint32_t, std::uint16_t> last{0, 0};
     bool first = true;
     while (taken_.size() < at_most) {
@@ -74,10 +76,10 @@ class Claim {
       next->flags |= OpenEffect::delivered;
       ++next->token;
       ++next->attempts;
-      next->ready_at = now_ + lease_;
+      next->ready_at = at + lease_;
       taken_.push_back(to_effect(parts_, tenant_.name, lead.lead, host_id, *next));
     }
-    lead.lead.clock = std::max(lead.lead.clock, now_);
+    lead.lead.clock = at;
     lead.touched = lead.ready_popped = true;
   }
 

@@ -97,6 +97,7 @@ TenantRecord EngineParts::tenant(std::string_view name) {
 
 bool EngineParts::readable(const LeadRecord& lead) {
   if (lead.revision == 0) damaged.insert(lead.key);
+  if (reached < lead.clock) reached = lead.clock;
   return lead.revision != 0;
 }
 
@@ -169,6 +170,17 @@ std::vector<DamagedLead> Engine::damaged() {
   std::vector<DamagedLead> leads;
   for (const LeadKey key : parts_->damaged) leads.push_back(parts_->describe(key));
   return leads;
+}
+
+Instant Engine::reached(std::optional<std::string_view> tenant) {
+  for (const TenantRecord& each : parts_->store->tenants()) {
+    if (each.last_lead == 0 || (tenant && each.name != *tenant)) continue;
+    const LeadKey newest{each.number, each.last_lead};
+    LeadRecord lead;
+    parts_->store->read(std::span(&newest, 1), std::span(&lead, 1));
+    parts_->readable(lead);
+  }
+  return parts_->reached;
 }
 
 Store& Engine::store() { return *parts_->store; }

@@ -30,7 +30,7 @@ struct EngineParts {
   /// The tenant, which must have rules. Fault unknown else.
   TenantRecord tenant(std::string_view name);
 
-  /// Whether a lead that must be there was read. If not it is noted as damaged.
+  /// Whether a lead that must be there was read. If not it is noted as damaged, else how far it is.
   bool readable(const LeadRecord& lead);
   /// Scans as Store::due and ready do, past the leads that are known to be damaged: these stay
   /// where they are, and what comes after them is not held up.
@@ -42,7 +42,8 @@ struct EngineParts {
   /// The fault for a call that cannot do without a damaged lead.
   CorruptLead fault_of(LeadKey lead);
 
-  std::set<LeadKey> damaged;  // known so far
+  std::set<LeadKey> damaged;   // known so far
+  Instant reached{kEarliest};  // the latest clock of the leads that were read
 
  private:
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> workflows_;

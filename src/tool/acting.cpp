@@ -20,13 +20,14 @@ struct ClaimOptions {
   std::int64_t lease = 300;  // seconds
 };
 
-void claim(const ClaimOptions& options) {
-  const Instant now = now_of(options.place.now);
+void claim(Tool& tool, const ClaimOptions& options) {
+  const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
   catch_up(*engine, options.place.tenant, now);
   const std::vector<Effect> effects =
       engine->claim(options.place.tenant, now, options.at_most, seconds(options.lease));
   for (const Effect& effect : effects) print_line(to_json(effect));
+  tell_state(tool, *engine, options.place.tenant, now);
 }
 
 CLI::App* add_effect_command(CLI::App& app, Tool& tool, const std::string& name,
@@ -72,8 +73,7 @@ void add_claim(CLI::App& app, Tool& tool) {
       ->check(CLI::Range(1, 86'400))
       ->type_name("N");
   add_settling_now(*command, options->place);
-  command->callback([options] { claim(*options); });
-  static_cast<void>(tool);
+  command->callback([&tool, options] { claim(tool, *options); });
 }
 
 void add_ack(CLI::App& app, Tool& tool) {
@@ -85,7 +85,7 @@ void add_ack(CLI::App& app, Tool& tool) {
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     tell_answer(engine->ack(options->place.tenant, effect_of(options->effect), options->token,
-                            now_of(options->place.now)),
+                            now_of(options->place)),
                 options->effect);
   });
 }
@@ -102,7 +102,7 @@ void add_fail(CLI::App& app, Tool& tool) {
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     tell_answer(engine->fail(options->place.tenant, effect_of(options->effect), options->token,
-                             options->error, now_of(options->place.now)),
+                             options->error, now_of(options->place)),
                 options->effect);
   });
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -119,17 +118,6 @@ int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
 
 }  // namespace
 
-Instant now_of(const std::string& now) {
-  if (now.empty()) {
-    const auto clock = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::microseconds>(clock).count()};
-  }
-  if (const std::optional<Instant> instant = parse_instant(now)) return *instant;
-  throw Fault(ErrorCode::usage,
-              "--now takes an instant with its offset, such as 2026-12-24T18:30:00+01:00, in the "
-              "years 1900 to 2199");
-}
-
 CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name,
                       const std::string& about) {
   CLI::App* command = app.add_subcommand(name, about);
@@ -141,11 +129,6 @@ CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name,
 void add_place(CLI::App& command, Place& place) {
   command.add_option("--db", place.db, "the database file")->required()->type_name("FILE");
   command.add_option("--tenant", place.tenant, "whose leads (default: main)")->type_name("NAME");
-}
-
-void add_now(CLI::App& command, Place& place) {
-  command.add_option("--now", place.now, "the time (default: this computer's clock)")
-      ->type_name("INSTANT");
 }
 
 void add_settling_now(CLI::App& command, Place& place) {

@@ -32,18 +32,19 @@ struct Tool {
 struct Place {
   std::string db;
   std::string tenant = "main";
-  std::string now;  // RFC 3339; empty: the clock of this computer
+  std::string now;          // RFC 3339; empty: the clock of this computer
+  bool far_future = false;  // `now` may be far beyond that clock
 };
 
-/// The only place where a clock is read, and only when `now` is empty. Fault usage when it cannot
-/// be read or lies outside the years 1900 to 2199.
-Instant now_of(const std::string& now);
+/// The time of a call: `now`, or the clock of this computer. Fault usage when `now` is no instant,
+/// or so far beyond that clock that it must be a slip: moving time cannot be undone.
+Instant now_of(const Place& place);
 
 /// Adds --json and --quiet.
 CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name, const std::string& about);
 /// Adds --db (required) and --tenant.
 void add_place(CLI::App& command, Place& place);
-/// Adds --now, and says that it is the clock when it is absent.
+/// Adds --now and --far-future.
 void add_now(CLI::App& command, Place& place);
 /// The same for a command that fires what is due first, which its help says.
 void add_settling_now(CLI::App& command, Place& place);
@@ -57,6 +58,11 @@ std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place);
 /// Fires what is due up to `now`, in pieces, so that no later call is too far behind. Without a
 /// tenant: of all.
 std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now);
+
+/// After a call: names the damaged leads that it passed by; the exit code is 3 when there are any.
+void tell_damaged(Tool& tool, Engine& engine);
+/// The same, and warns when `now` lies before what the tenant's leads have reached.
+void tell_state(Tool& tool, Engine& engine, std::optional<std::string_view> tenant, Instant now);
 
 /// Standard output, one piece. Where it cannot be written the command ends, and run_command says
 /// so.

@@ -13,9 +13,7 @@ struct LetterOptions {
   std::size_t at_most = 1'000;
 };
 
-void list(const Tool& tool, const LetterOptions& options) {
-  const std::unique_ptr<Engine> engine = open_engine(options.place);
-  const std::vector<Effect> letters = engine->dead_letters(options.place.tenant, options.at_most);
+void print_letters(const Tool& tool, const std::vector<Effect>& letters) {
   if (tool.json) {
     for (const Effect& letter : letters) print_line(to_json(letter));
     return;
@@ -32,6 +30,12 @@ void list(const Tool& tool, const LetterOptions& options) {
   print(table.to_text());
 }
 
+void list(Tool& tool, const LetterOptions& options) {
+  const std::unique_ptr<Engine> engine = open_engine(options.place);
+  print_letters(tool, engine->dead_letters(options.place.tenant, options.at_most));
+  tell_damaged(tool, *engine);
+}
+
 using Answer = ErrorCode (Engine::*)(std::string_view, EffectId, Instant);
 
 void add_answer(CLI::App& dlq, const std::string& name, const std::string& about, Answer answer) {
@@ -43,7 +47,7 @@ void add_answer(CLI::App& dlq, const std::string& name, const std::string& about
   command->callback([options, answer] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     tell_answer(((*engine).*answer)(options->place.tenant, effect_of(options->effect),
-                                    now_of(options->place.now)),
+                                    now_of(options->place)),
                 options->effect);
   });
 }

@@ -4,11 +4,12 @@
 namespace relance::tool {
 namespace {
 
-void export_all(const Place& place) {
-  const Instant now = now_of(place.now);
+void export_all(Tool& tool, const Place& place) {
+  const Instant now = now_of(place);
   const std::unique_ptr<Engine> engine = open_engine(place);
   catch_up(*engine, std::nullopt, now);
   engine->export_all(now, [](std::string_view lines) { print(lines); });
+  tell_state(tool, *engine, std::nullopt, now);
 }
 
 void audit(Tool& tool, const Place& place) {
@@ -29,8 +30,7 @@ void add_export(CLI::App& app, Tool& tool) {
   auto place = std::make_shared<Place>();
   command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
   add_settling_now(*command, *place);
-  command->callback([place] { export_all(*place); });
-  static_cast<void>(tool);
+  command->callback([&tool, place] { export_all(tool, *place); });
 }
 
 void add_audit(CLI::App& app, Tool& tool) {

@@ -5,8 +5,8 @@
 namespace relance::tool {
 namespace {
 
-void report(const Tool& tool, const Place& place) {
-  const Instant now = now_of(place.now);
+void report(Tool& tool, const Place& place) {
+  const Instant now = now_of(place);
   const std::unique_ptr<Engine> engine = open_engine(place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, place);
   catch_up(*engine, place.tenant, now);
@@ -16,6 +16,7 @@ void report(const Tool& tool, const Place& place) {
   } else {
     print(to_text(funnel));
   }
+  tell_state(tool, *engine, place.tenant, now);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ ImportInput open_pair(Tool& tool, const std::string& pair) {
 }
 
 void run(Tool& tool, const RunOptions& options) {
-  ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place.now)};
+  ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place)};
   check_report(options);
   const std::shared_ptr<const Workflow> rules = load_rules(tool, options.rules);
   std::vector<ImportInput> inputs;
@@ -88,6 +88,7 @@ void run(Tool& tool, const RunOptions& options) {
   }
   report.finish(imported.counts, inputs.size());
   if (imported.counts.unreadable > 0) tool.code = kUserData;
+  tell_damaged(tool, engine);
 }
 
 }  // namespace

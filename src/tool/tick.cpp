@@ -20,9 +20,8 @@ struct TickOptions {
 };
 
 /// `fired` of the result: in all batches together.
-TickResult fire(Engine& engine, const TickOptions& options, Instant now) {
-  std::optional<std::string_view> tenant;
-  if (!options.all) tenant = options.place.tenant;
+TickResult fire(Engine& engine, const TickOptions& options, std::optional<std::string_view> tenant,
+                Instant now) {
   std::size_t fired = 0;
   TickResult result;
   do {
@@ -38,10 +37,12 @@ std::string rest_of(const TickResult& result) {
   return result.next == kNever ? "nothing is armed" : "next: " + to_rfc3339(result.next);
 }
 
-void tick(const Tool& tool, const TickOptions& options) {
-  const Instant now = now_of(options.place.now);
+void tick(Tool& tool, const TickOptions& options) {
+  const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
-  const TickResult result = fire(*engine, options, now);
+  std::optional<std::string_view> tenant;
+  if (!options.all) tenant = options.place.tenant;
+  const TickResult result = fire(*engine, options, tenant, now);
   if (tool.json) {
     JsonObject object;
     object.count("fired", result.fired).flag("more", result.more);
@@ -51,6 +52,7 @@ void tick(const Tool& tool, const TickOptions& options) {
     print_line(fmt::format("{} timer{} fired; {}", result.fired, result.fired == 1 ? "" : "s",
                            rest_of(result)));
   }
+  tell_state(tool, *engine, tenant, now);
 }
 
 }  // namespace

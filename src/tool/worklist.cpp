@@ -31,8 +31,23 @@ std::string table_of(const std::vector<WorkItem>& items, const ZoneTable& zone) 
   return table.to_text();
 }
 
-void worklist(const Tool& tool, const WorklistOptions& options) {
-  const Instant now = now_of(options.place.now);
+void print_items(const Tool& tool, const std::vector<WorkItem>& items, bool more,
+                 const ZoneTable& zone) {
+  if (tool.json) {
+    for (const WorkItem& item : items) print_line(to_json(item));
+    return;
+  }
+  if (items.empty()) {
+    if (!tool.quiet) print_line("nothing to do");
+    return;
+  }
+  if (!tool.quiet) print_line(fmt::format("times in {}", zone.name));
+  print(table_of(items, zone));
+  if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
+}
+
+void worklist(Tool& tool, const WorklistOptions& options) {
+  const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, options.place);
   catch_up(*engine, options.place.tenant, now);
@@ -43,18 +58,8 @@ void worklist(const Tool& tool, const WorklistOptions& options) {
       engine->worklist(options.place.tenant, now, owner, options.at_most + 1);
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
-  if (tool.json) {
-    for (const WorkItem& item : items) print_line(to_json(item));
-    return;
-  }
-  if (items.empty()) {
-    if (!tool.quiet) print_line("nothing to do");
-    return;
-  }
-  const ZoneTable& zone = rules->tables().zone;
-  if (!tool.quiet) print_line(fmt::format("times in {}", zone.name));
-  print(table_of(items, zone));
-  if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
+  print_items(tool, items, more, rules->tables().zone);
+  tell_state(tool, *engine, options.place.tenant, now);
 }
 
 }  // namespace

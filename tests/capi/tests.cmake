@@ -39,4 +39,5 @@ if(TARGET relance_c)
 
   relance_test(capi_threads SOURCES capi/threads_test.cpp LIBRARIES relance::c Threads::Threads
                LABELS threads)
+  relance_test(capi_damaged SOURCES capi/damaged_test.cpp LIBRARIES relance::c SQLiteCpp)
 endif()

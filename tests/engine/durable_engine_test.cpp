@@ -122,6 +122,7 @@ TEST_F(DurableEngine, ClockThatGoesBackIsLateAndChangesNoOrder) {
   Scene scene(open(), kOld);  // the host's machine came up with another clock
   EXPECT_EQ(scene.engine.tick(std::nullopt, at(kNine)).fired, 0u);
   EXPECT_TRUE(scene.claim(kNine).empty()) << "leased";
+  EXPECT_EQ(scene.engine.reached("t"), at("2026-11-23T10:05:00Z")) << "a host can tell";
   const Decision decision = scene.submit(event("noted", {{"text", "hello"}}, "k2"), kNine);
   EXPECT_EQ(decision.verdict, Verdict::accepted);
   EXPECT_TRUE(decision.late);
@@ -130,6 +131,25 @@ TEST_F(DurableEngine, ClockThatGoesBackIsLateAndChangesNoOrder) {
       scene.submit(event("noted", {{"text", "hello"}}, "k3"), "2026-11-23T10:05:00Z").late);
   EXPECT_TRUE(scene.submit(event("received", {}, "k1"), kNine).repeated);
   EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
+}
+
+TEST_F(DurableEngine, LeaseOfAClockThatWentBackIsAsLongAsAskedFor) {
+  Scene scene(open(), kOld);
+  scene.submit(event("received", {}, "k1"), "2026-11-23T08:50:00Z");
+  scene.submit(event("noted", {{"text", "hello"}}, "k2"), "2026-11-23T09:05:00Z");
+  const std::vector<Effect> handed = scene.claim(kNine);
+  ASSERT_EQ(handed.size(), 1u);
+  EXPECT_EQ(handed[0].lease_until, at("2026-11-23T09:10:00Z")) << "of the lead's own time";
+  EXPECT_TRUE(scene.claim("2026-11-23T09:06:00Z").empty()) << "a host whose clock is right";
+  EXPECT_EQ(scene.engine.ack("t", handed[0].id, handed[0].token, at(kNine)), ErrorCode::ok);
+}
+
+TEST_F(DurableEngine, NothingIsReachedWithoutLeads) {
+  Scene scene(open(), kOld);
+  EXPECT_EQ(scene.engine.reached("t"), kEarliest);
+  EXPECT_EQ(scene.engine.reached(std::nullopt), kEarliest);
+  scene.submit(event("received", {}, "k1"), kNine);
+  EXPECT_EQ(scene.engine.reached(std::nullopt), at(kNine));
 }
 
 TEST_F(DurableEngine, EventFromTheFutureIsRefusedAndKeptAsARefusal) {

@@ -135,6 +135,7 @@ enum relance_field_value {
   RELANCE_FIELD_COLUMN = 52, /* number, from 1, in code points */
   RELANCE_FIELD_HINT = 53,
   RELANCE_FIELD_LEADS = 54,
+  RELANCE_FIELD_TENANT = 55,
   /* how many leads came to each milestone at least once */
   RELANCE_FIELD_RECEIVED = 60,
   RELANCE_FIELD_ATTEMPTED = 61,
@@ -375,6 +376,13 @@ relance_code relance_history(relance_engine* engine, relance_str tenant, relance
  * fires first. The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t now,
                             relance_rows** sources, relance_error** error);
+
+/* Damaged leads that calls of this engine met so far, by tenant and number: TENANT, LEAD,
+ * LEAD_NUMBER, MESSAGE (what is wrong, and the way out). Each stands still; relance_tick,
+ * relance_claim, relance_worklist and relance_funnel pass it by, what is told of it by name gives
+ * RELANCE_CORRUPT. When the file was restored, open it anew. The caller owns the rows. Since 1.0.
+ */
+relance_code relance_damaged(relance_engine* engine, relance_rows** leads, relance_error** error);
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""A damaged lead stands still alone and is named; a clock that is wrong is said, or refused."""
+
+import datetime
+import sqlite3
+
+import shell
+
+RULES = """relance: 1
+name: shop
+initial: came
+states:
+  came:
+    stage: new
+    enter: [{call: first_call}]
+    after: [{delay: 2 h, do: [{alert: boss}]}]
+"""
+MAPPING = """relance_mapping: 1
+name: leads
+timezone: UTC
+lead: {column: id}
+events: [{event: received, at: {column: at}}]
+"""
+LEADS = "id,at\nA,2026-01-05 10:00:00\nB,2026-01-05 10:10:00\nC,2026-01-05 10:20:00\n"
+NOW = "2026-01-05T11:00:00Z"
+LATER = "2026-01-05T13:00:00Z"
+
+
+class DamageTest(shell.ShellTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules.yaml", RULES)
+        self.write("map.yaml", MAPPING)
+        self.write("leads.csv", LEADS)
+        self.run_leads()
+
+    def run_leads(self, now=NOW, code=0, *more):
+        return self.relance("run", "rules.yaml", "--db", "leads.db", "--now", now, "--input",
+                            "leads.csv=map.yaml", *more, code=code)
+
+    def ask(self, *command, now=LATER, code=0):
+        return self.relance(*command, "--db", "leads.db", "--now", now, code=code)
+
+    def damage(self, number):
+        with sqlite3.connect(self.folder / "leads.db") as database:
+            database.execute("UPDATE lead SET body = x'00' WHERE id & 255 = ?", (number,))
+
+    def names_b(self, answer):
+        self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
+        for part in ("lead 'B' (number 2 of tenant 'main') is damaged", "restore a copy"):
+            self.assertIn(part, answer.err)
+
+    def test_all_but_the_damaged_lead_is_shown_and_it_is_named(self):
+        self.damage(2)
+        answer = self.ask("tick", "--json", code=3)
+        self.assertEqual(answer.lines()[0]["fired"], 2)
+        self.names_b(answer)
+        for command in (["worklist"], ["worklist", "--json"], ["worklist", "--quiet"]):
+            answer = self.ask(*command, code=3)
+            self.assertIn("first_call", answer.out)
+            self.assertNotIn("lead\":\"B", answer.out)
+            self.names_b(answer)
+        answer = self.ask("report", "--json", code=3)
+        self.assertEqual(answer.lines()[0]["all"]["leads"], 2)
+        self.names_b(answer)
+        answer = self.ask("export", code=3)
+        self.assertIn('\ndamaged lead "B" number 2\n', answer.out)
+        self.assertIn('lead "C" number 3', answer.out)
+        self.names_b(answer)
+        answer = self.ask("claim", code=3)
+        self.assertEqual({effect["lead"] for effect in answer.lines()}, {"A", "C"})
+        self.names_b(answer)
+        self.names_b(self.relance("show", "B", "--db", "leads.db", code=3))
+        self.relance("show", "A", "--db", "leads.db")
+
+    def test_many_damaged_leads_are_counted_not_listed(self):
+        rows = "".join(f"X{i},2026-01-05 10:30:00\n" for i in range(30))
+        self.write("leads.csv", LEADS + rows)
+        self.run_leads()
+        with sqlite3.connect(self.folder / "leads.db") as database:
+            database.execute("UPDATE lead SET body = x'00' WHERE id & 255 > 3")
+        lines = self.ask("report", code=3).err.splitlines()
+        self.assertEqual(len(lines), 21)
+        self.assertIn("10 more damaged leads: relance audit names them", lines[-1])
+
+    def test_a_clock_that_went_back_is_said_and_undoes_nothing(self):
+        self.ask("tick")
+        export = self.ask("export").out
+        for command in ("tick", "claim", "worklist", "report", "export"):
+            answer = self.ask(command, now="2026-01-05T09:00:00Z")
+            self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
+            for part in ("now is 2026-01-05T09:00:00Z", "have reached 2026-01-05T12:", "set the clock"):
+                self.assertIn(part, answer.err)
+        self.assertEqual(self.ask("export").out, export)
+        self.assertEqual(self.ask("export").err, "")
+        self.assertEqual(self.ask("report", "--quiet", now="2026-01-05T09:00:00Z").err, "")
+
+    def test_clocks_of_two_computers_differ_a_little(self):
+        self.ask("tick")  # the last alert was at 12:20
+        self.assertEqual(self.ask("report", now="2026-01-05T12:16:00Z").err, "")
+        self.assertIn("have reached", self.ask("report", now="2026-01-05T12:14:00Z").err)
+
+    def test_a_year_that_was_mistyped_moves_nothing(self):
+        far = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=370)
+        far = far.strftime("%Y-%m-%dT%H:%M:%SZ")
+        export = self.ask("export", now=NOW).out
+        for command in (["tick"], ["claim"], ["worklist"], ["report"], ["export"]):
+            answer = self.ask(*command, now=far, code=2)
+            self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
+            self.assertIn(f"--now {far} lies more than a year after", answer.err)
+            self.assertIn("--far-future", answer.err)
+        self.run_leads(far, 2)
+        self.assertEqual(self.ask("export", now=NOW).out, export)
+        self.assertIn("3 timers fired", self.ask("tick", "--far-future", now=far).out)
+
+
+if __name__ == "__main__":
+    shell.main()
