@@ -29,6 +29,18 @@ class Audit {
     }
   }
 
+  /// Texts that no lead uses yet are looked at as well.
+  void workflows() {
+    for (const std::uint32_t number : parts_.store->workflows()) {
+      where_ = fmt::format("rules number {}", number);
+      try {
+        parts_.compile_stored(number);
+      } catch (const Fault& fault) {
+        problem(fault.what());
+      }
+    }
+  }
+
   std::vector<std::string>& problems() { return problems_; }
 
  private:
@@ -101,6 +113,7 @@ class Audit {
 
 std::vector<std::string> Engine::audit() {
   Audit audit(*parts_);
+  audit.workflows();
   for (const TenantRecord& tenant : parts_->store->tenants()) audit.tenant(tenant);
   return std::move(audit.problems());
 }

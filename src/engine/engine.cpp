@@ -57,7 +57,11 @@ void require_lawful(Instant now) {
 
 const LoadedWorkflow& EngineParts::workflow(std::uint32_t number) {
   std::unique_ptr<LoadedWorkflow>& loaded = workflows_[number];
-  if (loaded) return *loaded;
+  if (!loaded) loaded = std::make_unique<LoadedWorkflow>(number, compile_stored(number));
+  return *loaded;
+}
+
+std::shared_ptr<const Workflow> EngineParts::compile_stored(std::uint32_t number) {
   const auto stored = store->workflow(number);
   if (!stored) {
     throw Fault(ErrorCode::corrupt, fmt::format("rules number {} are not in the store", number));
@@ -67,8 +71,7 @@ const LoadedWorkflow& EngineParts::workflow(std::uint32_t number) {
   for (const std::string* text : {&stored->text, &stored->normalised}) {
     Compiled compiled = compile(*text, stored->name);
     if (compiled.workflow && compiled.workflow->fingerprint() == stored->fingerprint) {
-      loaded = std::make_unique<LoadedWorkflow>(number, std::move(compiled.workflow));
-      return *loaded;
+      return compiled.workflow;
     }
   }
   throw Fault(ErrorCode::corrupt,

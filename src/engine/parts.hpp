@@ -22,9 +22,11 @@ struct EngineParts {
   std::unique_ptr<Store> store;
   EngineOptions options;
 
-  /// The workflow that the store keeps under a number, compiled once. Fault corrupt when its text
-  /// no longer gives the fingerprint it was stored with.
+  /// The workflow that the store keeps under a number, compiled once.
   const LoadedWorkflow& workflow(std::uint32_t number);
+  /// What its stored text says. Fault corrupt when that no longer gives the fingerprint it was
+  /// stored with.
+  std::shared_ptr<const Workflow> compile_stored(std::uint32_t number);
   /// Keeps what was just stored under a number, so that it is not compiled again.
   void keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow);
   /// The tenant, which must have rules. Fault unknown else.

@@ -41,5 +41,26 @@ TEST(Audit, FindsEntriesThatAreNobodysHistory) {
       << found[0];
 }
 
+TEST(Audit, FindsRulesWhoseTextsGiveOtherRules) {
+  const Folder folder;
+  const std::string path = folder / "leads.db";
+  Scene scene(sqlite_store(path), kRules);  // compiled before the texts were changed
+  EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
+  {
+    SQLite::Database other(path, SQLite::OPEN_READWRITE);
+    // One of the two texts is enough to give the rules (law 6).
+    other.exec("UPDATE workflow SET text = replace(text, 'stage: new', 'stage: nurture')");
+  }
+  EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
+  {
+    SQLite::Database other(path, SQLite::OPEN_READWRITE);
+    other.exec("UPDATE workflow SET normalised = text");
+  }
+  const std::vector<std::string> found = scene.engine.audit();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_NE(found[0].find("rules number 1"), std::string::npos) << found[0];
+  EXPECT_NE(found[0].find("no longer compile to what they were"), std::string::npos) << found[0];
+}
+
 }  // namespace
 }  // namespace relance::test
