@@ -117,7 +117,9 @@ class Decider {
     }
     if (from != kNone) {
       withdraw_steps_of(entry, from);
-      entry.cancel([](const Timer& timer) { return timer.kind == TimerKind::after; });
+      if (tables_.states[from].after.count != 0) {  // else it armed none
+        entry.cancel([](const Timer& timer) { return timer.kind == TimerKind::after; });
+      }
     }
     lead_.state = from == kNone ? tables_.initial : taken.target;
     const StateRow& entered = tables_.states[lead_.state];
