@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <span>
 
 #include "intake/bind.hpp"
@@ -171,16 +172,48 @@ class Import {
   void tell_all() {
     events_.resize(options_.batch);
     for (std::size_t first = 0; first < pending_.size(); first += options_.batch) {
-      const std::size_t count = std::min(options_.batch, pending_.size() - first);
-      batch_.clear();
-      for (std::size_t i = 0; i < count; ++i) {
-        const PendingEvent& pending = pending_[first + i];
-        make_event(pending, events_[i]);
-        batch_.push_back({&events_[i], std::min(pending.at, options_.now)});
+      const std::span some(pending_.data() + first,
+                           std::min(options_.batch, pending_.size() - first));
+      for (std::size_t i = 0; i < some.size(); ++i) make_event(some[i], events_[i]);
+      while (!tell(some)) {
       }
-      const std::vector<Decision> decisions = submit();
-      for (std::size_t i = 0; i < count; ++i) count_decision(pending_[first + i], i, decisions[i]);
     }
+  }
+
+  /// Tells the events of `some`, which are made, without those of damaged leads. False: one more
+  /// such lead was met, and nothing was told.
+  bool tell(std::span<const PendingEvent> some) {
+    batch_.clear();
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (damaged_.contains(events_[i].lead)) continue;
+      batch_.push_back({&events_[i], std::min(some[i].at, options_.now)});
+    }
+    std::vector<Decision> decisions;
+    try {
+      decisions = submit();
+    } catch (const CorruptLead&) {
+      if (!note_damaged()) throw;
+      return false;
+    }
+    std::size_t told = 0;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (damaged_.contains(events_[i].lead)) {
+        refuse(inputs_[some[i].input], some[i].line, events_[i].name, events_[i].lead,
+               "its lead is damaged in the database: restore a copy, then run this again");
+      } else {
+        count_decision(some[i], i, decisions[told++]);
+      }
+    }
+    return true;
+  }
+
+  /// False when there is none that was not known.
+  bool note_damaged() {
+    const std::size_t before = damaged_.size();
+    for (DamagedLead& lead : engine_.damaged()) {
+      if (lead.tenant == options_.tenant) damaged_.insert(std::move(lead.lead));
+    }
+    return damaged_.size() > before;
   }
 
   /// When too many timers are due for one call, ticks up to the first event of the batch and tells
@@ -254,6 +287,7 @@ class Import {
   RowKeep keep_;
   EarlierEvents earlier_;
   std::vector<PendingEvent> pending_, waiting_;
+  std::set<std::string> damaged_;  // ids of leads whose events cannot be told
   std::vector<std::string_view> cells_;
   std::vector<Event> events_;
   std::vector<Submission> batch_;

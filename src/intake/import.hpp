@@ -33,7 +33,8 @@ struct ImportOptions {
 /// What became of one record or of one of its events.
 struct ImportLine {
   enum Kind : std::uint8_t {
-    unreadable,  // the record, or this event of it, was refused before the engine: see `reason`
+    unreadable,  // the record, or this event of it, was refused before the engine, or its lead is
+                 // damaged: see `reason`
     eventless,   // no condition of the mapping held: the record gives no event
     decided,     // see `decision`
     earlier,     // told and waiting since an earlier run, decided in this one: no file, no line

@@ -73,6 +73,18 @@ class DamageTest(shell.ShellTest):
         self.names_b(self.relance("show", "B", "--db", "leads.db", code=3))
         self.relance("show", "A", "--db", "leads.db")
 
+    def test_a_run_takes_in_what_is_not_of_the_damaged_lead(self):
+        self.damage(2)
+        self.write("leads.csv", LEADS + "D,2026-01-05 10:30:00\n")
+        answer = self.run_leads(NOW, 3)
+        self.assertIn("1 not readable", answer.out)
+        self.assertIn("3 accepted", answer.out)
+        lines = answer.err.splitlines()
+        self.assertEqual(len(lines), 2, answer.err)
+        self.assertIn("leads.csv:3: received: its lead is damaged", lines[0])
+        self.assertIn("lead 'B' (number 2 of tenant 'main') is damaged", lines[1])
+        self.assertEqual(self.ask("report", "--json", now=NOW, code=3).lines()[0]["all"]["leads"], 3)
+
     def test_many_damaged_leads_are_counted_not_listed(self):
         rows = "".join(f"X{i},2026-01-05 10:30:00\n" for i in range(30))
         self.write("leads.csv", LEADS + rows)
