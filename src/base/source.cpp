@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
+
 namespace relance {
 namespace {
 
@@ -14,15 +16,16 @@ std::size_t step(std::string_view text, std::size_t offset) {
 }
 
 // What may be shown of a line on any terminal: one column per code point, nothing that moves.
-std::vector<std::string> printable(std::string_view line) {
+std::vector<std::string> shown_points(std::string_view line) {
   std::vector<std::string> points;
   for (std::size_t i = 0; i < line.size();) {
     const std::size_t size = code_point_size(line, i);
-    const auto byte = static_cast<unsigned char>(line[i]);
-    if (size == 0 || byte == 0x7F || (byte < 0x20 && byte != '\t')) {
+    if (line[i] == '\t') {
+      points.emplace_back(" ");
+    } else if (size == 0 || commands_terminal(code_point(line, i, size))) {
       points.emplace_back("?");
     } else {
-      points.emplace_back(byte == '\t' ? std::string(" ") : std::string(line.substr(i, size)));
+      points.emplace_back(line.substr(i, size));
     }
     i += std::max<std::size_t>(1, size);
   }
@@ -37,7 +40,7 @@ void set_excerpt(Diagnostic& diagnostic, std::string_view line, std::size_t care
   if (count_code_points(line) > kExcerpt && caret > kBeforeCaret) {
     for (; first < caret - kBeforeCaret; ++first) from += step(line, from);
   }
-  std::vector<std::string> points = printable(line.substr(from, 4 * kExcerpt));
+  std::vector<std::string> points = shown_points(line.substr(from, 4 * kExcerpt));
   const bool cut_end = points.size() > kExcerpt;
   if (cut_end) points.resize(kExcerpt);
   diagnostic.source = first > 0 ? "..." : "";

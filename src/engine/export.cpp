@@ -3,48 +3,14 @@
 // entries stand) is left out, and so are personal values.
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "engine/effects.hpp"
+#include "engine/words.hpp"
 #include "engine/work.hpp"
-#include "model/money.hpp"
 #include "time/instant_text.hpp"
 
 namespace relance {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string quote = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quote += '\\';
-      quote += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      quote += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    } else {
-      quote += c;
-    }
-  }
-  return quote + '"';
-}
-
-std::string value_text(const Tables& tables, const Value& value) {
-  switch (value.type) {
-    case Type::absent:
-      return "absent";
-    case Type::boolean:
-      return value.number != 0 ? "true" : "false";
-    case Type::number:
-      return std::to_string(value.number);
-    case Type::text:
-      return quoted(value.text);
-    case Type::date:
-      return to_text(Date{static_cast<std::int32_t>(value.number)});
-    case Type::time:
-      return to_rfc3339({value.number});
-    case Type::money:
-      return money_text(value.number, tables.currency, tables.currency_scale);
-  }
-  return "unknown";
-}
 
 std::string_view state_name(const Tables& tables, Id state) {
   return state == kNone ? std::string_view("-") : std::string_view(tables.state_names[state]);
@@ -71,13 +37,13 @@ class Export {
         tenant.workflow == 0
             ? "none"
             : std::string_view(parts_.workflow(tenant.workflow).workflow->fingerprint());
-    line("tenant {} rules {} leads {}", quoted(tenant.name), rules, tenant.last_lead);
+    line("tenant {} rules {} leads {}", json_text(tenant.name), rules, tenant.last_lead);
     for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
       const LeadKey key{tenant.number, number};
       LeadRecord lead;
       parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
       if (!read_rest(lead)) {
-        line("damaged lead {} number {}", quoted(parts_.store->host_id(key)), number);
+        line("damaged lead {} number {}", json_text(parts_.store->host_id(key)), number);
         continue;
       }
       this->lead(lead);
@@ -112,13 +78,13 @@ class Export {
     const LoadedWorkflow& rules = parts_.workflow(lead.workflow);
     const Tables& tables = rules.tables;
     line("lead {} number {} rules {} state {} stage {} entries {} clock {}",
-         quoted(parts_.store->host_id(lead.key)), lead.key.number, rules.workflow->fingerprint(),
+         json_text(parts_.store->host_id(lead.key)), lead.key.number, rules.workflow->fingerprint(),
          state_name(tables, lead.state), name(tables.states[lead.state].stage), lead.seq,
          to_rfc3339(lead.clock));
     line("  received {} appointment {} owner {} lane {} source {} campaign {} preferred {}",
-         to_rfc3339(lead.received_at), to_rfc3339(lead.appointment), quoted(lead.owner),
-         quoted(lead.lane), quoted(lead.source), quoted(lead.attributes.campaign),
-         quoted(name(lead.preferred)));
+         to_rfc3339(lead.received_at), to_rfc3339(lead.appointment), json_text(lead.owner),
+         json_text(lead.lane), json_text(lead.source), json_text(lead.attributes.campaign),
+         json_text(name(lead.preferred)));
     for (std::size_t i = 0; i < kMilestones; ++i) {
       if (lead.milestones[i] == kNever) continue;
       line("  first {} {}", name(static_cast<Milestone>(i)), to_rfc3339(lead.milestones[i]));
@@ -141,7 +107,7 @@ class Export {
       for (std::size_t outcome = 0; outcome < 6; ++outcome) {
         const std::uint16_t count = lead.attempts_by[channel][outcome];
         if (count == 0) continue;
-        line("  attempts by {} {} {}", quoted(name(static_cast<Channel>(channel))),
+        line("  attempts by {} {} {}", json_text(name(static_cast<Channel>(channel))),
              name(static_cast<Outcome>(outcome + 1)), count);
       }
     }
@@ -158,10 +124,10 @@ class Export {
     line(
         "  effect {} {} {} {} {} begun in {} emitted {} not_before {} not_after {} ready {} token "
         "{} attempts {} error {}{}{}",
-        to_text(effect.id), effect.verb, quoted(effect.name), quoted(effect.channel), effect.rule,
-        state_name(tables, open.state), to_rfc3339(open.emitted_at), to_rfc3339(open.not_before),
-        to_rfc3339(open.not_after), to_rfc3339(open.ready_at), open.token, open.attempts,
-        quoted(open.error), flags,
+        to_text(effect.id), effect.verb, json_text(effect.name), json_text(effect.channel),
+        effect.rule, state_name(tables, open.state), to_rfc3339(open.emitted_at),
+        to_rfc3339(open.not_before), to_rfc3339(open.not_after), to_rfc3339(open.ready_at),
+        open.token, open.attempts, json_text(open.error), flags,
         open.has(OpenEffect::withdrawal) ? " withdraws " + to_text(effect.withdraws) : "");
   }
 
@@ -177,7 +143,7 @@ class Export {
          entry.seq, entry.event == kNone ? "unknown" : tables.event_names[entry.event],
          name(entry.verdict), name(entry.refusal), state_name(tables, entry.from),
          state_name(tables, entry.to), to_rfc3339(entry.occurred_at), to_rfc3339(entry.decided_at),
-         quoted(journal.slice(entry.key)), quoted(journal.slice(entry.actor)),
+         json_text(journal.slice(entry.key)), json_text(journal.slice(entry.actor)),
          rules.workflow->fingerprint(), flags);
     for (std::uint32_t i = 0; i < entry.values.count; ++i) {
       const BoundValue& bound = journal.values[entry.values.first + i];
@@ -221,9 +187,9 @@ class Export {
       if (leads.empty()) return;
       for (const std::string& lead : leads) {
         for (const WaitingEvent& event : parts_.store->waiting(tenant_->number, lead)) {
-          line("waiting {} {} {} occurred {} told {} key {} {}", quoted(lead), event.position,
-               quoted(event.event.name), to_rfc3339(event.event.occurred_at.value_or(kNever)),
-               to_rfc3339(event.told_at), quoted(event.event.key), name(event.refusal));
+          line("waiting {} {} {} occurred {} told {} key {} {}", json_text(lead), event.position,
+               json_text(event.event.name), to_rfc3339(event.event.occurred_at.value_or(kNever)),
+               to_rfc3339(event.told_at), json_text(event.event.key), name(event.refusal));
         }
       }
       after = leads.back();

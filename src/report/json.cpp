@@ -2,30 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/source.hpp"
-
 namespace relance {
-
-std::string json_text(std::string_view text) {
-  std::string out = "\"";
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += text[i++];
-    } else if (c < 0x20 || c == 0x7F) {
-      out += fmt::format("\\u{:04x}", c);
-      ++i;
-    } else if (const std::size_t size = code_point_size(text, i)) {
-      out.append(text, i, size);
-      i += size;
-    } else {
-      out += "\xEF\xBF\xBD";
-      ++i;
-    }
-  }
-  return out + '"';
-}
 
 void JsonObject::key(std::string_view name) {
   if (text_.size() > 1) text_ += ',';

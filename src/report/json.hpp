@@ -6,10 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace relance {
+#include "base/printable.hpp"
 
-/// A JSON string with its quotes. Bytes that are no UTF-8 become U+FFFD.
-std::string json_text(std::string_view text);
+namespace relance {
 
 /// An object built field by field, in the order given.
 class JsonObject {

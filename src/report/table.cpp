@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/printable.hpp"
 #include "base/source.hpp"
 
 namespace relance {
@@ -10,16 +11,6 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr std::string_view kGap = "  ";
-
-std::uint32_t code_point(std::string_view text, std::size_t offset, std::size_t size) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[offset + i]));
-  };
-  if (size == 1) return byte(0);
-  std::uint32_t value = byte(0) & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) value = (value << 6U) | (byte(i) & 0x3FU);
-  return value;
-}
 
 struct Block {
   std::uint32_t first, last;
@@ -42,12 +33,6 @@ bool among(const Blocks& blocks, std::uint32_t value) {
 std::size_t width_of(std::uint32_t value) {
   if (among(kZeroWidth, value)) return 0;
   return among(kWide, value) ? 2 : 1;
-}
-
-/// U+0000 to U+001F, U+007F to U+009F, and those that turn the direction of writing.
-bool commands_terminal(std::uint32_t value) {
-  return value < 0x20 || (value >= 0x7F && value <= 0x9F) || (value >= 0x202A && value <= 0x202E) ||
-         (value >= 0x2066 && value <= 0x2069);
 }
 
 std::string cut(const std::string& text, std::size_t widest) {
@@ -80,42 +65,36 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t size = code_point_size(text, i);
-    if (size == 0 || commands_terminal(code_point(text, i, size))) {
-      out += '?';
-    } else {
-      out.append(text, i, size);
-    }
-    i += std::max<std::size_t>(size, 1);
-  }
-  return out;
-}
-
 void TextTable::add(std::vector<std::string> cells) {
   cells.resize(columns_.size());
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    cells[i] = cut(printable(cells[i]), columns_[i].widest);
-  }
+  for (std::string& cell : cells) cell = printable(cell);
   rows_.push_back(std::move(cells));
 }
 
 std::string TextTable::to_text() const {
+  std::vector<Row> rows = rows_;
+  for (Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = cut(row[i], columns_[i].widest);
+  }
+  return to_text(rows);
+}
+
+std::string TextTable::to_whole_text() const { return to_text(rows_); }
+
+std::string TextTable::to_text(const std::vector<Row>& rows) const {
   std::vector<std::size_t> widths;
-  std::vector<std::string> titles;
+  Row titles;
   for (const Column& column : columns_) {
     widths.push_back(display_width(column.title));
     titles.push_back(column.title);
   }
-  for (const auto& row : rows_) {
+  for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(row[i]));
     }
   }
   std::string out;
-  const auto print = [&](const std::vector<std::string>& row) {
+  const auto print = [&](const Row& row) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) line += kGap;
@@ -125,7 +104,7 @@ std::string TextTable::to_text() const {
     out += line + '\n';
   };
   print(titles);
-  for (const auto& row : rows_) print(row);
+  for (const Row& row : rows) print(row);
   return out;
 }
 

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 #include "relance/error.hpp"
+#include "relance/store.hpp"
 
 namespace relance::tool {
 namespace {
@@ -23,11 +26,40 @@ struct ClaimOptions {
 void claim(Tool& tool, const ClaimOptions& options) {
   const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
-  catch_up(*engine, options.place.tenant, now);
+  catch_up(tool, *engine, options.place.tenant, now);
   const std::vector<Effect> effects =
       engine->claim(options.place.tenant, now, options.at_most, seconds(options.lease));
   for (const Effect& effect : effects) print_line(to_json(effect));
   tell_state(tool, *engine, options.place.tenant, now);
+}
+
+/// Why a token is not the one of the last hand-out. Tokens of an effect are given in rising order.
+Fault wrong_token(Engine& engine, const EffectOptions& options) {
+  const EffectId id = effect_of(options.effect);
+  std::uint32_t last = 0;
+  if (const auto tenant = engine.store().find_tenant(options.place.tenant)) {
+    const LeadKey key{tenant->number, id.lead()};
+    LeadRecord lead;
+    engine.store().read(std::span(&key, 1), std::span(&lead, 1));
+    for (const OpenEffect& effect : lead.effects) {
+      if (effect.seq == id.seq() && effect.index == id.index()) last = effect.token;
+    }
+  }
+  if (options.token == 0 || options.token > last) {
+    return {ErrorCode::stale_token,
+            fmt::format("no hand-out of {} had the token {}: the token is the number that `relance "
+                        "claim` prints as \"token\" with the effect",
+                        options.effect, options.token)};
+  }
+  return {ErrorCode::stale_token,
+          fmt::format("the token {} of {} no longer counts: it was handed out again since, or its "
+                      "failure was told; `relance claim` gives the next token",
+                      options.token, options.effect)};
+}
+
+void tell_token_answer(Engine& engine, ErrorCode code, const EffectOptions& options) {
+  if (code == ErrorCode::stale_token) throw wrong_token(engine, options);
+  tell_answer(code, options.effect);
 }
 
 CLI::App* add_effect_command(CLI::App& app, Tool& tool, const std::string& name,
@@ -35,7 +67,9 @@ CLI::App* add_effect_command(CLI::App& app, Tool& tool, const std::string& name,
   CLI::App* command = app.add_subcommand(name, about);
   command->add_flag("--quiet", tool.quiet, "print errors only");
   command->add_option("effect", options.effect, "its id")->required()->type_name("EFFECT");
-  command->add_option("token", options.token, "as claim gave it")->required()->type_name("TOKEN");
+  command->add_option("token", options.token, "the token that claim printed with it")
+      ->required()
+      ->type_name("TOKEN");
   return command;
 }
 
@@ -52,8 +86,6 @@ void tell_answer(ErrorCode code, const std::string& effect) {
       return;
     case ErrorCode::unknown:
       throw Fault(code, fmt::format("no such effect is open: {}", effect));
-    case ErrorCode::stale_token:
-      throw Fault(code, fmt::format("{} was handed out again since: claim it anew", effect));
     case ErrorCode::withdrawn:
       throw Fault(code, fmt::format("{} is no longer wanted: do not do it", effect));
     default:
@@ -84,9 +116,9 @@ void add_ack(CLI::App& app, Tool& tool) {
   add_now(*command, options->place);
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
-    tell_answer(engine->ack(options->place.tenant, effect_of(options->effect), options->token,
-                            now_of(options->place)),
-                options->effect);
+    const ErrorCode code = engine->ack(options->place.tenant, effect_of(options->effect),
+                                       options->token, now_of(options->place));
+    tell_token_answer(*engine, code, *options);
   });
 }
 
@@ -101,9 +133,9 @@ void add_fail(CLI::App& app, Tool& tool) {
   add_now(*command, options->place);
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
-    tell_answer(engine->fail(options->place.tenant, effect_of(options->effect), options->token,
-                             options->error, now_of(options->place)),
-                options->effect);
+    const ErrorCode code = engine->fail(options->place.tenant, effect_of(options->effect),
+                                        options->token, options->error, now_of(options->place));
+    tell_token_answer(*engine, code, *options);
   });
 }
 

@@ -10,12 +10,6 @@
 namespace relance::tool {
 namespace {
 
-/// A mapping says so at the beginning of a line.
-bool is_mapping(std::string_view text) {
-  constexpr std::string_view kKey = "relance_mapping:";
-  return text.starts_with(kKey) || text.find(std::string("\n").append(kKey)) != text.npos;
-}
-
 void tell_good(const Tool& tool, const std::string& file, const std::string& what) {
   if (tool.quiet) return;
   if (tool.json) {
@@ -55,7 +49,7 @@ void check_all(Tool& tool, const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     const std::optional<std::string> text = read_rules_text(tool, file);
     if (!text) continue;
-    if (is_mapping(*text)) {
+    if (kind_of(*text) == FileKind::mapping) {
       check_mapping(tool, file, *text);
     } else {
       check_rules(tool, file, *text);

@@ -1,7 +1,9 @@
 #include "tool/command.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -9,10 +11,10 @@
 #include <exception>
 #include <new>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "relance/error.hpp"
 #include "relance/store.hpp"
-#include "report/table.hpp"
 #include "time/instant_text.hpp"
 #include "tool/files.hpp"
 
@@ -81,7 +83,7 @@ void complain_of_usage(const CLI::App& app, const std::string& error, int argc, 
   const std::string unknown = unknown_command(app, argc, argv);
   if (unknown.empty()) return complain(fmt::format("{} (see {} --help)", error, words));
   const std::string nearest = nearest_command(deepest, unknown);
-  complain(fmt::format("no command `{}`: {}", printable(unknown),
+  complain(fmt::format("no command `{}`: {}", unknown,
                        nearest.empty() ? fmt::format("see {} --help", words)
                                        : fmt::format("did you mean {}?", nearest)));
 }
@@ -90,6 +92,20 @@ void complain_of_usage(const CLI::App& app, const std::string& error, int argc, 
 void ignore_write_signals() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// "1 timer", "2 timers"; empty for none.
+std::string counted(std::size_t n, std::string_view what) {
+  return n == 0 ? "" : fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
+/// What was committed before the fault, so that nobody takes it for undone.
+std::string kept_until_then(const Kept& kept) {
+  const std::string events = counted(kept.events, "event");
+  const std::string timers = counted(kept.timers, "timer");
+  if (events.empty() && timers.empty()) return {};
+  return fmt::format(" (before that {}{}{} of this command were decided and kept)", events,
+                     events.empty() || timers.empty() ? "" : " and ", timers);
 }
 
 /// Standard output cannot be written: what is left to do is in vain.
@@ -110,7 +126,7 @@ int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
     complain_of_usage(app, error.what(), argc, argv);
     return kWrongUsage;
   } catch (const Fault& fault) {
-    complain(fault.what());
+    complain(fault.what() + kept_until_then(tool.kept));
     return exit_code(fault.code());
   }
   return tool.code;
@@ -152,18 +168,22 @@ std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place) {
                           place.tenant));
 }
 
-std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now) {
+TickResult catch_up(Tool& tool, Engine& engine, std::optional<std::string_view> tenant, Instant now,
+                    std::size_t at_most) {
   constexpr std::size_t kTimersAtOnce = 1'000;
-  std::size_t fired = 0;
   TickResult result;
+  std::size_t fired = 0;
   do {
-    result = engine.tick(tenant, now, kTimersAtOnce);
+    result = engine.tick(tenant, now, std::min(kTimersAtOnce, at_most - fired));
     fired += result.fired;
-  } while (result.more);
-  return fired;
+    tool.kept.timers += result.fired;
+  } while (result.more && fired < at_most);
+  result.fired = fired;
+  return result;
 }
 
-void print(std::string_view text) {
+void print(std::string_view lines) {
+  const std::string text = printable_lines(lines);
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) throw OutputFailed{errno};
 }
 
@@ -172,10 +192,14 @@ void print_line(std::string_view text) {
   print("\n");
 }
 
+void print_table(const TextTable& table) {
+  print(isatty(STDOUT_FILENO) == 1 ? table.to_text() : table.to_whole_text());
+}
+
 void complain(std::string_view text) {
   std::fflush(stdout);
   // Where this cannot be written either, the exit code is all that is left to say.
-  std::fputs(fmt::format("relance: {}\n", text).c_str(), stderr);
+  std::fputs(fmt::format("relance: {}\n", printable(text)).c_str(), stderr);
 }
 
 std::string short_time(Instant t, const ZoneTable& zone) {

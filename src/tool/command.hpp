@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,8 @@
 
 #include "relance/core/zone.hpp"
 #include "relance/engine.hpp"
+#include "report/history.hpp"
+#include "report/table.hpp"
 
 namespace relance::tool {
 
@@ -21,11 +24,18 @@ enum ExitCode : int {
   kFault = 3,       // the machine failed
 };
 
+/// What a command had committed in earlier pieces when a fault ended it.
+struct Kept {
+  std::size_t events = 0;
+  std::size_t timers = 0;
+};
+
 /// Options of every subcommand, and the exit code to be.
 struct Tool {
   bool json = false;
   bool quiet = false;
   int code = kDone;
+  Kept kept;  // told with a fault
 };
 
 /// Options of the subcommands that open a database.
@@ -55,26 +65,31 @@ std::unique_ptr<Engine> open_engine(const Place& place);
 /// What the tenant's new leads take. Fault unknown when the database has no such tenant.
 std::shared_ptr<const Workflow> rules_of(Engine& engine, const Place& place);
 
-/// Fires what is due up to `now`, in pieces, so that no later call is too far behind. Without a
-/// tenant: of all.
-std::size_t catch_up(Engine& engine, std::optional<std::string_view> tenant, Instant now);
+/// Fires what is due up to `now`, at most `at_most` timers in pieces, so that no later call is too
+/// far behind. Without a tenant: of all. `fired` of the result: in all pieces together.
+TickResult catch_up(Tool& tool, Engine& engine, std::optional<std::string_view> tenant, Instant now,
+                    std::size_t at_most = std::numeric_limits<std::size_t>::max());
 
 /// After a call: names the damaged leads that it passed by; the exit code is 3 when there are any.
 void tell_damaged(Tool& tool, Engine& engine);
 /// The same, and warns when `now` lies before what the tenant's leads have reached.
 void tell_state(Tool& tool, Engine& engine, std::optional<std::string_view> tenant, Instant now);
 
-/// Standard output, one piece. Where it cannot be written the command ends, and run_command says
-/// so.
-void print(std::string_view text);
+/// Standard output, whole lines. Where it cannot be written the command ends, and run_command says
+/// so. All that the command says goes through here or complain(), made printable.
+void print(std::string_view lines);
 void print_line(std::string_view text);
+/// Cells are cut for a terminal, and whole for a pipe or a file.
+void print_table(const TextTable& table);
 /// Standard error: "relance: ...".
 void complain(std::string_view text);
 /// Runs `argv` as the command line; the exit code.
 int run_command(int argc, char** argv);
 
-std::string to_json(const Effect& effect);
-std::string to_json(const WorkItem& item);
+/// `cause`: why it became a dead letter; empty for others.
+std::string to_json(const Effect& effect, std::string_view cause = {});
+/// `because`: the event that asked for it first, at ran_out.since.
+std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out);
 std::string to_json(const Diagnostic& diagnostic);
 
 /// "2026-12-24 09:00": the clock time of a zone, to the minute; "-" for kNever.

@@ -13,21 +13,26 @@ struct LetterOptions {
   std::size_t at_most = 1'000;
 };
 
+/// A dead letter without an error was handed out, and nobody said how it went.
+std::string cause_of(const Effect& letter) {
+  return letter.error.empty() ? "no answer before its lease ended" : letter.error;
+}
+
 void print_letters(const Tool& tool, const std::vector<Effect>& letters) {
   if (tool.json) {
-    for (const Effect& letter : letters) print_line(to_json(letter));
+    for (const Effect& letter : letters) print_line(to_json(letter, cause_of(letter)));
     return;
   }
   if (letters.empty()) {
     if (!tool.quiet) print_line("no dead letters");
     return;
   }
-  TextTable table({{"effect"}, {"lead"}, {"what"}, {"tried", Align::right}, {"error"}});
+  TextTable table({{"effect"}, {"lead"}, {"what"}, {"tried", Align::right}, {"last error"}});
   for (const Effect& letter : letters) {
     table.add({to_text(letter.id), letter.lead, fmt::format("{} {}", letter.verb, letter.name),
-               std::to_string(letter.attempt), letter.error});
+               std::to_string(letter.attempt), cause_of(letter)});
   }
-  print(table.to_text());
+  print_table(table);
 }
 
 void list(Tool& tool, const LetterOptions& options) {

@@ -7,7 +7,7 @@ namespace {
 void export_all(Tool& tool, const Place& place) {
   const Instant now = now_of(place);
   const std::unique_ptr<Engine> engine = open_engine(place);
-  catch_up(*engine, std::nullopt, now);
+  catch_up(tool, *engine, std::nullopt, now);
   engine->export_all(now, [](std::string_view lines) { print(lines); });
   tell_state(tool, *engine, std::nullopt, now);
 }

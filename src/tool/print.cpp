@@ -13,7 +13,7 @@ void add_time(JsonObject& object, std::string_view key, Instant t) {
 
 }  // namespace
 
-std::string to_json(const Effect& effect) {
+std::string to_json(const Effect& effect, std::string_view cause) {
   JsonObject object;
   object.text("id", to_text(effect.id)).text("lead", effect.lead).text("verb", effect.verb);
   object.text_if("name", effect.name).text_if("channel", effect.channel);
@@ -27,19 +27,20 @@ std::string to_json(const Effect& effect) {
   }
   object.number("attempt", effect.attempt);
   if (effect.withdraws != EffectId{}) object.text("withdraws", to_text(effect.withdraws));
-  return object.text_if("error", effect.error).done();
+  return object.text_if("error", effect.error).text_if("cause", cause).done();
 }
 
-std::string to_json(const WorkItem& item) {
+std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out) {
   JsonObject object;
   object.text("id", to_text(item.id)).text("lead", item.lead);
   object.text("verb", item.verb).text_if("name", item.name).text_if("channel", item.channel);
-  add_time(object, "since", item.since);
+  add_time(object, "since", ran_out.since);
   add_time(object, "not_before", item.not_before);
   add_time(object, "by", item.by);
   object.text("state", item.state).text("stage", item.stage);
   object.text_if("owner", item.owner).text_if("lane", item.lane);
-  object.text_if("rule", item.rule).text_if("because", item.because);
+  object.text_if("rule", item.rule).text_if("because", because);
+  object.count("ran_out", ran_out.times);
   return object.flag("delivered", item.delivered).done();
 }
 

@@ -9,7 +9,7 @@ void report(Tool& tool, const Place& place) {
   const Instant now = now_of(place);
   const std::unique_ptr<Engine> engine = open_engine(place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, place);
-  catch_up(*engine, place.tenant, now);
+  catch_up(tool, *engine, place.tenant, now);
   const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), rules->benchmarks());
   if (tool.json) {
     print_line(to_json(funnel));

@@ -4,6 +4,7 @@
 #include "intake/import.hpp"
 #include "relance/error.hpp"
 #include "relance/store.hpp"
+#include "report/json.hpp"
 #include "tool/command.hpp"
 #include "tool/files.hpp"
 #include "tool/rules_file.hpp"
@@ -69,6 +70,33 @@ ImportInput open_pair(Tool& tool, const std::string& pair) {
   return input;
 }
 
+/// The first digits of a fingerprint tell rules apart for a reader.
+std::string short_name(const Workflow& rules) {
+  return fmt::format("{} {}", rules.name(), rules.fingerprint().substr(0, 12));
+}
+
+/// Rules that replace others change what happens to new leads: that is never silent.
+void put_in_force(const Tool& tool, Engine& engine, const std::string& tenant,
+                  const std::shared_ptr<const Workflow>& rules, bool alone) {
+  const std::shared_ptr<const Workflow> before = engine.current(tenant);
+  engine.deploy(tenant, rules);
+  const bool replaced = before != nullptr && before->fingerprint() != rules->fingerprint();
+  if (tool.quiet || !(replaced || alone)) return;
+  if (tool.json) {
+    JsonObject object;
+    object.text("rules", rules->name()).text("fingerprint", rules->fingerprint());
+    if (replaced) object.text("replaced", before->name());
+    if (replaced) object.text("replaced_fingerprint", before->fingerprint());
+    print_line(object.done());
+  } else if (replaced) {
+    print_line(fmt::format(
+        "rules {} replace {}: new leads take the new rules, leads that are there keep theirs",
+        short_name(*rules), short_name(*before)));
+  } else {
+    print_line(fmt::format("rules {} are in force", short_name(*rules)));
+  }
+}
+
 void run(Tool& tool, const RunOptions& options) {
   ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place)};
   check_report(options);
@@ -77,10 +105,13 @@ void run(Tool& tool, const RunOptions& options) {
   for (const std::string& pair : options.inputs) inputs.push_back(open_pair(tool, pair));
   if (tool.code != kDone) return;
   Engine engine(open_store(options));
-  engine.deploy(options.place.tenant, rules);
+  put_in_force(tool, engine, options.place.tenant, rules, inputs.empty());
+  if (inputs.empty()) return;
   RunReport report(tool, options.report);
-  const Imported imported =
-      run_import(engine, inputs, import, [&](const ImportLine& line) { report.line(line); });
+  const Imported imported = run_import(engine, inputs, import, [&](const ImportLine& line) {
+    if (!options.place.db.empty() && line.kind == ImportLine::decided) ++tool.kept.events;
+    report.line(line);
+  });
   tell_diagnostics(tool, imported.diagnostics);
   if (!imported.diagnostics.empty()) {
     tool.code = kUserData;

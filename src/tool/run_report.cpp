@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "report/json.hpp"
-#include "report/table.hpp"
 
 namespace relance::tool {
 namespace {
@@ -108,7 +107,7 @@ RunReport::RunReport(const Tool& tool, const std::string& path) : tool_(tool), p
 void RunReport::line(const ImportLine& line) {
   if (file_) file_->write(line_json(line));
   const std::string text = trouble(line);
-  if (!text.empty() && ++troubles_ <= kShown && !tool_.quiet) complain(printable(text));
+  if (!text.empty() && ++troubles_ <= kShown && !tool_.quiet) complain(text);
 }
 
 void RunReport::finish(const ImportCounts& counts, std::size_t files) {

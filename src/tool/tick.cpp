@@ -1,7 +1,6 @@
 // relance tick: lets time pass.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
 #include "report/json.hpp"
@@ -11,30 +10,17 @@
 namespace relance::tool {
 namespace {
 
-constexpr std::size_t kTimersAtOnce = 1'000;
-
 struct TickOptions {
   Place place;
   bool all = false;
   std::size_t at_most = std::numeric_limits<std::size_t>::max();
 };
 
-/// `fired` of the result: in all batches together.
-TickResult fire(Engine& engine, const TickOptions& options, std::optional<std::string_view> tenant,
-                Instant now) {
-  std::size_t fired = 0;
-  TickResult result;
-  do {
-    result = engine.tick(tenant, now, std::min(kTimersAtOnce, options.at_most - fired));
-    fired += result.fired;
-  } while (result.more && fired < options.at_most);
-  result.fired = fired;
-  return result;
-}
-
+/// The store knows of nothing earlier than `next`; a timer cancelled since may still stand there.
 std::string rest_of(const TickResult& result) {
   if (result.more) return "more is due";
-  return result.next == kNever ? "nothing is armed" : "next: " + to_rfc3339(result.next);
+  if (result.next == kNever) return "nothing is armed";
+  return "nothing is due before " + to_rfc3339(result.next);
 }
 
 void tick(Tool& tool, const TickOptions& options) {
@@ -42,11 +28,11 @@ void tick(Tool& tool, const TickOptions& options) {
   const std::unique_ptr<Engine> engine = open_engine(options.place);
   std::optional<std::string_view> tenant;
   if (!options.all) tenant = options.place.tenant;
-  const TickResult result = fire(*engine, options, tenant, now);
+  const TickResult result = catch_up(tool, *engine, tenant, now, options.at_most);
   if (tool.json) {
     JsonObject object;
     object.count("fired", result.fired).flag("more", result.more);
-    if (result.next != kNever) object.text("next", to_rfc3339(result.next));
+    if (result.next != kNever) object.text("not_due_before", to_rfc3339(result.next));
     print_line(object.done());
   } else if (!tool.quiet) {
     print_line(fmt::format("{} timer{} fired; {}", result.fired, result.fired == 1 ? "" : "s",

@@ -1,7 +1,8 @@
 // relance worklist: what somebody should do, most urgent first.
 #include <fmt/format.h>
 
-#include "report/table.hpp"
+#include "relance/store.hpp"
+#include "report/history.hpp"
 #include "tool/command.hpp"
 
 namespace relance::tool {
@@ -21,20 +22,61 @@ std::string what(const WorkItem& item) {
   return text;
 }
 
-std::string table_of(const std::vector<WorkItem>& items, const ZoneTable& zone) {
-  TextTable table({{"by"}, {"not before"}, {"lead"}, {"what"}, {"state"}, {"owner"}, {"why"}});
-  for (const WorkItem& item : items) {
-    table.add({short_time(item.by, zone), short_time(item.not_before, zone), item.lead, what(item),
-               item.state, item.owner.empty() ? "-" : item.owner,
-               fmt::format("{}: {}", item.because, item.rule)});
-  }
-  return table.to_text();
+/// The event that a step which ran out was asked for by first, and how often it ran out.
+struct Asked {
+  std::string by_event;
+  RanOut ran_out;
+};
+
+/// Reads the lead's history for a step that ran out; others carry all that is to be told.
+Asked asked(Engine& engine, const std::string& tenant, const WorkItem& item) {
+  Asked asked{item.because, {0, item.since, 0}};
+  if (item.because != name(EventKind::neglected)) return asked;
+  const std::optional<Engine::LeadView> view = engine.lead(tenant, item.lead);
+  if (!view) return asked;
+  Journal journal;
+  engine.history(view->lead, journal);
+  asked.ran_out = ran_out(journal, item.id.seq(), item.id.index());
+  const JournalEntry& first = journal.entries.at(asked.ran_out.seq - 1);
+  asked.by_event = engine.workflow(first.workflow)->tables().event_names.at(first.event);
+  return asked;
 }
 
-void print_items(const Tool& tool, const std::vector<WorkItem>& items, bool more,
+std::string ran_out_text(const Asked& asked) {
+  if (asked.ran_out.times == 0) return "-";
+  return fmt::format("{} time{}", asked.ran_out.times, asked.ran_out.times == 1 ? "" : "s");
+}
+
+TextTable table_of(Engine& engine, const WorklistOptions& options,
+                   const std::vector<WorkItem>& items, Instant now, const ZoneTable& zone) {
+  TextTable table({{"by"},
+                   {"lead"},
+                   {"what"},
+                   {"not before"},
+                   {"ran out"},
+                   {"since"},
+                   {"state"},
+                   {"owner"},
+                   {"why"}});
+  for (const WorkItem& item : items) {
+    const Asked why = asked(engine, options.place.tenant, item);
+    table.add({short_time(item.by, zone), item.lead, what(item),
+               item.not_before > now ? short_time(item.not_before, zone) : "-", ran_out_text(why),
+               short_time(why.ran_out.since, zone), item.state,
+               item.owner.empty() ? "-" : item.owner,
+               fmt::format("{}: {}", why.by_event, item.rule)});
+  }
+  return table;
+}
+
+void print_items(const Tool& tool, Engine& engine, const WorklistOptions& options,
+                 const std::vector<WorkItem>& items, bool more, Instant now,
                  const ZoneTable& zone) {
   if (tool.json) {
-    for (const WorkItem& item : items) print_line(to_json(item));
+    for (const WorkItem& item : items) {
+      const Asked why = asked(engine, options.place.tenant, item);
+      print_line(to_json(item, why.by_event, why.ran_out));
+    }
     return;
   }
   if (items.empty()) {
@@ -42,7 +84,7 @@ void print_items(const Tool& tool, const std::vector<WorkItem>& items, bool more
     return;
   }
   if (!tool.quiet) print_line(fmt::format("times in {}", zone.name));
-  print(table_of(items, zone));
+  print_table(table_of(engine, options, items, now, zone));
   if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
 }
 
@@ -50,7 +92,7 @@ void worklist(Tool& tool, const WorklistOptions& options) {
   const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, options.place);
-  catch_up(*engine, options.place.tenant, now);
+  catch_up(tool, *engine, options.place.tenant, now);
   std::optional<std::string_view> owner;
   if (options.owned) owner = options.owner;
   // One more than is shown tells whether there are more.
@@ -58,7 +100,7 @@ void worklist(Tool& tool, const WorklistOptions& options) {
       engine->worklist(options.place.tenant, now, owner, options.at_most + 1);
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
-  print_items(tool, items, more, rules->tables().zone);
+  print_items(tool, *engine, options, items, more, now, rules->tables().zone);
   tell_state(tool, *engine, options.place.tenant, now);
 }
 

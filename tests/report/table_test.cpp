@@ -23,11 +23,12 @@ TEST(TextTable, LetsNoCellCommandTheTerminal) {
   EXPECT_EQ(table.to_text(), "a\n?[31mred?????\n");
 }
 
-TEST(TextTable, CutsLongCells) {
+TEST(TextTable, CutsLongCellsForAScreenOnly) {
   TextTable table({{"a", Align::left, 5}});
   table.add({"abcde"});
   table.add({"abcdef"});
   EXPECT_EQ(table.to_text(), "a\nabcde\nabcd\xE2\x80\xA6\n");
+  EXPECT_EQ(table.to_whole_text(), "a\nabcde\nabcdef\n");
 }
 
 }  // namespace

@@ -71,9 +71,10 @@ class ToolTest(shell.ShellTest):
         self.assertEqual(
             self.ask("worklist").out,
             "times in Europe/Paris\n"
-            "by                not before        lead  what             state  owner  why\n"
-            "2026-01-05 12:00  2026-01-05 10:00  A     call first_call  came   -      "
-            "received: states.came.enter[0]\n")
+            "by                lead  what             not before  ran out  since             state  "
+            "owner  why\n"
+            "2026-01-05 12:00  A     call first_call  -           -        2026-01-05 10:00  came   "
+            "-      received: states.came.enter[0]\n")
         self.assertEqual(
             self.ask("report").out.splitlines()[:4],
             ["source  leads  attempted  reached  qualified  booked  shown  sold  lost",
@@ -139,7 +140,7 @@ class ToolTest(shell.ShellTest):
         self.ask("ack", first["id"], first["token"])  # a repeated ack is fine
         second = effects[1]
         answer = self.ask("ack", second["id"], second["token"] + 7, code=1)
-        self.assertIn("claim it anew", answer.err)
+        self.assertIn("no hand-out of", answer.err)
         self.ask("fail", second["id"], second["token"], "smtp_550")
         self.assertIn("is open", self.ask("ack", "0" * 32, 1, code=1).err)
 

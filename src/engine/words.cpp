@@ -1,0 +1,29 @@
+#include "engine/words.hpp"
+
+#include "base/printable.hpp"
+#include "model/money.hpp"
+#include "time/instant_text.hpp"
+
+namespace relance {
+
+std::string value_text(const Tables& tables, const Value& value) {
+  switch (value.type) {
+    case Type::absent:
+      return "absent";
+    case Type::boolean:
+      return value.number != 0 ? "true" : "false";
+    case Type::number:
+      return std::to_string(value.number);
+    case Type::text:
+      return json_text(value.text);
+    case Type::date:
+      return to_text(Date{static_cast<std::int32_t>(value.number)});
+    case Type::time:
+      return to_rfc3339({value.number});
+    case Type::money:
+      return money_text(value.number, tables.currency, tables.currency_scale);
+  }
+  return "unknown";
+}
+
+}  // namespace relance

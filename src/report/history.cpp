@@ -1,0 +1,228 @@
+#include "report/history.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+
+#include "engine/answer.hpp"
+#include "engine/loaded.hpp"
+#include "engine/words.hpp"
+#include "time/delay_text.hpp"
+#include "time/explain.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::size_t kGapsTold = 3;
+
+std::string at(const std::vector<RulePlace>& places, Id id) {
+  return id < places.size() ? places[id].path : std::string();
+}
+
+/// Why the rules did not follow one of their lines.
+std::string why_passed(const LoadedWorkflow& rules, const TraceStep& step) {
+  switch (step.kind) {
+    case TraceStep::guard_absent:
+      return fmt::format("its condition reads {}, which is not known",
+                         rules.field_name(step.detail));
+    case TraceStep::guard_failed:
+      return step.candidate == kNone
+                 ? fmt::format("{} was not set: its value could not be computed",
+                               rules.field_name(step.detail))
+                 : "its condition could not be computed";
+    case TraceStep::not_armed:
+      return "its instant has passed";
+    case TraceStep::already_asked:
+      return fmt::format("{} is asked for already", effect_name(rules.tables, step.candidate));
+    default:
+      return "its condition does not hold";
+  }
+}
+
+std::string passed_rule(const Tables& tables, const TraceStep& step) {
+  if (step.kind == TraceStep::not_armed) return at(tables.after_places, step.candidate);
+  if (step.kind == TraceStep::already_asked) return at(tables.effect_places, step.candidate);
+  return at(tables.candidate_places, step.candidate);
+}
+
+/// What a timer's length is written as; no unit where it does not count from Timer::since.
+Delay length_of(const Tables& tables, const Timer& timer) {
+  switch (timer.kind) {
+    case TimerKind::step_limit:
+      return timer.index < tables.effects.size() ? tables.effects[timer.index].within : Delay{};
+    case TimerKind::watch:
+      return tables.watch.every;
+    case TimerKind::after:
+      break;
+  }
+  if (timer.index >= tables.after.size()) return {};
+  const AfterRule& rule = tables.after[timer.index];
+  return rule.start == AfterRule::entry ? rule.delay : Delay{};
+}
+
+std::string closed_between(const Tables& tables, const Delay& length, const Timer& timer) {
+  const bool open = length.unit == Delay::open_time || length.unit == Delay::open_days;
+  if (!open || length.calendar >= tables.calendars.size()) return {};
+  const OpenHours& hours = tables.calendars[length.calendar];
+  const Explanation why = explain(hours, timer.since, timer.due, kGapsTold);
+  if (why.gaps_in_all == 0) return {};
+  const std::string text = to_text(why, tables.zone);
+  return text.substr(text.find("closed "));  // the due instant is told beside it
+}
+
+TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
+  constexpr std::string_view kChanges[] = {"armed", "cancelled", "fired"};
+  const Timer& timer = change.timer;
+  TimerInWords words;
+  words.change = kChanges[change.kind];
+  words.since = timer.since;
+  words.due = timer.due;
+  words.what = "watch";
+  if (timer.kind == TimerKind::after) words.what = at(tables.after_places, timer.index);
+  if (timer.kind == TimerKind::step_limit) {
+    words.what = "limit of " + effect_name(tables, timer.index);
+    words.of_step = true;
+    words.of_seq = timer.seq;
+    words.of_index = timer.effect;
+  }
+  const Delay length = length_of(tables, timer);
+  if (length.unit != Delay::none) words.length = to_text(length);
+  words.closed = closed_between(tables, length, timer);
+  return words;
+}
+
+class History {
+ public:
+  History(Engine& engine, std::string_view tenant, const LeadRecord& lead, const Journal& journal)
+      : engine_(engine), tenant_(tenant), lead_(lead), journal_(journal) {}
+
+  DecisionInWords decision(const JournalEntry& entry) {
+    const LoadedWorkflow& rules = rules_of(entry.workflow);
+    const Decision decided = decision_of(rules, entry);
+    DecisionInWords words;
+    words.seq = entry.seq;
+    words.event = entry.event == kNone ? "unknown" : rules.tables.event_names[entry.event];
+    words.actor = journal_.slice(entry.actor);
+    words.key = journal_.slice(entry.key);
+    words.verdict = name(entry.verdict);
+    if (entry.refusal != Refusal::none) words.refusal = name(entry.refusal);
+    words.message = decided.message;
+    words.would_take = decided.would_take;
+    words.from = decided.from;
+    words.to = decided.to;
+    words.rule = decided.rule;
+    words.rules = rules.workflow->name();
+    words.fingerprint = rules.workflow->fingerprint();
+    words.occurred_at = entry.occurred_at;
+    words.decided_at = entry.decided_at;
+    words.late = entry.has(JournalEntry::late);
+    words.by_timer = entry.has(JournalEntry::by_timer);
+    words.derived = entry.has(JournalEntry::derived);
+    words.waited = entry.has(JournalEntry::waited);
+    if (!words.derived) told_last_ = entry.seq;
+    words.follows = words.derived ? told_last_ : 0;
+    add_details(rules, entry, words);
+    return words;
+  }
+
+ private:
+  const LoadedWorkflow& rules_of(std::uint32_t number) {
+    std::unique_ptr<LoadedWorkflow>& rules = rules_[number];
+    if (!rules) rules = std::make_unique<LoadedWorkflow>(number, engine_.workflow(number));
+    return *rules;
+  }
+
+  void add_details(const LoadedWorkflow& rules, const JournalEntry& entry,
+                   DecisionInWords& words) const {
+    for (std::uint32_t i = 0; i < entry.values.count; ++i) {
+      const BoundValue& bound = journal_.values[entry.values.first + i];
+      words.values.emplace_back(rules.field_name(bound.field),
+                                value_text(rules.tables, bound.value));
+    }
+    for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
+      const TraceStep& step = journal_.trace[entry.trace.first + i];
+      if (step.kind == TraceStep::taken) continue;
+      words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});
+    }
+    for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
+      words.timers.push_back(timer_in_words(rules.tables, journal_.timers[entry.timers.first + i]));
+    }
+    for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
+      add_effect(rules, entry, journal_.effects[entry.effects.first + i], words);
+    }
+  }
+
+  void add_effect(const LoadedWorkflow& rules, const JournalEntry& entry,
+                  const EmittedEffect& effect, DecisionInWords& words) const {
+    const std::uint64_t tag = effect_tag(tenant_, rules.tables);
+    EffectInWords asked;
+    asked.id = make_effect_id(lead_.key.number, entry.seq, effect.index, tag);
+    asked.what = effect_name(rules.tables, effect.rule);
+    asked.rule = at(rules.tables.effect_places, effect.rule);
+    asked.index = effect.index;
+    asked.not_before = effect.not_before;
+    asked.not_after = effect.not_after;
+    if (effect.withdrawal) asked.withdraws = effect.of_seq;
+    words.effects.push_back(std::move(asked));
+  }
+
+  Engine& engine_;
+  std::string_view tenant_;
+  const LeadRecord& lead_;
+  const Journal& journal_;
+  std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> rules_;
+  std::uint32_t told_last_ = 0;  // the last entry that followed from no other
+};
+
+const JournalEntry* find(const Journal& journal, std::uint32_t seq) {
+  const bool known = seq >= 1 && seq <= journal.entries.size();
+  return known ? &journal.entries[seq - 1] : nullptr;
+}
+
+/// The limit whose firing is what `entry` tells; null when it tells something else.
+const Timer* limit_fired(const Journal& journal, const JournalEntry& entry) {
+  for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
+    const TimerChange& change = journal.timers[entry.timers.first + i];
+    if (change.kind != TimerChange::fired) continue;
+    return change.timer.kind == TimerKind::step_limit ? &change.timer : nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string effect_name(const Tables& tables, Id rule_id) {
+  if (rule_id >= tables.effects.size()) return "an effect";
+  const EffectRule& rule = tables.effects[rule_id];
+  std::string text(name(rule.verb));
+  if (rule.name < tables.words.size()) text += ' ' + tables.words[rule.name];
+  return text;
+}
+
+std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,
+                                      const LeadRecord& lead, const Journal& journal) {
+  History history(engine, tenant, lead, journal);
+  std::vector<DecisionInWords> decisions;
+  for (const JournalEntry& entry : journal.entries) decisions.push_back(history.decision(entry));
+  return decisions;
+}
+
+RanOut ran_out(const Journal& journal, std::uint32_t seq, std::uint16_t index) {
+  RanOut out;
+  for (;;) {
+    const JournalEntry* entry = find(journal, seq);
+    if (entry == nullptr) return out;
+    out.since = entry->decided_at;
+    out.seq = seq;
+    const Timer* limit = limit_fired(journal, *entry);
+    if (limit == nullptr || limit->seq >= seq || index >= entry->effects.count) return out;
+    const EmittedEffect& emitted = journal.effects[entry->effects.first + index];
+    if (emitted.rule != limit->index || emitted.withdrawal) return out;
+    ++out.times;
+    seq = limit->seq;
+    index = limit->effect;
+  }
+}
+
+}  // namespace relance

@@ -1,0 +1,78 @@
+// What was decided about a lead, in words: the proof that a reader is shown.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "relance/engine.hpp"
+#include "relance/journal.hpp"
+#include "relance/lead.hpp"
+
+namespace relance {
+
+/// A rule that was looked at and not followed.
+struct PassedOver {
+  std::string rule;
+  std::string why;
+};
+
+struct TimerInWords {
+  std::string change;  // "armed", "cancelled" or "fired"
+  std::string what;    // "states.talking.after[0]", "limit of call first_call", "watch"
+  std::string length;  // "20 open min"; empty where it does not count from `since`
+  std::string closed;  // "closed 12:30-13:30": why it is due so late; empty when nothing was
+  Instant since, due;
+  bool of_step = false;        // the limit of a step ...
+  std::uint32_t of_seq = 0;    // ... that this decision asked for,
+  std::uint16_t of_index = 0;  // as this one of its effects
+};
+
+struct EffectInWords {
+  EffectId id;
+  std::string what;  // "call first_call"
+  std::string rule;  // "states.incoming.enter[1]"
+  std::uint16_t index = 0;
+  Instant not_before;
+  Instant not_after = kNever;
+  std::uint32_t withdraws = 0;  // the decision that asked for it; 0: this is no withdrawal
+};
+
+/// One journal entry.
+struct DecisionInWords {
+  std::uint32_t seq = 0;
+  std::string event, actor, key;
+  std::string verdict;  // "accepted", "refused"
+  std::string refusal, message;
+  std::vector<std::string> would_take;  // refused: the moves that the state takes
+  std::string from, to;                 // `from` is empty where the lead was created
+  std::string rule;
+  std::string rules, fingerprint;  // the workflow that decided
+  Instant occurred_at, decided_at;
+  bool late = false, by_timer = false, derived = false, waited = false;
+  std::uint32_t follows = 0;  // derived: the decision that it follows from
+  std::vector<std::pair<std::string, std::string>> values;  // nothing personal
+  std::vector<PassedOver> passed;
+  std::vector<TimerInWords> timers;
+  std::vector<EffectInWords> effects;
+};
+
+/// All entries of `journal`, which must be of `lead` alone.
+std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,
+                                      const LeadRecord& lead, const Journal& journal);
+
+/// "call first_call"
+std::string effect_name(const Tables& tables, Id rule);
+
+/// How often a step ran out and was asked for again, and what asked for it first.
+struct RanOut {
+  std::uint32_t times = 0;
+  Instant since;          // when it was asked for first
+  std::uint32_t seq = 0;  // the decision that did
+};
+
+/// Of effect (seq, index); `journal` holds the whole history.
+RanOut ran_out(const Journal& journal, std::uint32_t seq, std::uint16_t index);
+
+}  // namespace relance

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""A lead's history as a proof: who told what and when, which rule decided, what was passed over."""
+
+import json
+
+import shell
+
+# Monday 5 January 2026; first_call is asked for at 11:00 and has two open hours: 11-12 and 14-15.
+RULES = """relance: 1
+name: shop
+timezone: Europe/Paris
+initial: came
+calendars: {shop: {open: {mon-fri: [09:00-12:00, 14:00-18:00]}}}
+lead: {budget: number, project: date}
+states:
+  came:
+    stage: new
+    enter: [{call: first_call, within: 2 open h}]
+    events:
+      reached:
+        - {to: later, if: 'lead.project > today + days(365)'}
+        - {to: rich, if: 'lead.budget > 1000'}
+        - {to: talking}
+    after: [{delay: 2 open days, do: [{alert: boss}]}]
+  later: {stage: nurture}
+  rich: {stage: contacted}
+  talking:
+    stage: contacted
+    enter: [{alert: boss}]
+    events: {noted: {do: [{alert: boss}]}, lost: gone}
+  gone: {stage: lost}
+"""
+LEADS_MAP = """relance_mapping: 1
+name: leads
+timezone: Europe/Paris
+lead: {column: id}
+events: [{event: received, at: {column: at}, with: {source: web, budget: {column: budget}}}]
+"""
+CALLS_MAP = """relance_mapping: 1
+name: calls
+timezone: Europe/Paris
+lead: {column: id}
+events:
+  - {event: attempted, when: {column: what, is: call}, at: {column: at}, actor: {column: who},
+     with: {channel: phone, outcome: conversation}}
+  - {event: sold, when: {column: what, is: sold}, at: {column: at}, actor: {column: who}}
+"""
+LEADS = "id,at,budget\nA,2026-01-05 11:00:00,500\n"
+CALLS = "id,at,what,who\nA,2026-01-05 14:30:00,call,ada\nA,2026-01-05 15:30:00,sold,ben\n"
+NOW = "2026-01-05T16:00:00+01:00"
+
+
+class ShowTest(shell.ShellTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules.yaml", RULES)
+        self.write("leads.map", LEADS_MAP)
+        self.write("calls.map", CALLS_MAP)
+        self.write("leads.csv", LEADS)
+        self.write("calls.csv", CALLS)
+
+    def run_all(self, *inputs, now=NOW, rules="rules.yaml"):
+        pairs = [word for name in inputs for word in ("--input", f"{name}.csv={name}.map")]
+        return self.relance("run", rules, "--db", "shop.db", "--now", now, *pairs)
+
+    def show(self, *more):
+        return self.relance("show", "A", "--db", "shop.db", *more)
+
+    def history(self):
+        return self.show("--json").lines()[0]["history"]
+
+    def details(self, seq):
+        """The indented lines under decision `seq`: (what, text)."""
+        lines = self.show().out.splitlines()
+        first = next(i for i, line in enumerate(lines) if line.startswith(f"{seq:>5}  "))
+        details = []
+        for line in lines[first + 1:]:
+            if not line.startswith(" " * 8):
+                break
+            details.append((line[8:19].strip(), line[20:]))
+        return lines[first].strip(), details
+
+    def test_each_decision_says_who_when_and_from_where_to_where(self):
+        self.run_all("leads", "calls")
+        self.assertEqual(self.details(1)[0], "1  2026-01-05 11:00:00 +01:00  received: new > came")
+        self.assertEqual(self.details(2)[0],
+                         "2  2026-01-05 14:30:00 +01:00  attempted by ada: stays in came")
+        self.assertEqual(self.details(3)[0], "3  2026-01-05 14:30:00 +01:00  reached: came > talking")
+        self.assertIn(("follows", "from 2"), self.details(3)[1])
+
+    def test_the_rules_that_decided_are_named_with_their_fingerprint(self):
+        right = self.relance("check", "rules.yaml").out
+        fingerprint = right.split()[-1]
+        self.run_all("leads", "calls")
+        self.assertIn(("decided by", f"shop, fingerprint {fingerprint[:12]}"), self.details(1)[1])
+        self.assertIn(f"shop, fingerprint {fingerprint}\n", self.show("--all").out)
+        for decision in self.history():
+            self.assertEqual((decision["rules"], decision["fingerprint"]), ("shop", fingerprint))
+
+    def test_what_is_asked_for_says_by_when_and_why_then(self):
+        self.run_all("leads", "calls")
+        self.assertIn(("asks", "call first_call by 2026-01-05 15:00:00 (2 open h: closed 12:00-14:00) "
+                               "[states.came.enter[0]]"), self.details(1)[1])
+        self.assertIn(("cancels", "limit of call first_call, which was due 2026-01-05 15:00:00"),
+                      self.details(2)[1])
+        arms = dict(self.details(1)[1])["arms"]
+        self.assertTrue(arms.startswith("states.came.after[0] due 2026-01-07 11:00:00 (2 open days: "
+                                        "closed 12:00-14:00"), arms)
+        self.assertIn(("cancels", "states.came.after[0], which was due 2026-01-07 11:00:00"),
+                      self.details(3)[1])
+
+    def test_ways_that_were_passed_over_say_why(self):
+        self.run_all("leads", "calls")
+        details = self.details(3)[1]
+        self.assertIn(("rule", "states.came.events.reached[2]"), details)
+        self.assertEqual([text for what, text in details if what == "passed over"],
+                         ["states.came.events.reached[0]: its condition reads project, which is not "
+                          "known",
+                          "states.came.events.reached[1]: its condition does not hold"])
+        self.assertEqual([passed["rule"] for passed in self.history()[2]["passed_over"]],
+                         ["states.came.events.reached[0]", "states.came.events.reached[1]"])
+
+    def test_a_refusal_says_what_would_have_been_taken(self):
+        self.run_all("leads", "calls")
+        self.assertEqual(self.details(4), (
+            "4  2026-01-05 15:30:00 +01:00  sold by ben: REFUSED in talking",
+            [("because", "talking does not take sold; it would take: lost")]))
+        refused = self.history()[3]
+        self.assertEqual((refused["verdict"], refused["refusal"], refused["would_take"]),
+                         ("refused", "not_here", ["lost"]))
+
+    def test_what_came_late_tells_both_times(self):
+        self.run_all("leads")
+        self.run_all("calls", now="2026-01-05T17:00:00+01:00")
+        head, details = self.details(3)  # 2 is the limit at 15:00, which nobody had met by 16:00
+        self.assertRegex(head, "^3  2026-01-05 1[56]:00:00 .01:00  attempted by ada")
+        self.assertIn(("occurred", "2026-01-05 14:30:00 +01:00"), details)
+        self.assertIn("late", dict(details))
+
+    def test_repeats_of_a_timer_are_folded_and_all_unfolds_them(self):
+        self.run_all("leads", now="2026-01-06T18:00:00+01:00")
+        neglected = [entry for entry in self.history() if entry["event"] == "neglected"]
+        # 15:00, then every two open hours: 17:00, 10:00, 12:00, 16:00, 18:00
+        self.assertEqual([entry["decided_at"][8:16] for entry in neglected],
+                         ["05T14:00", "05T16:00", "06T09:00", "06T11:00", "06T15:00", "06T17:00"])
+        text = self.show().out
+        self.assertIn("    3 to 7: the same 5 times more, the last 2026-01-06 18:00:00 +01:00\n", text)
+        self.assertEqual(text.count("  neglected: stays in came"), 1)
+        self.assertEqual(self.show("--all").out.count("  neglected: stays in came"), 6)
+        self.assertIn("asked for 2026-01-05 11:00:00, ran out 6 times since\n", text)
+        self.assertIn(("timer", "limit of call first_call (2 open h), asked for in 1, was due"),
+                      self.details(2)[1])
+
+    def test_the_worklist_tells_how_often_a_step_ran_out_and_since_when(self):
+        self.run_all("leads", now="2026-01-06T18:00:00+01:00")
+        worklist = ("worklist", "--db", "shop.db", "--now", "2026-01-06T18:00:00+01:00")
+        item = self.relance(*worklist, "--json").lines()[0]
+        self.assertEqual((item["because"], item["ran_out"], item["since"]),
+                         ("received", 6, "2026-01-05T10:00:00Z"))
+        self.assertRegex(self.relance(*worklist).out, r"6 times +2026-01-05 11:00 .*received: states\.")
+
+    def test_what_does_not_fit_a_screen_is_whole_in_a_pipe(self):
+        lead = "L" * 200
+        self.write("leads.csv", f"id,at,budget\n{lead},2026-01-05 11:00:00,500\n")
+        self.run_all("leads")
+        for command in ("worklist",):
+            self.assertIn(lead, self.relance(command, "--db", "shop.db", "--now", NOW).out)
+
+    def test_declared_fields_are_told_and_personal_ones_only_when_asked_for(self):
+        self.write("rules.yaml", RULES.replace("project: date", "project: date, hobby: {type: text, "
+                                                                "personal: true}"))
+        self.write("leads.map", LEADS_MAP.replace("source: web", "source: web, hobby: chess"))
+        self.run_all("leads")
+        text = self.show().out
+        self.assertRegex(text, r"\n  budget +500\n")
+        self.assertNotIn("chess", text + self.show("--all").out + json.dumps(self.history()))
+        self.assertIn("chess", self.show("--person").out)
+
+
+if __name__ == "__main__":
+    shell.main()
