@@ -212,7 +212,7 @@ std::string without_room(Engine& engine, const HostCall& call) {
   } catch (const Fault& fault) {
     if (fault.code() != ErrorCode::storage) return fault.what();
     const std::string_view text = fault.what();
-    return text.find("nothing of this call was kept") != text.npos ? "" : fault.what();
+    return text.find("what was being written was not kept") != text.npos ? "" : fault.what();
   }
   return "no fault";
 }

@@ -81,6 +81,7 @@ class WordsTest(shell.ShellTest):
         error = self.run_leads(code=3, before=limit).err
         told = re.search(r"\(before that (\d+) events of this command were decided and kept\)", error)
         self.assertIsNotNone(told, error)
+        self.assertNotIn("nothing of this call was kept", error)
         kept = self.ask("report", "--json").lines()[0]["all"]["leads"]
         self.assertEqual(int(told[1]), kept)
         self.assertIn(f"{kept} of these told before", self.run_leads().out)

@@ -21,15 +21,16 @@ bool is_out_of_room(int error) { return error == ENOSPC || error == EDQUOT || er
 Fault full_fault(const std::string& path) {
   return {ErrorCode::storage,
           fmt::format("{}: there is no room left on the disk, or within a quota or a limit on the "
-                      "size of files; nothing of this call was kept: make room and repeat it",
+                      "size of files; what was being written was not kept: make room and repeat "
+                      "it",
                       path)};
 }
 
 Fault failed_fault(const std::string& path, int code, int error) {
   if (is_out_of_room(error)) return full_fault(path);
   return {ErrorCode::storage,
-          fmt::format("{}: reading or writing failed{}; nothing of this call was kept: look after "
-                      "the disk, then repeat it (code {})",
+          fmt::format("{}: reading or writing failed{}; what was being written was not kept: look "
+                      "after the disk, then repeat it (code {})",
                       path, in_brackets(reason_of(error)), code)};
 }
 
