@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/parts.hpp"
+#include "engine/work.hpp"
 
 namespace relance {
 namespace {
@@ -54,6 +54,10 @@ void require_lawful(Instant now) {
                                             "1900 to 2199: give UTC microseconds",
                                             now.us));
 }
+
+EngineParts::EngineParts(std::unique_ptr<Store> kept, const EngineOptions& chosen)
+    : store(std::move(kept)), options(chosen), work_(std::make_unique<Work>(*this)) {}
+EngineParts::~EngineParts() = default;
 
 const LoadedWorkflow& EngineParts::workflow(std::uint32_t number) {
   std::unique_ptr<LoadedWorkflow>& loaded = workflows_[number];

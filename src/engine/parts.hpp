@@ -15,13 +15,17 @@
 
 namespace relance {
 
+class Work;
+
 struct EngineParts {
-  EngineParts(std::unique_ptr<Store> kept, const EngineOptions& chosen)
-      : store(std::move(kept)), options(chosen) {}
+  EngineParts(std::unique_ptr<Store> kept, const EngineOptions& chosen);
+  ~EngineParts();
 
   std::unique_ptr<Store> store;
   EngineOptions options;
 
+  /// What the calls work with, one after the other.
+  Work& work() { return *work_; }
   /// The workflow that the store keeps under a number, compiled once.
   const LoadedWorkflow& workflow(std::uint32_t number);
   /// What its stored text says. Fault corrupt when that no longer gives the fingerprint it was
@@ -49,6 +53,7 @@ struct EngineParts {
 
  private:
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> workflows_;
+  std::unique_ptr<Work> work_;
 };
 
 /// Fault usage for an instant that is not lawful.

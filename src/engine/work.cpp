@@ -2,7 +2,34 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <numeric>
+
 namespace relance {
+namespace {
+
+constexpr std::size_t kLeadsKept = 16'384;  // about 16 MiB
+
+}  // namespace
+
+void Work::end() noexcept {
+  parts_.store->end_reading();
+  used_ = 0;
+  writes.clear();
+  if (leads_.size() <= kLeadsKept) return;
+  leads_.clear();
+  writes = {};
+}
+
+WorkingLead& Work::next() {
+  if (used_ == leads_.size()) leads_.emplace_back();
+  WorkingLead& lead = leads_[used_++];
+  lead.host_id = {};
+  lead.changes = {};
+  lead.touched = lead.due_popped = lead.ready_popped = false;
+  lead.aside.clear();
+  return lead;
+}
 
 void Work::load_attributes(void* parts, LeadRecord& lead) {
   static_cast<EngineParts*>(parts)->store->read_attributes(lead);
@@ -10,31 +37,37 @@ void Work::load_attributes(void* parts, LeadRecord& lead) {
 
 void Work::read(const TenantRecord& tenant, std::span<const LeadKey> keys,
                 std::vector<WorkingLead*>& leads) {
-  std::vector<LeadRecord> records(keys.size());
-  parts_.store->read(keys, records);
-  leads.clear();
-  for (LeadRecord& record : records) leads.push_back(take(tenant, record));
+  leads.resize(keys.size());
+  order_.resize(keys.size());
+  std::iota(order_.begin(), order_.end(), 0u);
+  // Neighbours in the store are read one after the other.
+  std::sort(order_.begin(), order_.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+  for (const std::uint32_t i : order_) leads[i] = read(tenant, keys[i]);
 }
 
-WorkingLead* Work::take(const TenantRecord& tenant, LeadRecord& record) {
-  if (!parts_.readable(record)) return nullptr;
-  if (!parts_.damaged.empty() && parts_.damaged.contains(record.key)) return nullptr;
-  const LoadedWorkflow& rules = parts_.workflow(record.workflow);
-  if (record.state >= rules.tables.states.size()) {
-    parts_.damaged.insert(record.key);
+WorkingLead* Work::read(const TenantRecord& tenant, LeadKey key) {
+  WorkingLead& lead = next();
+  parts_.store->read(std::span(&key, 1), std::span(&lead.lead, 1));
+  const bool known = !parts_.damaged.empty() && parts_.damaged.contains(key);
+  if (!parts_.readable(lead.lead) || known) {
+    --used_;
     return nullptr;
   }
-  WorkingLead& lead = leads_.emplace_back();
-  lead.lead = std::move(record);
   lead.expected = lead.lead.revision;
-  lead.rules = &rules;
-  lead.tag = effect_tag(tenant.name, rules.tables);
-  return &lead;
+  lead.rules = &parts_.workflow(lead.lead.workflow);
+  lead.tag = effect_tag(tenant.name, lead.rules->tables);
+  if (lead.lead.state < lead.rules->tables.states.size()) return &lead;
+  parts_.damaged.insert(key);
+  --used_;
+  return nullptr;
 }
 
 WorkingLead& Work::create(const TenantRecord& tenant, std::uint64_t number,
                           std::string_view host_id) {
-  WorkingLead& lead = leads_.emplace_back();
+  WorkingLead& lead = next();
+  lead.lead = {};
+  lead.expected = 0;
   lead.lead.key = {tenant.number, number};
   lead.lead.workflow = tenant.workflow;
   lead.lead.attributes_loaded = true;
@@ -79,7 +112,8 @@ void Work::catch_up(WorkingLead& lead, Instant until) {
 }
 
 bool Work::commit() {
-  for (WorkingLead& lead : leads_) {
+  for (std::size_t i = 0; i < used_; ++i) {
+    WorkingLead& lead = leads_[i];
     if (!lead.touched && !lead.due_popped && !lead.ready_popped) continue;
     std::vector<KeyEntry>& keys = lead.lead.keys;
     if (keys.size() > kKeysOnLead) {

@@ -1,4 +1,5 @@
-// One call's working copies: read, changed, committed together, or thrown away on a conflict.
+// One call's working copies: read, changed, committed together, or thrown away on a conflict. Their
+// memory serves the next call too, so that a warm one allocates little.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@
 
 namespace relance {
 
-/// A lead in work. Addresses are stable while the Work lives.
+/// A lead in work. Its address is stable until the attempt ends.
 struct WorkingLead {
   LeadRecord lead;
   std::uint64_t expected = 0;  // revision when read
@@ -30,13 +31,19 @@ struct WorkingLead {
 
 class Work {
  public:
-  /// From here on all that is read is of one commit of the store.
-  explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {
-    parts_.store->begin_reading();
-  }
-  ~Work() { parts_.store->end_reading(); }
-  Work(const Work&) = delete;
-  Work& operator=(const Work&) = delete;
+  explicit Work(EngineParts& parts) : parts_(parts), loader_{&parts, load_attributes} {}
+
+  /// While it lives all that is read is of one commit of the store, and addresses are stable.
+  class Attempt {
+   public:
+    explicit Attempt(Work& work) : work_(work) { work_.parts_.store->begin_reading(); }
+    ~Attempt() { work_.end(); }
+    Attempt(const Attempt&) = delete;
+    Attempt& operator=(const Attempt&) = delete;
+
+   private:
+    Work& work_;
+  };
 
   /// Reads leads that must be there; a damaged one is null.
   void read(const TenantRecord& tenant, std::span<const LeadKey> keys,
@@ -58,12 +65,16 @@ class Work {
 
  private:
   static void load_attributes(void* parts, LeadRecord& lead);
-  WorkingLead* take(const TenantRecord& tenant, LeadRecord& record);
+  WorkingLead& next();
+  WorkingLead* read(const TenantRecord& tenant, LeadKey key);
   void keep(WorkingLead& lead, const LeadChanges& changes);
+  void end() noexcept;
 
   EngineParts& parts_;
   AttributeLoader loader_;
-  std::deque<WorkingLead> leads_;
+  std::deque<WorkingLead> leads_;  // the first used_ of them are in work
+  std::size_t used_ = 0;
+  std::vector<std::uint32_t> order_;
 };
 
 /// Repeats `attempt(Work&)` until its commit holds, without the leads that turn out to be damaged
@@ -81,7 +92,8 @@ template <class Attempt>
 auto until_committed(EngineParts& parts, Attempt attempt) {
   for (int conflicts = 0; conflicts < kMostConflicts;) {
     try {
-      Work work(parts);
+      Work& work = parts.work();
+      const Work::Attempt bounds(work);
       auto answer = attempt(work);
       if (work.commit()) return answer;
       ++conflicts;
