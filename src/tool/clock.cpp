@@ -10,8 +10,8 @@
 namespace relance::tool {
 namespace {
 
-constexpr std::size_t kNamed = 20;                // damaged leads told one by one
-constexpr Duration kFarFuture = hours(24 * 366);  // a later --now is taken for a slip
+constexpr std::size_t kNamed = 20;                    // damaged leads told one by one
+constexpr Duration kFarFuture = hours(24 * 366 * 5);  // a later --now is taken for a slip
 
 Instant clock_of_computer() {
   const auto clock = std::chrono::system_clock::now().time_since_epoch();
@@ -30,17 +30,18 @@ Instant now_of(const Place& place) {
   }
   const Instant clock = clock_of_computer();
   if (place.far_future || *now <= clock + kFarFuture) return *now;
-  throw Fault(ErrorCode::usage,
-              fmt::format("--now {} lies more than a year after this computer's clock ({}), and "
-                          "time that was let pass does not come back: correct it, or say "
-                          "--far-future as well",
-                          place.now, to_rfc3339(clock)));
+  throw Fault(
+      ErrorCode::usage,
+      fmt::format("--now {} lies more than five years after this computer's clock ({}), and "
+                  "time that was let pass does not come back: correct it, or say "
+                  "--far-future as well",
+                  place.now, to_rfc3339(clock)));
 }
 
 void add_now(CLI::App& command, Place& place) {
   command.add_option("--now", place.now, "the time (default: this computer's clock)")
       ->type_name("INSTANT");
-  command.add_flag("--far-future", place.far_future, "--now may lie more than a year ahead");
+  command.add_flag("--far-future", place.far_future, "--now may lie more than five years ahead");
 }
 
 void tell_damaged(Tool& tool, Engine& engine) {

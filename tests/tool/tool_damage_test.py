@@ -113,13 +113,13 @@ class DamageTest(shell.ShellTest):
         self.assertIn("have reached", self.ask("report", now="2026-01-05T12:14:00Z").err)
 
     def test_a_year_that_was_mistyped_moves_nothing(self):
-        far = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=370)
+        far = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=5 * 366 + 4)
         far = far.strftime("%Y-%m-%dT%H:%M:%SZ")
         export = self.ask("export", now=NOW).out
         for command in (["tick"], ["claim"], ["worklist"], ["report"], ["export"]):
             answer = self.ask(*command, now=far, code=2)
             self.assertEqual(len(answer.err.splitlines()), 1, answer.err)
-            self.assertIn(f"--now {far} lies more than a year after", answer.err)
+            self.assertIn(f"--now {far} lies more than five years after", answer.err)
             self.assertIn("--far-future", answer.err)
         self.run_leads(far, 2)
         self.assertEqual(self.ask("export", now=NOW).out, export)
