@@ -1,6 +1,8 @@
 // relance check FILE...: whether rules and mappings are right.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "intake/mapping.hpp"
 #include "relance/workflow.hpp"
 #include "report/json.hpp"

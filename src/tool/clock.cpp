@@ -38,12 +38,6 @@ Instant now_of(const Place& place) {
                   place.now, to_rfc3339(clock)));
 }
 
-void add_now(CLI::App& command, Place& place) {
-  command.add_option("--now", place.now, "the time (default: this computer's clock)")
-      ->type_name("INSTANT");
-  command.add_flag("--far-future", place.far_future, "--now may lie more than five years ahead");
-}
-
 void tell_damaged(Tool& tool, Engine& engine) {
   const std::vector<DamagedLead> leads = engine.damaged();
   if (leads.empty()) return;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -145,6 +146,12 @@ CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name,
 void add_place(CLI::App& command, Place& place) {
   command.add_option("--db", place.db, "the database file")->required()->type_name("FILE");
   command.add_option("--tenant", place.tenant, "whose leads (default: main)")->type_name("NAME");
+}
+
+void add_now(CLI::App& command, Place& place) {
+  command.add_option("--now", place.now, "the time (default: this computer's clock)")
+      ->type_name("INSTANT");
+  command.add_flag("--far-future", place.far_future, "--now may lie more than five years ahead");
 }
 
 void add_settling_now(CLI::App& command, Place& place) {

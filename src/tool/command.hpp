@@ -1,7 +1,6 @@
 // What the subcommands share: options, exit codes, opening an engine, printing.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -13,6 +12,10 @@
 #include "relance/engine.hpp"
 #include "report/history.hpp"
 #include "report/table.hpp"
+
+namespace CLI {
+class App;  // of <CLI/CLI.hpp>, which takes seconds to compile: only who adds options includes it
+}
 
 namespace relance::tool {
 

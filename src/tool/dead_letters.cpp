@@ -1,6 +1,8 @@
 // relance dlq: effects that were given up.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "report/table.hpp"
 #include "tool/acting.hpp"
 

@@ -1,4 +1,6 @@
 // relance export and relance audit: the whole store, in words; what is wrong with it.
+#include <CLI/CLI.hpp>
+
 #include "tool/command.hpp"
 
 namespace relance::tool {

@@ -1,4 +1,6 @@
 // relance report: the funnel by source against the benchmarks of the rules.
+#include <CLI/CLI.hpp>
+
 #include "report/funnel.hpp"
 #include "tool/command.hpp"
 

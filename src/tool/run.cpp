@@ -1,6 +1,8 @@
 // relance run RULES --input CSV=MAPPING: takes leads in.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "intake/import.hpp"
 #include "relance/error.hpp"
 #include "relance/store.hpp"

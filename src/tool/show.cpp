@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "engine/words.hpp"
 #include "relance/error.hpp"
 #include "tool/command.hpp"

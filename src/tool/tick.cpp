@@ -1,6 +1,7 @@
 // relance tick: lets time pass.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <limits>
 
 #include "report/json.hpp"

@@ -1,6 +1,8 @@
 // relance worklist: what somebody should do, most urgent first.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+
 #include "relance/store.hpp"
 #include "report/history.hpp"
 #include "tool/command.hpp"
