@@ -228,6 +228,17 @@ class TreeBuilder : public YAML::EventHandler {
   bool anchor_told_ = false;
 };
 
+/// The last tab that indents a line at or before `at`; npos when there is none.
+std::size_t indenting_tab(std::string_view text, std::size_t at) {
+  std::size_t found = std::string_view::npos;
+  bool indents = true;
+  for (std::size_t i = 0; i < text.size() && (i <= at || indents); ++i) {
+    if (indents && text[i] == '\t') found = i;
+    indents = text[i] == '\n' || (indents && (text[i] == ' ' || text[i] == '\t'));
+  }
+  return found;
+}
+
 // yaml-cpp speaks to programmers; its commonest messages are said in other words.
 std::string syntax_hint(std::string_view message) {
   if (message.find("end of map") != std::string_view::npos ||
@@ -237,8 +248,17 @@ std::string syntax_hint(std::string_view message) {
   if (message.find("illegal map value") != std::string_view::npos) {
     return "a text with a colon and a space in it is put in quotes";
   }
-  if (message.find("tab") != std::string_view::npos) return "indent with spaces";
   return "look at indentation, quotes, brackets and colons here and in the line above";
+}
+
+void add_syntax(Problems& problems, std::uint32_t at, const std::string& message) {
+  const std::size_t tab = indenting_tab(problems.source().text(), at);
+  if (tab == std::string_view::npos) {
+    problems.add(Code::syntax, {at, 1}, "this is not YAML: " + message, syntax_hint(message));
+  } else {
+    problems.add(Code::syntax, {static_cast<std::uint32_t>(tab), 1},
+                 "this is not YAML: a tab indents this line", "indent with spaces");
+  }
 }
 
 }  // namespace
@@ -267,8 +287,7 @@ std::optional<Node> parse_document(Problems& problems, const Format& format) {
       const std::size_t last = text.find_last_not_of(" \t\r\n");
       const auto at =
           static_cast<std::uint32_t>(std::min<std::size_t>(std::max(error.mark.pos, 0), last));
-      problems.add(Code::syntax, {at, 1}, fmt::format("this is not YAML: {}", error.msg),
-                   syntax_hint(error.msg));
+      add_syntax(problems, at, error.msg);
     }
     return std::nullopt;
   }
