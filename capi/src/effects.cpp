@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,19 +71,9 @@ EffectId id_of(relance_str text) {
   return *id;
 }
 
-void expect_ok(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::ok:
-      return;
-    case ErrorCode::unknown:
-      throw Fault(code, "there is no such effect (any more) for this call");
-    case ErrorCode::stale_token:
-      throw Fault(code, "the effect was handed out again since: whoever holds the new token acts");
-    case ErrorCode::withdrawn:
-      throw Fault(code, "the effect is no longer wanted: do not act on it");
-    default:
-      throw Fault(code, "the call on the effect failed");
-  }
+void expect_ok(Engine& engine, ErrorCode code, std::string_view tenant, EffectId effect,
+               std::optional<std::uint32_t> token = std::nullopt) {
+  if (code != ErrorCode::ok) throw Fault(code, engine.answer_text(code, tenant, effect, token));
 }
 
 }  // namespace
@@ -104,15 +95,19 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
 relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str effect,
                          uint32_t token, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    expect_ok(given(engine).engine.ack(view(tenant), id_of(effect), token, instant(now)));
+    relance::Engine& used = given(engine).engine;
+    const relance::EffectId id = id_of(effect);
+    expect_ok(used, used.ack(view(tenant), id, token, instant(now)), view(tenant), id, token);
   });
 }
 
 relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
                           uint32_t token, relance_str reason, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    expect_ok(
-        given(engine).engine.fail(view(tenant), id_of(effect), token, view(reason), instant(now)));
+    relance::Engine& used = given(engine).engine;
+    const relance::EffectId id = id_of(effect);
+    const auto code = used.fail(view(tenant), id, token, view(reason), instant(now));
+    expect_ok(used, code, view(tenant), id, token);
   });
 }
 
@@ -128,13 +123,17 @@ relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, si
 relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
                              int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    expect_ok(given(engine).engine.requeue(view(tenant), id_of(effect), instant(now)));
+    relance::Engine& used = given(engine).engine;
+    const relance::EffectId id = id_of(effect);
+    expect_ok(used, used.requeue(view(tenant), id, instant(now)), view(tenant), id);
   });
 }
 
 relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
                           int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    expect_ok(given(engine).engine.drop(view(tenant), id_of(effect), instant(now)));
+    relance::Engine& used = given(engine).engine;
+    const relance::EffectId id = id_of(effect);
+    expect_ok(used, used.drop(view(tenant), id, instant(now)), view(tenant), id);
   });
 }

@@ -118,14 +118,20 @@ class Engine {
   /// "Safe with the host." ok, unknown, stale_token or withdrawn; repeated acks are ok. An effect
   /// that is no step and has left the outbox is ok whatever the token: it is safe already.
   ErrorCode ack(std::string_view tenant, EffectId effect, std::uint32_t token, Instant now);
-  /// "It did not work": back-off, and a dead letter after max_attempts. `error`: a code of at most
-  /// 64 bytes [A-Za-z0-9_.-], no personal data.
+  /// "It did not work": back-off, and a dead letter after max_attempts. The same answers; unknown
+  /// also for what is safe already. `error`: a code of at most 64 bytes [A-Za-z0-9_.-], no personal
+  /// data.
   ErrorCode fail(std::string_view tenant, EffectId effect, std::uint32_t token,
                  std::string_view error, Instant now);
-  /// Dead letters, by lead; hand one out anew, or drop it.
+  /// Dead letters, by lead; hand one out anew, or drop it: ok, or unknown for what is none (any
+  /// more).
   std::vector<Effect> dead_letters(std::string_view tenant, std::size_t at_most);
   ErrorCode requeue(std::string_view tenant, EffectId effect, Instant now);
   ErrorCode drop(std::string_view tenant, EffectId effect, Instant now);
+  /// What an answer of these four calls other than ok means, in one sentence. `token`: the one that
+  /// was given; none for requeue and drop.
+  std::string answer_text(ErrorCode answer, std::string_view tenant, EffectId effect,
+                          std::optional<std::uint32_t> token = std::nullopt);
 
   /// Open steps, most urgent first: by `by`, then `not_before`, then lead and order.
   std::vector<WorkItem> worklist(std::string_view tenant, Instant now,
@@ -138,7 +144,8 @@ class Engine {
     std::vector<PersonalValue> personal;
   };
   std::optional<LeadView> lead(std::string_view tenant, std::string_view id);
-  /// Entries oldest first. `workflow(number)` names their ids.
+  /// Entries oldest first; Fault corrupt, and one of damaged(), when one of them is not what was
+  /// written. `workflow(number)` names their ids.
   void history(const LeadRecord& lead, Journal& journal);
   std::shared_ptr<const Workflow> workflow(std::uint32_t number);
   std::vector<WaitingEvent> waiting(std::string_view tenant, std::string_view lead);

@@ -22,7 +22,7 @@ enum class ErrorCode : std::int32_t {
   behind = 9,        // too many timers are due: tick first
   full = 10,         // a bounded store (outbox, waiting events) is full
   unknown = 11,      // no such tenant, lead or effect
-  stale_token = 12,  // the effect was handed out again since
+  stale_token = 12,  // not the token of the last hand-out, or that one is over
   withdrawn = 13,    // the effect is no longer wanted
   memory = 14,
   internal = 15,

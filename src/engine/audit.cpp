@@ -13,10 +13,12 @@ class Audit {
 
   void tenant(const TenantRecord& tenant) {
     for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
-      where_ = fmt::format("tenant {} lead {}", tenant.name, number);
       const LeadKey key{tenant.number, number};
+      where_ = fmt::format("tenant {} lead {}", tenant.name, number);
       LeadRecord lead;
       try {
+        const std::string id = parts_.store->host_id(key);
+        if (!id.empty()) where_ += fmt::format(" ('{}')", id);
         parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
         if (lead.revision == 0) {
           problem(lead.damaged ? "is damaged" : "is missing");

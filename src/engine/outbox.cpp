@@ -1,5 +1,7 @@
 #include "engine/outbox.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/fnv.hpp"
@@ -17,7 +19,7 @@ OpenEffect* find(LeadRecord& lead, EffectId id) {
   return nullptr;
 }
 
-/// What became of an effect that the lead no longer has.
+/// What `ack` answers for an effect that the lead no longer has.
 ErrorCode settled(EngineParts& parts, const LeadRecord& lead, EffectId id) {
   Journal journal;
   parts.store->history(lead, id.seq(), id.seq(), journal);
@@ -29,11 +31,12 @@ ErrorCode settled(EngineParts& parts, const LeadRecord& lead, EffectId id) {
   return is_step(verb) && !emitted.withdrawal ? ErrorCode::withdrawn : ErrorCode::ok;
 }
 
-/// Calls `change(work, lead, effect)` for an open effect, after what is due for its lead; what it
-/// answers is the answer.
+/// Calls `change(work, lead, effect, at)` for an open effect, after what is due for its lead; what
+/// it answers is the answer. That of an effect which is gone is what `settled` says, where it is
+/// not ok; ok is answered as `done`.
 template <class Change>
 ErrorCode with_effect(EngineParts& parts, std::string_view tenant, EffectId id, Instant now,
-                      Change change) {
+                      ErrorCode done, Change change) {
   require_lawful(now);
   const TenantRecord record = parts.tenant(tenant);
   return until_committed(parts, [&](Work& work) {
@@ -47,7 +50,9 @@ ErrorCode with_effect(EngineParts& parts, std::string_view tenant, EffectId id, 
     work.catch_up(lead, at);
     OpenEffect* effect = find(lead.lead, id);
     if (effect == nullptr) {
-      return id.tag() == lead.tag ? settled(parts, lead.lead, id) : ErrorCode::unknown;
+      if (id.tag() != lead.tag) return ErrorCode::unknown;
+      const ErrorCode answer = settled(parts, lead.lead, id);
+      return answer == ErrorCode::ok ? done : answer;
     }
     if (id_of(parts, tenant, lead.lead, id.seq(), id.index(), effect->workflow) != id) {
       return ErrorCode::unknown;
@@ -59,6 +64,35 @@ ErrorCode with_effect(EngineParts& parts, std::string_view tenant, EffectId id, 
     }
     return answer;
   });
+}
+
+/// The same for a dead letter; whatever is none is unknown.
+template <class Change>
+ErrorCode of_dead_letter(EngineParts& parts, std::string_view tenant, EffectId id, Instant now,
+                         Change change) {
+  const auto change_dead = [&](Work& work, WorkingLead& lead, OpenEffect& open, Instant at) {
+    return open.has(OpenEffect::dead) ? change(work, lead, open, at) : ErrorCode::unknown;
+  };
+  const ErrorCode answer = with_effect(parts, tenant, id, now, ErrorCode::unknown, change_dead);
+  return answer == ErrorCode::withdrawn ? ErrorCode::unknown : answer;
+}
+
+/// Why `token` is not the one of the last hand-out. Tokens of an effect are given in rising order.
+std::string wrong_token(const OpenEffect* open, const std::string& effect, std::uint32_t token) {
+  if (token == 0 || open == nullptr || token > open->token) {
+    return fmt::format(
+        "no hand-out of {} had the token {}: the token is the number that claim "
+        "gives with the effect",
+        effect, token);
+  }
+  if (token == open->token) {
+    return fmt::format("{} waits for no answer: it {}", effect,
+                       open->has(OpenEffect::dead) ? "is a dead letter" : "was acknowledged");
+  }
+  return fmt::format(
+      "the token {} of {} no longer counts: it was handed out again since, or its "
+      "failure was told; claim gives the next token",
+      token, effect);
 }
 
 void remove(LeadRecord& lead, const OpenEffect& effect) {
@@ -111,7 +145,7 @@ ErrorCode Engine::ack(std::string_view tenant, EffectId effect, std::uint32_t to
     leave_outbox(lead.lead, open);
     return ErrorCode::ok;
   };
-  return with_effect(*parts_, tenant, effect, now, acknowledge);
+  return with_effect(*parts_, tenant, effect, now, ErrorCode::ok, acknowledge);
 }
 
 ErrorCode Engine::fail(std::string_view tenant, EffectId effect, std::uint32_t token,
@@ -131,27 +165,44 @@ ErrorCode Engine::fail(std::string_view tenant, EffectId effect, std::uint32_t t
     }
     return ErrorCode::ok;
   };
-  return with_effect(*parts_, tenant, effect, now, report);
+  return with_effect(*parts_, tenant, effect, now, ErrorCode::unknown, report);
 }
 
 ErrorCode Engine::requeue(std::string_view tenant, EffectId effect, Instant now) {
   const auto revive = [](Work&, WorkingLead&, OpenEffect& open, Instant at) {
-    if (!open.has(OpenEffect::dead)) return ErrorCode::unknown;
     open.flags = static_cast<std::uint8_t>(open.flags & ~OpenEffect::dead);
     open.attempts = 0;
     open.ready_at = std::max(at, open.not_before);
     return ErrorCode::ok;
   };
-  return with_effect(*parts_, tenant, effect, now, revive);
+  return of_dead_letter(*parts_, tenant, effect, now, revive);
 }
 
 ErrorCode Engine::drop(std::string_view tenant, EffectId effect, Instant now) {
   const auto discard = [](Work&, WorkingLead& lead, OpenEffect& open, Instant) {
-    if (!open.has(OpenEffect::dead)) return ErrorCode::unknown;
     leave_outbox(lead.lead, open);
     return ErrorCode::ok;
   };
-  return with_effect(*parts_, tenant, effect, now, discard);
+  return of_dead_letter(*parts_, tenant, effect, now, discard);
+}
+
+std::string Engine::answer_text(ErrorCode answer, std::string_view tenant, EffectId effect,
+                                std::optional<std::uint32_t> token) {
+  const std::string id = to_text(effect);
+  switch (answer) {
+    case ErrorCode::unknown:
+      return token ? "no such effect is open: " + id : id + " is no dead letter";
+    case ErrorCode::withdrawn:
+      return id + " is no longer wanted: do not do it";
+    case ErrorCode::stale_token: {
+      const LeadKey key{parts_->tenant(tenant).number, effect.lead()};
+      LeadRecord lead;
+      parts_->store->read(std::span(&key, 1), std::span(&lead, 1));
+      return wrong_token(find(lead, effect), id, token.value_or(0));
+    }
+    default:
+      return id + " could not be answered";
+  }
 }
 
 std::vector<Effect> Engine::dead_letters(std::string_view tenant, std::size_t at_most) {

@@ -7,6 +7,17 @@ namespace {
 
 constexpr std::uint64_t kLeadsAtOnce = 512;
 
+/// Calls `read`; damage that it meets is kept in mind, and told by the host's id of the lead.
+template <class Read>
+void read_or_name(EngineParts& parts, LeadKey lead, Read read) {
+  try {
+    read();
+  } catch (const CorruptLead&) {
+    parts.damaged.insert(lead);
+    throw parts.fault_of(lead);
+  }
+}
+
 }  // namespace
 
 std::optional<Engine::LeadView> Engine::lead(std::string_view tenant, std::string_view id) {
@@ -18,14 +29,14 @@ std::optional<Engine::LeadView> Engine::lead(std::string_view tenant, std::strin
   LeadView view;
   parts_->store->read(std::span(&key, 1), std::span(&view.lead, 1));
   if (!parts_->readable(view.lead)) throw parts_->fault_of(key);
-  parts_->store->read_attributes(view.lead);
+  read_or_name(*parts_, key, [&] { parts_->store->read_attributes(view.lead); });
   view.workflow = parts_->workflow(view.lead.workflow).workflow;
   view.personal = parts_->store->personal(key);
   return view;
 }
 
 void Engine::history(const LeadRecord& lead, Journal& journal) {
-  parts_->store->history(lead, 1, lead.seq, journal);
+  read_or_name(*parts_, lead.key, [&] { parts_->store->history(lead, 1, lead.seq, journal); });
 }
 
 std::vector<WaitingEvent> Engine::waiting(std::string_view tenant, std::string_view lead) {

@@ -4,10 +4,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <span>
 
 #include "relance/error.hpp"
-#include "relance/store.hpp"
 
 namespace relance::tool {
 namespace {
@@ -34,35 +32,6 @@ void claim(Tool& tool, const ClaimOptions& options) {
   tell_state(tool, *engine, options.place.tenant, now);
 }
 
-/// Why a token is not the one of the last hand-out. Tokens of an effect are given in rising order.
-Fault wrong_token(Engine& engine, const EffectOptions& options) {
-  const EffectId id = effect_of(options.effect);
-  std::uint32_t last = 0;
-  if (const auto tenant = engine.store().find_tenant(options.place.tenant)) {
-    const LeadKey key{tenant->number, id.lead()};
-    LeadRecord lead;
-    engine.store().read(std::span(&key, 1), std::span(&lead, 1));
-    for (const OpenEffect& effect : lead.effects) {
-      if (effect.seq == id.seq() && effect.index == id.index()) last = effect.token;
-    }
-  }
-  if (options.token == 0 || options.token > last) {
-    return {ErrorCode::stale_token,
-            fmt::format("no hand-out of {} had the token {}: the token is the number that `relance "
-                        "claim` prints as \"token\" with the effect",
-                        options.effect, options.token)};
-  }
-  return {ErrorCode::stale_token,
-          fmt::format("the token {} of {} no longer counts: it was handed out again since, or its "
-                      "failure was told; `relance claim` gives the next token",
-                      options.token, options.effect)};
-}
-
-void tell_token_answer(Engine& engine, ErrorCode code, const EffectOptions& options) {
-  if (code == ErrorCode::stale_token) throw wrong_token(engine, options);
-  tell_answer(code, options.effect);
-}
-
 CLI::App* add_effect_command(CLI::App& app, Tool& tool, const std::string& name,
                              const std::string& about, EffectOptions& options) {
   CLI::App* command = app.add_subcommand(name, about);
@@ -81,17 +50,9 @@ EffectId effect_of(const std::string& text) {
   throw Fault(ErrorCode::usage, "an effect's id has 32 hexadecimal digits");
 }
 
-void tell_answer(ErrorCode code, const std::string& effect) {
-  switch (code) {
-    case ErrorCode::ok:
-      return;
-    case ErrorCode::unknown:
-      throw Fault(code, fmt::format("no such effect is open: {}", effect));
-    case ErrorCode::withdrawn:
-      throw Fault(code, fmt::format("{} is no longer wanted: do not do it", effect));
-    default:
-      throw Fault(code, fmt::format("{} could not be answered", effect));
-  }
+void tell_answer(Engine& engine, ErrorCode code, const std::string& tenant, EffectId effect,
+                 std::optional<std::uint32_t> token) {
+  if (code != ErrorCode::ok) throw Fault(code, engine.answer_text(code, tenant, effect, token));
 }
 
 void add_claim(CLI::App& app, Tool& tool) {
@@ -117,9 +78,11 @@ void add_ack(CLI::App& app, Tool& tool) {
   add_now(*command, options->place);
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
-    const ErrorCode code = engine->ack(options->place.tenant, effect_of(options->effect),
-                                       options->token, now_of(options->place));
-    tell_token_answer(*engine, code, *options);
+    rules_of(*engine, options->place);
+    const std::string& tenant = options->place.tenant;
+    const EffectId effect = effect_of(options->effect);
+    const ErrorCode code = engine->ack(tenant, effect, options->token, now_of(options->place));
+    tell_answer(*engine, code, tenant, effect, options->token);
   });
 }
 
@@ -134,9 +97,12 @@ void add_fail(CLI::App& app, Tool& tool) {
   add_now(*command, options->place);
   command->callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
-    const ErrorCode code = engine->fail(options->place.tenant, effect_of(options->effect),
-                                        options->token, options->error, now_of(options->place));
-    tell_token_answer(*engine, code, *options);
+    rules_of(*engine, options->place);
+    const std::string& tenant = options->place.tenant;
+    const EffectId effect = effect_of(options->effect);
+    const ErrorCode code =
+        engine->fail(tenant, effect, options->token, options->error, now_of(options->place));
+    tell_answer(*engine, code, tenant, effect, options->token);
   });
 }
 

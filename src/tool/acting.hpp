@@ -1,6 +1,7 @@
 // Effects as a user names them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "relance/error.hpp"
@@ -12,6 +13,8 @@ namespace relance::tool {
 EffectId effect_of(const std::string& text);
 
 /// Faults for every answer but ok, with the way out.
-void tell_answer(ErrorCode code, const std::string& effect);
+/// `token`: as for Engine::answer_text.
+void tell_answer(Engine& engine, ErrorCode code, const std::string& tenant, EffectId effect,
+                 std::optional<std::uint32_t> token = std::nullopt);
 
 }  // namespace relance::tool

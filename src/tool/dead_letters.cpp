@@ -39,6 +39,7 @@ void print_letters(const Tool& tool, const std::vector<Effect>& letters) {
 
 void list(Tool& tool, const LetterOptions& options) {
   const std::unique_ptr<Engine> engine = open_engine(options.place);
+  rules_of(*engine, options.place);
   print_letters(tool, engine->dead_letters(options.place.tenant, options.at_most));
   tell_damaged(tool, *engine);
 }
@@ -53,9 +54,11 @@ void add_answer(CLI::App& dlq, const std::string& name, const std::string& about
   add_now(*command, options->place);
   command->callback([options, answer] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
-    tell_answer(((*engine).*answer)(options->place.tenant, effect_of(options->effect),
-                                    now_of(options->place)),
-                options->effect);
+    rules_of(*engine, options->place);
+    const std::string& tenant = options->place.tenant;
+    const EffectId effect = effect_of(options->effect);
+    const ErrorCode code = ((*engine).*answer)(tenant, effect, now_of(options->place));
+    tell_answer(*engine, code, tenant, effect);
   });
 }
 

@@ -31,6 +31,7 @@ struct ShowOptions {
 
 void show(const Tool& tool, const ShowOptions& options) {
   const std::unique_ptr<Engine> engine = open_engine(options.place);
+  rules_of(*engine, options.place);
   std::optional<Engine::LeadView> view = engine->lead(options.place.tenant, options.lead);
   if (!view) not_there(*engine, options);
   ShownLead lead{options.lead, std::move(*view), {}, {}, options.person, options.all};

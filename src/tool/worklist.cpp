@@ -24,15 +24,16 @@ std::string what(const WorkItem& item) {
   return text;
 }
 
-/// The event that a step which ran out was asked for by first, and how often it ran out.
+/// A line, the event that its step was asked for by first, and how often it ran out.
 struct Asked {
+  WorkItem item;
   std::string by_event;
   RanOut ran_out;
 };
 
 /// Reads the lead's history for a step that ran out; others carry all that is to be told.
 Asked asked(Engine& engine, const std::string& tenant, const WorkItem& item) {
-  Asked asked{item.because, {0, item.since, 0}};
+  Asked asked{item, item.because, {0, item.since, 0}};
   if (item.because != name(EventKind::neglected)) return asked;
   const std::optional<Engine::LeadView> view = engine.lead(tenant, item.lead);
   if (!view) return asked;
@@ -44,13 +45,26 @@ Asked asked(Engine& engine, const std::string& tenant, const WorkItem& item) {
   return asked;
 }
 
+/// All lines but those of leads whose history turns out to be damaged: the engine names these.
+std::vector<Asked> asked(Engine& engine, const std::string& tenant,
+                         const std::vector<WorkItem>& items) {
+  std::vector<Asked> lines;
+  for (const WorkItem& item : items) {
+    try {
+      lines.push_back(asked(engine, tenant, item));
+    } catch (const CorruptLead&) {
+      continue;
+    }
+  }
+  return lines;
+}
+
 std::string ran_out_text(const Asked& asked) {
   if (asked.ran_out.times == 0) return "-";
   return fmt::format("{} time{}", asked.ran_out.times, asked.ran_out.times == 1 ? "" : "s");
 }
 
-TextTable table_of(Engine& engine, const WorklistOptions& options,
-                   const std::vector<WorkItem>& items, Instant now, const ZoneTable& zone) {
+TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable& zone) {
   TextTable table({{"by"},
                    {"lead"},
                    {"what"},
@@ -60,8 +74,8 @@ TextTable table_of(Engine& engine, const WorklistOptions& options,
                    {"state"},
                    {"owner"},
                    {"why"}});
-  for (const WorkItem& item : items) {
-    const Asked why = asked(engine, options.place.tenant, item);
+  for (const Asked& why : lines) {
+    const WorkItem& item = why.item;
     table.add({short_time(item.by, zone), item.lead, what(item),
                item.not_before > now ? short_time(item.not_before, zone) : "-", ran_out_text(why),
                short_time(why.ran_out.since, zone), item.state,
@@ -71,22 +85,18 @@ TextTable table_of(Engine& engine, const WorklistOptions& options,
   return table;
 }
 
-void print_items(const Tool& tool, Engine& engine, const WorklistOptions& options,
-                 const std::vector<WorkItem>& items, bool more, Instant now,
+void print_lines(const Tool& tool, const std::vector<Asked>& lines, bool more, Instant now,
                  const ZoneTable& zone) {
   if (tool.json) {
-    for (const WorkItem& item : items) {
-      const Asked why = asked(engine, options.place.tenant, item);
-      print_line(to_json(item, why.by_event, why.ran_out));
-    }
+    for (const Asked& why : lines) print_line(to_json(why.item, why.by_event, why.ran_out));
     return;
   }
-  if (items.empty()) {
+  if (lines.empty()) {
     if (!tool.quiet) print_line("nothing to do");
     return;
   }
   if (!tool.quiet) print_line(fmt::format("times in {}", zone.name));
-  print_table(table_of(engine, options, items, now, zone));
+  print_table(table_of(lines, now, zone));
   if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
 }
 
@@ -102,7 +112,7 @@ void worklist(Tool& tool, const WorklistOptions& options) {
       engine->worklist(options.place.tenant, now, owner, options.at_most + 1);
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
-  print_items(tool, *engine, options, items, more, now, rules->tables().zone);
+  print_lines(tool, asked(*engine, options.place.tenant, items), more, now, rules->tables().zone);
   tell_state(tool, *engine, options.place.tenant, now);
 }
 

@@ -175,6 +175,8 @@ static void act(relance_engine* engine) {
   CHECK(relance_rows_count(again) == 0);
   relance_rows_destroy(again);
   FAILS(RELANCE_STALE_TOKEN, relance_ack(engine, shop, first, token + 1, now, &error));
+  FAILS(RELANCE_UNKNOWN, relance_requeue(engine, shop, first, now, &error));
+  FAILS(RELANCE_UNKNOWN, relance_drop(engine, shop, first, now, &error));
   OK(relance_ack(engine, shop, first, token, now, &error));
   OK(relance_ack(engine, shop, first, token, now, &error));
   FAILS(RELANCE_UNKNOWN,

@@ -85,6 +85,33 @@ class DamageTest(shell.ShellTest):
         self.assertIn("lead 'B' (number 2 of tenant 'main') is damaged", lines[1])
         self.assertEqual(self.ask("report", "--json", now=NOW, code=3).lines()[0]["all"]["leads"], 3)
 
+    def test_a_spoiled_first_row_of_a_history_hides_no_other_lead(self):
+        self.write("rules.yaml", RULES.replace("first_call", "first_call, within: 30 min"))
+        self.relance("run", "rules.yaml", "--db", "old.db", "--now", NOW, "--input",
+                     "leads.csv=map.yaml")
+        ask = lambda *words, code=3: self.relance(*words, "--db", "old.db", "--now", LATER, code=code)
+        ask("tick", code=0)  # all ran out since, so that the worklist looks at their histories
+        with sqlite3.connect(self.folder / "old.db") as database:
+            database.execute("UPDATE journal SET body = zeroblob(length(body)) "
+                             "WHERE lead & 255 = 2 AND seq = 1")
+        answer = ask("worklist", "--json")
+        self.assertEqual({item["lead"] for item in answer.lines()}, {"A", "C"})
+        self.names_b(answer)
+        answer = ask("worklist")
+        for lead in "AC":
+            self.assertRegex(answer.out, f" {lead} +call first_call")
+        self.names_b(answer)
+        answer = ask("export")
+        self.assertIn('\ndamaged lead "B" number 2\n', answer.out)
+        self.assertIn('lead "C" number 3', answer.out)
+        self.names_b(answer)
+        self.names_b(self.relance("show", "B", "--db", "old.db", code=3))
+        for command in (["report"], ["claim"], ["dlq", "list"]):
+            words = [*command, "--db", "old.db"] + ([] if command[0] == "dlq" else ["--now", LATER])
+            self.assertEqual(self.relance(*words).err, "")  # these read no history
+        self.assertRegex(self.relance("audit", "--db", "old.db", code=3).out,
+                         r"tenant main lead 2 \('B'\): journal row \d+ .* is damaged")
+
     def test_many_damaged_leads_are_counted_not_listed(self):
         rows = "".join(f"X{i},2026-01-05 10:30:00\n" for i in range(30))
         self.write("leads.csv", LEADS + rows)

@@ -162,7 +162,16 @@ class ToolTest(shell.ShellTest):
         self.assertEqual(len(left), len(letters) - 1)
         for letter in left:
             self.relance("dlq", "drop", letter["id"], "--db", "shop.db", "--now", at)
+            again = self.relance("dlq", "drop", letter["id"], "--db", "shop.db", "--now", at, code=1)
+            self.assertEqual(again.err, f"relance: {letter['id']} is no dead letter\n")
         self.assertEqual(self.relance("dlq", "list", "--db", "shop.db").out, "no dead letters\n")
+
+    def test_a_tenant_that_is_not_there_is_told_in_the_words_of_the_command(self):
+        self.run_all()
+        for words in (["show", "A"], ["ack", "0" * 32, 1], ["fail", "0" * 32, 1, "x"], ["worklist"],
+                      ["dlq", "list"], ["dlq", "drop", "0" * 32]):
+            error = self.relance(*words, "--db", "shop.db", "--tenant", "nobody", code=1).err
+            self.assertIn("no leads of tenant 'nobody'; --tenant names another", error)
 
     def test_quiet_and_memory(self):
         answer = self.relance("run", "rules.yaml", "--memory", "--quiet", "--now", NOW, "--input",

@@ -104,8 +104,8 @@ class WordsTest(shell.ShellTest):
             more = ("smtp_550",) if command == ("fail",) else ()
             for token in (0, effect["token"] + 7):
                 error = self.ask(*command, effect["id"], token, *more, code=1).err
-                self.assertIn(f"had the token {token}: the token is the number that `relance claim` "
-                              'prints as "token"', error)
+                self.assertIn(f"had the token {token}: the token is the number that claim gives",
+                              error)
         later = "2026-01-05T10:40:00+01:00"
         again = {each["id"]: each for each in self.ask("claim", now=later).lines()}[effect["id"]]
         error = self.ask("ack", effect["id"], effect["token"], code=1, now=later).err

@@ -64,7 +64,7 @@ enum relance_code_value {
   RELANCE_BEHIND = 9,       /* too many timers are due: tick first */
   RELANCE_FULL = 10,        /* a bounded store (outbox, waiting events) is full */
   RELANCE_UNKNOWN = 11,     /* no such tenant, lead or effect */
-  RELANCE_STALE_TOKEN = 12, /* the effect was handed out again since */
+  RELANCE_STALE_TOKEN = 12, /* not the token of the effect's last hand-out, or that one is over */
   RELANCE_WITHDRAWN = 13,   /* the effect is no longer wanted */
   RELANCE_MEMORY = 14,
   RELANCE_INTERNAL = 15
@@ -327,7 +327,8 @@ relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str
                          uint32_t token, int64_t now, relance_error** error);
 
 /* "It did not work": it is handed out again later, at last it becomes a dead letter. `reason`: a
- * code of at most 64 bytes [A-Za-z0-9_.-], nothing personal. Codes as relance_ack. Since 1.0. */
+ * code of at most 64 bytes [A-Za-z0-9_.-], nothing personal. Codes as relance_ack;
+ * RELANCE_UNKNOWN also for what was acknowledged and is gone. Since 1.0. */
 relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
                           uint32_t token, relance_str reason, int64_t now, relance_error** error);
 
@@ -336,11 +337,11 @@ relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_st
 relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, size_t at_most,
                                   relance_rows** effects, relance_error** error);
 
-/* Hands a dead letter out anew. RELANCE_UNKNOWN when it is none. Since 1.0. */
+/* Hands a dead letter out anew. RELANCE_UNKNOWN when it is none (any more). Since 1.0. */
 relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
                              int64_t now, relance_error** error);
 
-/* Drops a dead letter. RELANCE_UNKNOWN when it is none. Since 1.0. */
+/* Drops a dead letter. RELANCE_UNKNOWN when it is none (any more). Since 1.0. */
 relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
                           int64_t now, relance_error** error);
 
