@@ -37,13 +37,13 @@ struct TenantRecord {
   std::uint64_t last_lead = 0;  // the number of the newest lead
 };
 
-/// An event that came before its lead.
+/// An event that came before its lead; or that was refused while there was none.
 struct WaitingEvent {
   std::uint64_t position = 0;  // order of arrival within its lead id, 1 and up
   Event event;                 // as told, personal values included
   std::uint64_t content_hash = 0;
   Instant told_at;
-  Refusal refusal = Refusal::none;  // not none: refused before there was a lead; kept as an answer
+  Refusal refusal = Refusal::none;  // not none: it does not wait; its key may be told again
 };
 
 /// One personal value. Name is "person.email", "lead.FIELD" or "note.SEQ".
@@ -78,6 +78,11 @@ struct WriteSet {
     std::string lead;  // host id
     WaitingEvent event;
   };
+  struct Dropped {  // told again: what was kept of it goes, of `waiting` comes its successor
+    std::uint32_t tenant = 0;
+    std::string lead;
+    std::uint64_t position = 0;
+  };
   struct Placed {  // the lead came: its waiting events go
     std::uint32_t tenant = 0;
     std::string lead;
@@ -88,6 +93,7 @@ struct WriteSet {
   Journal journal;               // entries of `leads` only; per lead in seq order
   std::vector<PersonalValue> personal;
   std::vector<Waiting> waiting;
+  std::vector<Dropped> dropped;
   std::vector<Placed> placed;
 
   void clear() {
@@ -96,6 +102,7 @@ struct WriteSet {
     journal.clear();
     personal.clear();
     waiting.clear();
+    dropped.clear();
     placed.clear();
   }
   bool empty() const { return leads.empty() && waiting.empty() && placed.empty(); }

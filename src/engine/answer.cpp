@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/printable.hpp"
+#include "base/suggest.hpp"
 #include "engine/attributes.hpp"
 #include "engine/bind.hpp"
 #include "relance/core/decide.hpp"
@@ -23,13 +27,33 @@ std::string instead(const Decision& decision) {
   return "it would take: " + join(decision.would_take);
 }
 
-std::string attributes_hint(const LoadedWorkflow& rules, Id event) {
-  std::string names = "person.*";
-  for (const std::string_view name : attributes_of(event)) names += fmt::format(", {}", name);
-  for (const FieldRow& field : rules.tables.fields) {
-    if (field.on_lead) names += fmt::format(", {}", rules.tables.words[field.name]);
+/// The first attribute that the event may not carry; empty when there is none.
+std::string_view unknown_of(const Event& told, const std::vector<std::string_view>& carried) {
+  for (const Attribute& attribute : told.attributes) {
+    const std::string_view name = attribute.name;
+    const bool known = std::find(carried.begin(), carried.end(), name) != carried.end();
+    if (!known && !is_person(name)) return name;
   }
-  return names;
+  return {};
+}
+
+std::string unknown_attribute(const LoadedWorkflow& rules, const JournalEntry& entry,
+                              std::string_view event, const Event* told) {
+  constexpr std::size_t kShown = 64;  // bytes of a name that anybody may have told
+  const std::vector<std::string_view> carried = carried_by(rules.tables, entry.event);
+  std::string_view attribute;
+  if (entry.detail != kNone) {
+    attribute = rules.field_name(entry.detail);
+  } else if (told != nullptr) {
+    attribute = unknown_of(*told, carried);
+  }
+  if (attribute.empty()) return fmt::format("{} carries an attribute that nobody declared", event);
+  const std::string shown = printable(attribute.substr(0, kShown));
+  if (const std::string_view near = closest(shown, carried); !near.empty()) {
+    return fmt::format("{} does not carry '{}': did you mean '{}'?", event, shown, near);
+  }
+  return fmt::format("{} does not carry '{}'; it may carry: person.*, {}", event, shown,
+                     fmt::join(carried, ", "));
 }
 
 std::string words_of(auto first, auto last) {
@@ -87,7 +111,7 @@ std::string lawful_values(const LoadedWorkflow& rules, Id field) {
 }
 
 std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
-                       const Decision& decision) {
+                       const Decision& decision, const Event* told) {
   const std::string_view event = entry.event < rules.tables.events
                                      ? std::string_view(rules.tables.event_names[entry.event])
                                      : "this event";
@@ -109,8 +133,7 @@ std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
       return fmt::format("'{}' has a value that it cannot have: {}", field,
                          lawful_values(rules, entry.detail));
     case Refusal::unknown_attribute:
-      return fmt::format("{} does not carry '{}'; it may carry: {}", event, field,
-                         attributes_hint(rules, entry.event));
+      return unknown_attribute(rules, entry, event, told);
     case Refusal::unknown_event:
       return "the rules know no event of this name; the author's own stand under `events:`";
     case Refusal::told_by_engine:
@@ -145,7 +168,7 @@ std::vector<std::string> moves_of(const Tables& tables, Id state) {
   return names;
 }
 
-Decision decision_of(const LoadedWorkflow& rules, const JournalEntry& entry) {
+Decision decision_of(const LoadedWorkflow& rules, const JournalEntry& entry, const Event* told) {
   const Tables& tables = rules.tables;
   Decision decision;
   decision.verdict = entry.verdict;
@@ -158,7 +181,7 @@ Decision decision_of(const LoadedWorkflow& rules, const JournalEntry& entry) {
   if (entry.rule != kNone) decision.rule = tables.candidate_places[entry.rule].path;
   if (entry.verdict != Verdict::refused) return decision;
   if (entry.from != kNone) decision.would_take = moves_of(tables, entry.from);
-  decision.message = message_of(rules, entry, decision);
+  decision.message = message_of(rules, entry, decision, told);
   return decision;
 }
 
@@ -185,15 +208,6 @@ Decision unrecorded(Verdict verdict, Refusal refusal) {
           "the event is larger than {} bytes, or a key or actor is no "
           "UTF-8 of at most {} bytes",
           kEventBytes, kIdBytes);
-      break;
-    case Refusal::missing:
-    case Refusal::bad_value:
-    case Refusal::unknown_attribute:
-    case Refusal::beyond_horizon:
-      decision.message = fmt::format(
-          "this was refused before ({}), and no such lead has come since: correct it and give it a "
-          "key of its own",
-          name(refusal));
       break;
     default:
       decision.message = "a lead's id has 1 to 255 bytes of UTF-8";

@@ -1,5 +1,6 @@
 #include "engine/attributes.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace relance {
@@ -55,10 +56,28 @@ bool takes(const BuiltInAttribute& attribute, Id event) {
   return event < kBuiltInEvents && (attribute.events >> event & 1) != 0;
 }
 
-std::vector<std::string_view> attributes_of(Id event) {
+bool is_person(std::string_view name) {
+  constexpr std::string_view kPerson = "person.";
+  constexpr std::size_t kLongest = 64;  // bytes
+  return name.starts_with(kPerson) && name.size() > kPerson.size() && name.size() <= kLongest;
+}
+
+bool carries(const Tables& rules, Id event, Id field) {
+  if (event < kBuiltInEvents) return false;
+  const std::vector<Id>& carried = rules.carried[event - kBuiltInEvents];
+  return std::find(carried.begin(), carried.end(), field) != carried.end();
+}
+
+std::vector<std::string_view> carried_by(const Tables& rules, Id event) {
   std::vector<std::string_view> names;
   for (const BuiltInAttribute& attribute : kAttributes) {
     if (takes(attribute, event)) names.push_back(attribute.name);
+  }
+  for (std::size_t i = 0; i < rules.fields.size(); ++i) {
+    const FieldRow& field = rules.fields[i];
+    if (field.on_lead || carries(rules, event, static_cast<Id>(kDeclaredFields + i))) {
+      names.push_back(rules.words[field.name]);
+    }
   }
   return names;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "relance/core/tables.hpp"
 #include "relance/event.hpp"
 #include "relance/lead.hpp"
 #include "relance/value.hpp"
@@ -23,8 +24,12 @@ struct BuiltInAttribute {
 /// Nothing when there is none of that name.
 const BuiltInAttribute* built_in_attribute(std::string_view name);
 bool takes(const BuiltInAttribute& attribute, Id event);
-/// The names that an event takes, for a refusal.
-std::vector<std::string_view> attributes_of(Id event);
+/// Whether it is one of a person's, such as person.name, which every event may carry.
+bool is_person(std::string_view name);
+/// Whether an event of the author may carry a field that no lead has.
+bool carries(const Tables& rules, Id event, Id field);
+/// The names of all that an event may carry besides a person's; they live as long as the rules.
+std::vector<std::string_view> carried_by(const Tables& rules, Id event);
 /// The name of a FieldKind.
 std::string_view built_in_name(Id field);
 

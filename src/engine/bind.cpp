@@ -13,8 +13,6 @@
 namespace relance {
 namespace {
 
-constexpr std::string_view kPerson = "person.";
-
 bool is_text(std::string_view text, std::size_t limit) {
   return text.size() <= limit && first_invalid_utf8(text) == std::string_view::npos;
 }
@@ -76,13 +74,6 @@ std::string written(const Value& told) {
   return std::to_string(told.number);
 }
 
-/// Whether an event of the author may carry a field that no lead has.
-bool carries(const Tables& tables, Id event, Id field) {
-  if (event < kBuiltInEvents) return false;
-  const std::vector<Id>& carried = tables.carried[event - kBuiltInEvents];
-  return std::find(carried.begin(), carried.end(), field) != carried.end();
-}
-
 }  // namespace
 
 const BoundEvent& Binder::bind(const LoadedWorkflow& rules, std::uint64_t lead, std::uint64_t tag,
@@ -128,7 +119,7 @@ void Binder::refuse(Refusal refusal, Id detail) {
 
 void Binder::attribute(const LoadedWorkflow& rules, const Attribute& attribute) {
   const std::string_view name = attribute.name;
-  if (name.starts_with(kPerson) && name.size() > kPerson.size() && name.size() <= 64) {
+  if (is_person(name)) {
     const bool text = attribute.value.type == Type::text;
     if (!text || !is_text(attribute.value.text, kTextBytes)) return refuse(Refusal::bad_value);
     personal_.push_back({std::string(name), attribute.value.text});

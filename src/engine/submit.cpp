@@ -17,8 +17,10 @@ constexpr std::size_t kMostWaiting = 1'000;
 struct Subject {
   WorkingLead* lead = nullptr;  // null: there is none yet
   bool waiting_read = false;
-  std::vector<WaitingEvent> waiting;  // in order of arrival, those of this batch included
-  std::size_t waiting_stored = 0;     // how many of them the store had
+  std::vector<WaitingEvent> waiting;   // in order of arrival, those of this batch included
+  std::size_t waiting_stored = 0;      // how many of them the store has
+  std::uint64_t newest = 0;            // position of the newest that the store had
+  std::vector<std::uint64_t> dropped;  // positions of those it had that were told again
 };
 
 /// One batch, decided once; made anew after a conflict.
@@ -98,7 +100,7 @@ class Batch {
       lead.lead.keys.push_back({fnv1a(event.key), content, entry.seq});
     }
     if (entry.verdict == Verdict::accepted) keep_personal(lead.lead.key, entry.seq);
-    Decision decision = decision_of(*lead.rules, entry);
+    Decision decision = decision_of(*lead.rules, entry, &event);
     work_.catch_up(lead, at);
     return decision;
   }
@@ -138,11 +140,9 @@ class Batch {
     if (refusal == Refusal::limit) return unrecorded(Verdict::refused, refusal);
     if (refusal != Refusal::none) return refuse_unplaced(event, now, subject, refusal, detail);
     read_waiting(event.lead, subject);
-    if (const WaitingEvent* known = waiting_with_key(event, subject)) {
-      if (known->content_hash != content_hash(event)) {
-        return unrecorded(Verdict::refused, Refusal::key_conflict);
-      }
-      return told_again(*known);
+    const auto known = waiting_with_key(event, subject);
+    if (known != subject.waiting.end() && known->refusal == Refusal::none) {
+      return unrecorded(Verdict::refused, Refusal::key_conflict);  // `received` never waits
     }
     subject.lead = &work_.create(tenant_, ++last_lead_, event.lead);
     Decision decision = decide(event, now, *subject.lead, content_hash(event), 0);
@@ -153,12 +153,11 @@ class Batch {
                JournalEntry::waited);
       }
     }
-    if (!subject.waiting.empty()) {
-      const std::uint64_t last =
-          subject.waiting_stored == 0 ? 0 : subject.waiting[subject.waiting_stored - 1].position;
-      if (last != 0) work_.writes.placed.push_back({tenant_.number, event.lead, last});
+    if (subject.newest != 0) {
+      work_.writes.placed.push_back({tenant_.number, event.lead, subject.newest});
     }
     subject.waiting.clear();
+    subject.dropped.clear();
     return decision;
   }
 
@@ -166,22 +165,15 @@ class Batch {
     if (subject.waiting_read) return;
     subject.waiting = parts_.store->waiting(tenant_.number, lead);
     subject.waiting_stored = subject.waiting.size();
+    if (!subject.waiting.empty()) subject.newest = subject.waiting.back().position;
     subject.waiting_read = true;
   }
 
-  static const WaitingEvent* waiting_with_key(const Event& event, const Subject& subject) {
-    if (event.key.empty()) return nullptr;
-    for (const WaitingEvent& waiting : subject.waiting) {
-      if (waiting.event.key == event.key) return &waiting;
-    }
-    return nullptr;
-  }
-
-  static Decision told_again(const WaitingEvent& known) {
-    Decision decision = unrecorded(
-        known.refusal == Refusal::none ? Verdict::waiting : Verdict::refused, known.refusal);
-    decision.repeated = true;
-    return decision;
+  static std::vector<WaitingEvent>::iterator waiting_with_key(const Event& event,
+                                                              Subject& subject) {
+    if (event.key.empty()) return subject.waiting.end();
+    return std::find_if(subject.waiting.begin(), subject.waiting.end(),
+                        [&](const WaitingEvent& each) { return each.event.key == event.key; });
   }
 
   Decision wait(const Event& event, Instant now, Subject& subject) {
@@ -195,36 +187,54 @@ class Batch {
 
   Decision refuse_unplaced(const Event& event, Instant now, Subject& subject, Refusal refusal,
                            Id detail) {
-    Decision decision = keep_waiting(event, now, subject, refusal);
-    if (decision.refusal != refusal || decision.repeated) return decision;
+    Decision kept = keep_waiting(event, now, subject, refusal);
+    if (kept.refusal != refusal) return kept;
     JournalEntry entry;
     entry.verdict = Verdict::refused;
     entry.refusal = refusal;
     entry.detail = detail;
     entry.event = static_cast<Id>(EventKind::received);
-    return decision_of(parts_.workflow(tenant_.workflow), entry);
+    Decision decision = decision_of(parts_.workflow(tenant_.workflow), entry, &event);
+    decision.repeated = kept.repeated;
+    return decision;
   }
 
   Decision keep_waiting(const Event& event, Instant now, Subject& subject, Refusal refusal) {
     read_waiting(event.lead, subject);
     const std::uint64_t hash = content_hash(event);
-    if (const WaitingEvent* known = waiting_with_key(event, subject)) {
-      if (known->content_hash == hash) return told_again(*known);
-      return unrecorded(Verdict::refused, Refusal::key_conflict);
+    const Verdict verdict = refusal == Refusal::none ? Verdict::waiting : Verdict::refused;
+    if (const auto known = waiting_with_key(event, subject); known != subject.waiting.end()) {
+      if (known->content_hash == hash && known->refusal == refusal) {
+        Decision again = unrecorded(verdict, refusal);
+        again.repeated = true;
+        return again;
+      }
+      if (known->refusal == Refusal::none) {
+        return unrecorded(Verdict::refused, Refusal::key_conflict);
+      }
+      drop(known, subject);
     }
     if (subject.waiting.size() >= kMostWaiting) {
       return unrecorded(Verdict::refused, Refusal::too_many_waiting);
     }
     WaitingEvent waiting;
-    waiting.position = subject.waiting.empty() ? 1 : subject.waiting.back().position + 1;
     waiting.event = event;
     if (!waiting.event.occurred_at) waiting.event.occurred_at = now;
     waiting.content_hash = hash;
     waiting.told_at = now;
     waiting.refusal = refusal;
     subject.waiting.push_back(std::move(waiting));
-    const Verdict verdict = refusal == Refusal::none ? Verdict::waiting : Verdict::refused;
     return unrecorded(verdict, refusal);
+  }
+
+  /// A refusal that made no lead does not use its key up: the event told again takes its place.
+  static void drop(std::vector<WaitingEvent>::iterator refused, Subject& subject) {
+    const auto place = static_cast<std::size_t>(refused - subject.waiting.begin());
+    if (place < subject.waiting_stored) {
+      subject.dropped.push_back(refused->position);
+      --subject.waiting_stored;
+    }
+    subject.waiting.erase(refused);
   }
 
   /// The decision recorded for the event's key, if it was used before.
@@ -261,7 +271,7 @@ class Batch {
     if (key.content_hash != content_hash(event)) {
       return unrecorded(Verdict::refused, Refusal::key_conflict);
     }
-    Decision decision = decision_of(parts_.workflow(entry->workflow), *entry);
+    Decision decision = decision_of(parts_.workflow(entry->workflow), *entry, &event);
     decision.repeated = true;
     return decision;
   }
@@ -270,8 +280,12 @@ class Batch {
     for (std::size_t i = 0; i < subjects_.size(); ++i) {
       Subject& subject = subjects_[i];
       for (std::size_t w = subject.waiting_stored; w < subject.waiting.size(); ++w) {
+        subject.waiting[w].position = ++subject.newest;
         work_.writes.waiting.push_back(
             {tenant_.number, std::string(ids_[i]), std::move(subject.waiting[w])});
+      }
+      for (const std::uint64_t position : subject.dropped) {
+        work_.writes.dropped.push_back({tenant_.number, std::string(ids_[i]), position});
       }
     }
     if (last_lead_ != tenant_.last_lead) {

@@ -216,6 +216,10 @@ class MemoryStore final : public Store {
     for (const WriteSet::Waiting& waiting : writes.waiting) {
       known_tenant(waiting.tenant).waiting[waiting.lead].push_back(waiting.event);
     }
+    for (const WriteSet::Dropped& dropped : writes.dropped) {
+      std::erase_if(known_tenant(dropped.tenant).waiting[dropped.lead],
+                    [&](const WaitingEvent& event) { return event.position == dropped.position; });
+    }
     for (const WriteSet::Placed& placed : writes.placed) {
       known_tenant(placed.tenant).waiting.erase(placed.lead);
     }

@@ -167,11 +167,33 @@ TEST_F(DurableEngine, EventFromTheFutureIsRefusedAndKeptAsARefusal) {
     }
   }
   Scene scene(open(), kOld);
-  for (const Event& told : {early, unplaced}) {
-    const Decision again = scene.submit(told, "2026-11-23T10:00:00Z");
-    EXPECT_TRUE(again.repeated) << "the answer of then stands";
-    EXPECT_EQ(again.refusal, Refusal::from_future);
+  const Decision again = scene.submit(early, "2026-11-23T10:00:00Z");
+  EXPECT_TRUE(again.repeated) << "the answer of then stands";
+  EXPECT_EQ(again.refusal, Refusal::from_future);
+  EXPECT_EQ(scene.submit(unplaced, "2026-11-23T10:00:00Z").verdict, Verdict::waiting)
+      << "without a lead there is no decision that could stand";
+  EXPECT_EQ(scene.engine.waiting("t", "L9").size(), 1u);
+}
+
+TEST_F(DurableEngine, RefusedReceivedIsDecidedAnewUnderItsKeyByALaterProcess) {
+  const auto told = [](const char* channel) {
+    return event("received", {{"preferred", channel}}, "r");
+  };
+  {
+    Scene scene(open(), kOld);
+    EXPECT_EQ(scene.submit(told("smoke"), kNine).refusal, Refusal::bad_value);
+    EXPECT_EQ(scene.submit(event("noted", {}, "n"), kNine).verdict, Verdict::waiting);
   }
+  {
+    Scene scene(open(), kOld);
+    EXPECT_EQ(scene.submit(told("pigeon"), kNine).refusal, Refusal::bad_value);
+    EXPECT_EQ(scene.engine.waiting("t", "L1").size(), 2u);
+    EXPECT_TRUE(scene.submit(told("pigeon"), kNine).repeated);
+  }
+  Scene scene(open(), kOld);
+  EXPECT_EQ(scene.submit(told("phone"), kNine).verdict, Verdict::accepted);
+  EXPECT_TRUE(scene.engine.waiting_leads("t", "", 10).empty());
+  EXPECT_TRUE(scene.submit(told("phone"), kNine).repeated);
 }
 
 TEST_F(DurableEngine, NowOutsideTheCenturiesIsAWrongCallThatWritesNothing) {

@@ -249,62 +249,16 @@ TEST(Idempotence, WorksInsideOneBatch) {
   EXPECT_EQ(decisions[3].refusal, Refusal::key_conflict);
 }
 
-TEST(Waiting, AnEventBeforeItsLeadWaitsVisiblyAndIsDecidedWhenTheLeadComes) {
+TEST(Refusals, OfAnUnknownAttributeNameItAndWhatWasMeant) {
   Scene scene(kRules);
-  const Event early = event("inbound", {{"channel", "phone"}}, "early");
-  EXPECT_EQ(scene.submit(early, kNow).verdict, Verdict::waiting);
-  EXPECT_EQ(scene.engine.waiting_leads("t", "", 10), std::vector<std::string>{"L1"});
-  EXPECT_EQ(scene.engine.waiting("t", "L1").size(), 1u);
-  EXPECT_TRUE(scene.submit(early, kNow).repeated);
-  EXPECT_EQ(scene.engine.waiting("t", "L1").size(), 1u);
-
-  scene.submit(event("received"), "2026-11-23T10:00:00Z");
-  EXPECT_EQ(scene.state(), "talking");
-  EXPECT_TRUE(scene.engine.waiting_leads("t", "", 10).empty());
-  const Decision stands = scene.submit(early, "2026-11-23T11:00:00Z");
-  EXPECT_TRUE(stands.repeated);
-  EXPECT_EQ(stands.verdict, Verdict::accepted);
-}
-
-TEST(Waiting, AnEventIsNeverDecidedBeforeItWasToldHoweverFarBackItsLeadIsReceived) {
-  Scene scene(kRules);
-  scene.submit(event("inbound", {}, "early"), "2026-11-23T12:00:00Z");
-  scene.submit(event("received", {}, "r"), "2026-11-23T08:00:00Z");
-  EXPECT_EQ(scene.state(), "talking");
-  EXPECT_EQ(scene.history(),
-            (std::vector<std::string>{"received accepted - incoming 2026-11-23T08:00:00Z",
-                                      "inbound accepted incoming incoming 2026-11-23T12:00:00Z",
-                                      "reached accepted incoming talking 2026-11-23T12:00:00Z"}));
-}
-
-TEST(Waiting, ARefusedReceivedIsRememberedWithoutALeadAndSaysWhy) {
-  Scene scene(kRules);
-  const Event bad = event("received", {{"vehicle", "stolen"}}, "r");
-  EXPECT_EQ(scene.submit(bad, kNow).refusal, Refusal::bad_value);
-  const Decision again = scene.submit(bad, kNow);
-  EXPECT_TRUE(again.repeated);
-  EXPECT_EQ(again.refusal, Refusal::bad_value);
-  EXPECT_NE(again.message.find("bad_value"), std::string::npos) << again.message;
-  EXPECT_EQ(scene.submit(event("received", {{"vehicle", "used"}}, "r2"), kNow).verdict,
-            Verdict::accepted);
-}
-
-TEST(Waiting, TheLeadMayComeInTheSameBatch) {
-  Scene scene(kRules);
-  const std::vector<Event> batch = {event("inbound", {}, "a"), event("received", {}, "b")};
-  const auto decisions = scene.engine.submit("t", batch, at(kNow));
-  EXPECT_EQ(decisions[0].verdict, Verdict::waiting);
-  EXPECT_EQ(scene.state(), "talking");
-  EXPECT_TRUE(scene.engine.waiting_leads("t", "", 10).empty());
-}
-
-TEST(Waiting, AtMostAThousandEventsWaitForOneLead) {
-  Scene scene(kRules);
-  for (int i = 0; i < 1'000; ++i) {
-    ASSERT_EQ(scene.submit(event("clicked", {}, std::to_string(i)), kNow).verdict,
-              Verdict::waiting);
-  }
-  EXPECT_EQ(scene.submit(event("clicked", {}, "x"), kNow).refusal, Refusal::too_many_waiting);
+  EXPECT_NE(scene.submit(event("received", {{"vehicel", "used"}}), kNow)
+                .message.find("'vehicel': did you mean 'vehicle'?"),
+            std::string::npos);
+  const Decision far =
+      scene.submit(event("received", {{"\x1b[2J" + std::string(500, 'x'), ""}}), kNow);
+  EXPECT_NE(far.message.find("'?[2Jxxx"), std::string::npos) << "nothing that commands a terminal";
+  EXPECT_EQ(far.message.find(std::string(65, 'x')), std::string::npos) << "and not all of it";
+  EXPECT_NE(far.message.find("it may carry: person.*, "), std::string::npos) << far.message;
 }
 
 TEST(Clock, AnEventFromTheFutureIsRefusedOnBothSidesOfTheLimit) {

@@ -92,6 +92,28 @@ TEST_P(StoreContract, TwoEventsForOneWaitingPositionAreAConflict) {
   EXPECT_EQ(store->waiting(1, "a").size(), 1u);
 }
 
+TEST_P(StoreContract, EventThatIsToldAgainTakesTheLastPlace) {
+  Writes first(*store);
+  first.wait(1, "a", 1);
+  first.wait(1, "a", 2);
+  first.wait(1, "b", 1);
+  ASSERT_TRUE(first.commit());
+  Writes again(*store);
+  again.wait(1, "a", 3);
+  again.set().dropped.push_back({1, "a", 1});
+  ASSERT_TRUE(again.commit());
+  const std::vector<WaitingEvent> kept = store->waiting(1, "a");
+  ASSERT_EQ(kept.size(), 2u);
+  EXPECT_EQ(kept[0].position, 2u);
+  EXPECT_EQ(kept[1].position, 3u);
+  EXPECT_EQ(store->waiting(1, "b").size(), 1u);
+
+  Writes stale(*store);  // it knows of 1 and 2
+  stale.wait(1, "a", 3);
+  stale.set().dropped.push_back({1, "a", 1});
+  EXPECT_FALSE(stale.commit());
+}
+
 TEST_P(StoreContract, EventCannotBeginToWaitForALeadThatCameMeanwhile) {
   add("a");
   Writes writes(*store);

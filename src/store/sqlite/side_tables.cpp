@@ -77,6 +77,7 @@ WaitingTable::WaitingTable(Connection& connection)
       any_(connection, "SELECT 1 FROM waiting LIMIT 1"),
       newest_(connection, "SELECT max(position) FROM waiting WHERE tenant = ? AND lead_id = ?"),
       add_(connection, "INSERT INTO waiting(tenant, lead_id, position, body) VALUES(?, ?, ?, ?)"),
+      drop_(connection, "DELETE FROM waiting WHERE tenant = ? AND lead_id = ? AND position = ?"),
       remove_(connection, "DELETE FROM waiting WHERE tenant = ? AND lead_id = ?") {}
 
 std::vector<WaitingEvent> WaitingTable::read(std::uint32_t tenant, std::string_view lead) {
@@ -119,6 +120,13 @@ void WaitingTable::add(const WriteSet::Waiting& waiting) {
       .text(2, waiting.lead)
       .number(3, static_cast<std::int64_t>(position))
       .blob(4, body_)
+      .run();
+}
+
+void WaitingTable::drop(const WriteSet::Dropped& dropped) {
+  drop_.number(1, dropped.tenant)
+      .text(2, dropped.lead)
+      .number(3, static_cast<std::int64_t>(dropped.position))
       .run();
 }
 

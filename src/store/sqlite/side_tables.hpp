@@ -39,11 +39,12 @@ class WaitingTable {
   /// The newest position, 0 when nothing waits.
   std::uint64_t newest(std::uint32_t tenant, std::string_view lead);
   void add(const WriteSet::Waiting& waiting);
+  void drop(const WriteSet::Dropped& dropped);
   void remove(std::uint32_t tenant, std::string_view lead);
 
  private:
   Connection& connection_;
-  Statement read_, leads_, any_, newest_, add_, remove_;
+  Statement read_, leads_, any_, newest_, add_, drop_, remove_;
   std::string body_;
 };
 

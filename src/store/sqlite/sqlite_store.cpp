@@ -175,6 +175,7 @@ bool SqliteStore::write_waiting(const WriteSet& writes) {
     if (waiting_.newest(added.tenant, added.lead) + 1 != added.event.position) return false;
     waiting_.add(added);
   }
+  for (const WriteSet::Dropped& dropped : writes.dropped) waiting_.drop(dropped);
   return true;
 }
 
