@@ -36,7 +36,7 @@ enum class Refusal : std::uint8_t {
 };
 std::string_view name(Refusal refusal);
 
-/// What happened to one candidate of a decision.
+/// What happened to one candidate of a decision, or to one open step. Durable numbers.
 struct TraceStep {
   enum Kind : std::uint8_t {
     taken = 0,
@@ -45,6 +45,9 @@ struct TraceStep {
     guard_failed = 3,
     not_armed = 4,      // an `at` in the past (`candidate` = the AfterRule)
     already_asked = 5,  // a step still open, an alert not yet taken (`candidate` = the EffectRule)
+    // `candidate` = the EffectRule of a step, of which a lead has at most one open:
+    withdrawn = 6,  // no longer wanted; one that was handed out emits a withdrawal instead
+    completed = 7,  // its outcome was told
   };
   Id candidate = kNone;
   Id detail = kNone;

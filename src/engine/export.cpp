@@ -169,9 +169,10 @@ class Export {
 
   void trace(const LoadedWorkflow& rules, const TraceStep& step) {
     constexpr std::string_view kKinds[] = {"taken",        "guard_false", "guard_absent",
-                                           "guard_failed", "not_armed",   "already_asked"};
+                                           "guard_failed", "not_armed",   "already_asked",
+                                           "withdrawn",    "completed"};
     const auto& places = step.kind == TraceStep::not_armed       ? rules.tables.after_places
-                         : step.kind == TraceStep::already_asked ? rules.tables.effect_places
+                         : step.kind >= TraceStep::already_asked ? rules.tables.effect_places
                                                                  : rules.tables.candidate_places;
     const std::string_view path =
         step.candidate == kNone ? std::string_view("-") : places[step.candidate].path;

@@ -8,6 +8,7 @@
 #include "engine/answer.hpp"
 #include "engine/loaded.hpp"
 #include "engine/words.hpp"
+#include "relance/core/due.hpp"
 #include "time/delay_text.hpp"
 #include "time/explain.hpp"
 
@@ -46,8 +47,13 @@ std::string passed_rule(const Tables& tables, const TraceStep& step) {
   return at(tables.candidate_places, step.candidate);
 }
 
-/// What a timer's length is written as; no unit where it does not count from Timer::since.
-Delay length_of(const Tables& tables, const Timer& timer) {
+const JournalEntry* find(const Journal& journal, std::uint32_t seq) {
+  const bool known = seq >= 1 && seq <= journal.entries.size();
+  return known ? &journal.entries[seq - 1] : nullptr;
+}
+
+/// What the length of a timer is written as in the rules; no unit for an instant.
+Delay written_length(const Tables& tables, const Timer& timer) {
   switch (timer.kind) {
     case TimerKind::step_limit:
       return timer.index < tables.effects.size() ? tables.effects[timer.index].within : Delay{};
@@ -59,6 +65,19 @@ Delay length_of(const Tables& tables, const Timer& timer) {
   if (timer.index >= tables.after.size()) return {};
   const AfterRule& rule = tables.after[timer.index];
   return rule.start == AfterRule::entry ? rule.delay : Delay{};
+}
+
+/// From Timer::since to Timer::due; no unit where no length of the rules leads there. An `after`
+/// line whose event was refused is tried again at the watch's interval, or after a day.
+Delay length_of(const Tables& tables, const Timer& timer) {
+  const Delay written = written_length(tables, timer);
+  if (written.unit == Delay::none) return {};
+  const Delay day{Delay::elapsed, 0xFFFF, hours(24).us};
+  for (const Delay& length : {written, tables.watch.every, day}) {
+    if (length.unit == Delay::none) continue;
+    if (due_after(tables, length, timer.since) == timer.due) return length;
+  }
+  return {};
 }
 
 std::string closed_between(const Tables& tables, const Delay& length, const Timer& timer) {
@@ -90,6 +109,22 @@ TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
   if (length.unit != Delay::none) words.length = to_text(length);
   words.closed = closed_between(tables, length, timer);
   return words;
+}
+
+/// The effect that asked for the step of `rule` which was open before `entry`; null when none did.
+struct Asked {
+  const JournalEntry* entry = nullptr;
+  std::uint16_t index = 0;
+};
+Asked asked_before(const Journal& journal, const JournalEntry& entry, Id rule) {
+  for (std::uint32_t seq = entry.seq; seq-- > 1;) {
+    const JournalEntry* before = find(journal, seq);
+    for (std::uint32_t i = before == nullptr ? 0 : before->effects.count; i-- > 0;) {
+      const EmittedEffect& effect = journal.effects[before->effects.first + i];
+      if (effect.rule == rule && !effect.withdrawal) return {before, effect.index};
+    }
+  }
+  return {};
 }
 
 class History {
@@ -137,12 +172,15 @@ class History {
                    DecisionInWords& words) const {
     for (std::uint32_t i = 0; i < entry.values.count; ++i) {
       const BoundValue& bound = journal_.values[entry.values.first + i];
-      words.values.emplace_back(rules.field_name(bound.field),
-                                value_text(rules.tables, bound.value));
+      words.values.push_back(named(rules.tables, rules.field_name(bound.field), bound.value));
     }
     for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
       const TraceStep& step = journal_.trace[entry.trace.first + i];
       if (step.kind == TraceStep::taken) continue;
+      if (step.kind == TraceStep::withdrawn || step.kind == TraceStep::completed) {
+        add_ended(rules, entry, step, words);
+        continue;
+      }
       words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});
     }
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
@@ -151,6 +189,20 @@ class History {
     for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
       add_effect(rules, entry, journal_.effects[entry.effects.first + i], words);
     }
+  }
+
+  void add_ended(const LoadedWorkflow& rules, const JournalEntry& entry, const TraceStep& step,
+                 DecisionInWords& words) const {
+    EndedStep ended;
+    ended.completed = step.kind == TraceStep::completed;
+    ended.what = effect_name(rules.tables, step.candidate);
+    const Asked asked = asked_before(journal_, entry, step.candidate);
+    if (asked.entry != nullptr) {
+      ended.seq = asked.entry->seq;
+      ended.id = make_effect_id(lead_.key.number, ended.seq, asked.index,
+                                effect_tag(tenant_, rules.tables));
+    }
+    words.ended.push_back(std::move(ended));
   }
 
   void add_effect(const LoadedWorkflow& rules, const JournalEntry& entry,
@@ -163,7 +215,11 @@ class History {
     asked.index = effect.index;
     asked.not_before = effect.not_before;
     asked.not_after = effect.not_after;
-    if (effect.withdrawal) asked.withdraws = effect.of_seq;
+    if (effect.withdrawal) {
+      asked.withdraws = make_effect_id(lead_.key.number, effect.of_seq, effect.of_index, tag);
+      asked.of_seq = effect.of_seq;
+      words.ended.push_back({false, asked.what, asked.withdraws, effect.of_seq, asked.id});
+    }
     words.effects.push_back(std::move(asked));
   }
 
@@ -174,11 +230,6 @@ class History {
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> rules_;
   std::uint32_t told_last_ = 0;  // the last entry that followed from no other
 };
-
-const JournalEntry* find(const Journal& journal, std::uint32_t seq) {
-  const bool known = seq >= 1 && seq <= journal.entries.size();
-  return known ? &journal.entries[seq - 1] : nullptr;
-}
 
 /// The limit whose firing is what `entry` tells; null when it tells something else.
 const Timer* limit_fired(const Journal& journal, const JournalEntry& entry) {
@@ -198,6 +249,12 @@ std::string effect_name(const Tables& tables, Id rule_id) {
   std::string text(name(rule.verb));
   if (rule.name < tables.words.size()) text += ' ' + tables.words[rule.name];
   return text;
+}
+
+ToldValue named(const Tables& tables, std::string_view name, const Value& value) {
+  ToldValue words{std::string(name), value_text(tables, value), kNever};
+  if (value.type == Type::time) words.time = {value.number};
+  return words;
 }
 
 std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "relance/engine.hpp"
@@ -11,6 +11,14 @@
 #include "relance/lead.hpp"
 
 namespace relance {
+
+/// A value in words.
+struct ToldValue {
+  std::string name, text;
+  Instant time = kNever;  // of an instant, for who shows another clock than `text` does
+  bool operator==(const ToldValue&) const = default;
+};
+ToldValue named(const Tables& tables, std::string_view name, const Value& value);
 
 /// A rule that was looked at and not followed.
 struct PassedOver {
@@ -36,7 +44,17 @@ struct EffectInWords {
   std::uint16_t index = 0;
   Instant not_before;
   Instant not_after = kNever;
-  std::uint32_t withdraws = 0;  // the decision that asked for it; 0: this is no withdrawal
+  EffectId withdraws;        // {}: this is no withdrawal
+  std::uint32_t of_seq = 0;  // withdrawal: the decision that asked for what it withdraws
+};
+
+/// A step that a decision took off the list of what is to be done.
+struct EndedStep {
+  bool completed = false;  // else withdrawn
+  std::string what;        // "call first_call"
+  EffectId id;
+  std::uint32_t seq = 0;  // the decision that asked for it
+  EffectId told_as;       // the withdrawal that tells the host; {} when it was never handed out
 };
 
 /// One journal entry.
@@ -51,11 +69,12 @@ struct DecisionInWords {
   std::string rules, fingerprint;  // the workflow that decided
   Instant occurred_at, decided_at;
   bool late = false, by_timer = false, derived = false, waited = false;
-  std::uint32_t follows = 0;  // derived: the decision that it follows from
-  std::vector<std::pair<std::string, std::string>> values;  // nothing personal
+  std::uint32_t follows = 0;      // derived: the decision that it follows from
+  std::vector<ToldValue> values;  // nothing personal
   std::vector<PassedOver> passed;
   std::vector<TimerInWords> timers;
   std::vector<EffectInWords> effects;
+  std::vector<EndedStep> ended;
 };
 
 /// All entries of `journal`, which must be of `lead` alone.

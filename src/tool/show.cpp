@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "engine/words.hpp"
 #include "relance/error.hpp"
 #include "tool/command.hpp"
 
@@ -20,13 +19,23 @@ struct ShowOptions {
 };
 
 [[noreturn]] void not_there(Engine& engine, const ShowOptions& options) {
-  const std::size_t waiting = engine.waiting(options.place.tenant, options.lead).size();
-  throw Fault(
-      ErrorCode::unknown,
-      waiting == 0
-          ? fmt::format("no lead '{}' is known to tenant '{}'", options.lead, options.place.tenant)
-          : fmt::format("lead '{}' has not come yet; {} event{} for it", options.lead, waiting,
-                        waiting == 1 ? " waits" : "s wait"));
+  Refusal refusal = Refusal::none;  // of what was told last
+  std::size_t waiting = 0;
+  for (const WaitingEvent& event : engine.waiting(options.place.tenant, options.lead)) {
+    if (event.refusal == Refusal::none) ++waiting;
+    if (event.refusal != Refusal::none) refusal = event.refusal;
+  }
+  std::string text = fmt::format("lead '{}' has not come yet", options.lead);
+  if (refusal != Refusal::none) {
+    text = fmt::format("lead '{}' was refused ({}): correct its record and take it in again",
+                       options.lead, name(refusal));
+  } else if (waiting == 0) {
+    text = fmt::format("no lead '{}' is known to tenant '{}'", options.lead, options.place.tenant);
+  }
+  if (waiting > 0) {
+    text += fmt::format("; {} event{} for it", waiting, waiting == 1 ? " waits" : "s wait");
+  }
+  throw Fault(ErrorCode::unknown, text);
 }
 
 void show(const Tool& tool, const ShowOptions& options) {
@@ -68,12 +77,12 @@ std::vector<OpenInWords> open_steps(Engine& engine, const ShownLead& lead) {
   return steps;
 }
 
-std::vector<std::pair<std::string, std::string>> facts_of(const ShownLead& shown) {
-  std::vector<std::pair<std::string, std::string>> facts;
+std::vector<ToldValue> facts_of(const ShownLead& shown) {
+  std::vector<ToldValue> facts;
   const LeadRecord& lead = shown.view.lead;
   const Tables& rules = shown.rules();
   const auto add = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) facts.emplace_back(name, value);
+    if (!value.empty()) facts.push_back({std::string(name), std::string(value), kNever});
   };
   add("source", lead.source);
   add("campaign", lead.attributes.campaign);
@@ -83,8 +92,9 @@ std::vector<std::pair<std::string, std::string>> facts_of(const ShownLead& shown
   for (std::size_t i = 0; i < lead.attributes.fields.size() && i < rules.lead_fields; ++i) {
     const Value& value = lead.attributes.fields[i];
     if (value.type == Type::absent || rules.fields[i].personal) continue;
-    const bool text = value.type == Type::text;
-    add(rules.words[rules.fields[i].name], text ? value.text : value_text(rules, value));
+    ToldValue fact = named(rules, rules.words[rules.fields[i].name], value);
+    if (value.type == Type::text) fact.text = value.text;
+    if (!fact.text.empty()) facts.push_back(std::move(fact));
   }
   return facts;
 }

@@ -33,7 +33,7 @@ struct OpenInWords {
 std::vector<OpenInWords> open_steps(Engine& engine, const ShownLead& lead);
 
 /// "source", "owner", ... and the declared fields that are known, without what is personal.
-std::vector<std::pair<std::string, std::string>> facts_of(const ShownLead& lead);
+std::vector<ToldValue> facts_of(const ShownLead& lead);
 
 std::string to_text(Engine& engine, const ShownLead& lead);
 /// One JSON object.

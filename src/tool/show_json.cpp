@@ -37,7 +37,16 @@ std::string effect_json(const EffectInWords& effect) {
   object.text("id", to_text(effect.id)).text("what", effect.what).text("rule", effect.rule);
   object.text("not_before", to_rfc3339(effect.not_before));
   if (effect.not_after != kNever) object.text("not_after", to_rfc3339(effect.not_after));
-  if (effect.withdraws != 0) object.count("withdraws_of_seq", effect.withdraws);
+  if (effect.withdraws != EffectId{}) {
+    object.text("withdraws", to_text(effect.withdraws)).count("withdraws_of_seq", effect.of_seq);
+  }
+  return object.done();
+}
+
+std::string ended_json(const EndedStep& step) {
+  JsonObject object;
+  object.text("how", step.completed ? "completed" : "withdrawn").text("what", step.what);
+  if (step.seq != 0) object.text("id", to_text(step.id)).count("of_seq", step.seq);
   return object.done();
 }
 
@@ -59,12 +68,13 @@ std::string decision_json(const DecisionInWords& decision) {
   if (decision.waited) object.flag("waited", true);
   if (!decision.values.empty()) {
     JsonObject values;
-    for (const auto& [name, value] : decision.values) values.text(name, value);
+    for (const ToldValue& value : decision.values) values.text(value.name, value.text);
     object.json("values", values.done());
   }
   add_list(object, "passed_over", decision.passed, passed_json);
   add_list(object, "timers", decision.timers, timer_json);
   add_list(object, "effects", decision.effects, effect_json);
+  add_list(object, "ended", decision.ended, ended_json);
   return object.done();
 }
 
@@ -82,7 +92,7 @@ std::string to_json(Engine& engine, const ShownLead& shown) {
   const LeadRecord& lead = shown.view.lead;
   JsonObject object;
   object.text("lead", shown.id).text("state", shown.state()).text("stage", shown.stage());
-  for (const auto& [name, value] : facts_of(shown)) object.text(name, value);
+  for (const ToldValue& fact : facts_of(shown)) object.text(fact.name, fact.text);
   object.text("received_at", to_rfc3339(lead.received_at)).count("attempts", lead.attempts);
   if (lead.appointment != kNever) object.text("appointment", to_rfc3339(lead.appointment));
   if (lead.next_due() != kNever) object.text("next_due", to_rfc3339(lead.next_due()));

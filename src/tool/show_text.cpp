@@ -84,7 +84,7 @@ class Text {
     line("times in", lead_.rules().zone.name);
     line("rules",
          rules_text(lead_.view.workflow->name(), lead_.view.workflow->fingerprint(), lead_.all));
-    for (const auto& [name, value] : facts_of(lead_)) line(name, value);
+    for (const ToldValue& fact : facts_of(lead_)) line(fact.name, told(fact));
     line("received", clock_(lead.received_at));
     if (lead.appointment != kNever) line("appointment", clock_(lead.appointment));
     line("attempts", std::to_string(lead.attempts));
@@ -111,7 +111,10 @@ class Text {
   /// A timer's decision that only its instants tell from the one before.
   static bool repeats(const DecisionInWords& before, const DecisionInWords& after) {
     const auto same_effects = [](const EffectInWords& a, const EffectInWords& b) {
-      return a.rule == b.rule && (a.withdraws == 0) == (b.withdraws == 0);
+      return a.rule == b.rule && (a.of_seq == 0) == (b.of_seq == 0);
+    };
+    const auto same_ended = [](const EndedStep& a, const EndedStep& b) {
+      return a.completed == b.completed && a.what == b.what;
     };
     const auto same_timers = [](const TimerInWords& a, const TimerInWords& b) {
       return a.change == b.change && a.what == b.what;
@@ -127,6 +130,7 @@ class Text {
            before.refusal == after.refusal && before.fingerprint == after.fingerprint &&
            before.derived == after.derived && before.values == after.values &&
            equal(before.effects, after.effects, same_effects) &&
+           equal(before.ended, after.ended, same_ended) &&
            equal(before.timers, after.timers, same_timers) &&
            equal(before.passed, after.passed, same_passed);
   }
@@ -165,6 +169,7 @@ class Text {
              fmt::format("{}{}{}", passed.rule, passed.rule.empty() ? "" : ": ", passed.why));
     }
     if (!decision.values.empty()) detail("carried", values(decision));
+    for (const EndedStep& each : decision.ended) ended(each);
     for (const EffectInWords& each : decision.effects) effect(decision, each);
     for (const TimerInWords& each : decision.timers) timer(decision, each);
     if (lead_.all && !decision.key.empty()) detail("key", decision.key);
@@ -186,20 +191,31 @@ class Text {
     return text + ", was due";
   }
 
-  static std::string values(const DecisionInWords& decision) {
+  std::string told(const ToldValue& value) const {
+    return value.time == kNever ? value.text : clock_.with_offset(value.time);
+  }
+
+  std::string values(const DecisionInWords& decision) const {
     std::string text;
-    for (const auto& [name, value] : decision.values) {
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
+    for (const ToldValue& value : decision.values) {
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", value.name, told(value));
     }
     return text;
   }
 
-  void effect(const DecisionInWords& decision, const EffectInWords& effect) {
-    const std::string id = lead_.all ? ", id " + to_text(effect.id) : std::string();
-    if (effect.withdraws != 0) {
-      detail("withdraws", fmt::format("{} asked for in {}{}", effect.what, effect.withdraws, id));
-      return;
+  void ended(const EndedStep& step) {
+    std::string text = step.what;
+    if (step.seq != 0) text += fmt::format(" asked for in {}", step.seq);
+    if (lead_.all && step.seq != 0) text += ", its id " + to_text(step.id);
+    if (lead_.all && step.told_as != EffectId{}) {
+      text += ", id of the withdrawal " + to_text(step.told_as);
     }
+    detail(step.completed ? "completes" : "withdraws", text);
+  }
+
+  void effect(const DecisionInWords& decision, const EffectInWords& effect) {
+    if (effect.of_seq != 0) return;  // told with what it ended
+    const std::string id = lead_.all ? ", id " + to_text(effect.id) : std::string();
     std::string text = effect.what;
     if (effect.not_before != decision.decided_at) text += " from " + clock_(effect.not_before);
     if (effect.not_after != kNever) text += " by " + clock_(effect.not_after);

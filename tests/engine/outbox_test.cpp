@@ -109,6 +109,9 @@ TEST(Ack, AnUncitedAttemptCompletesTheOldestOpenCall) {
   scene.submit(event("received"), "2026-11-23T09:00:00Z");
   scene.submit(event("attempted", {{"outcome", "busy"}}), "2026-11-23T09:02:00Z");
   EXPECT_TRUE(scene.engine.worklist("t", at("2026-11-23T09:03:00Z"), std::nullopt, 10).empty());
+  const std::string text = scene.exported("2026-11-23T09:03:00Z");
+  EXPECT_NE(text.find("trace completed states.incoming.enter[0]"), std::string::npos);
+  EXPECT_EQ(text.find("trace withdrawn"), std::string::npos);
 }
 
 TEST(Ack, UnknownAndForeignIdsAreTold) {
@@ -150,6 +153,9 @@ TEST(Withdraw, WhatWasNeverHandedOutGoesWithoutAWord) {
   const auto effects = scene.claim("2026-11-23T09:01:00Z");
   ASSERT_EQ(effects.size(), 1u);
   EXPECT_EQ(effects[0].verb, "alert");
+  const std::string text = scene.exported("2026-11-23T09:01:00Z");
+  EXPECT_NE(text.find("trace withdrawn states.incoming.enter[0]"), std::string::npos)
+      << "but the journal has it";
 }
 
 TEST(Limit, AStepThatNobodyTouchesRaisesNeglectedAndIsHandedOutAnewForTheSameLength) {

@@ -109,6 +109,54 @@ class ShowTest(shell.ShellTest):
         self.assertIn(("cancels", "states.came.after[0], which was due 2026-01-07 11:00:00"),
                       self.details(3)[1])
 
+    def test_a_step_that_was_done_is_told_from_one_that_was_withdrawn(self):
+        self.write("rules.yaml", RULES.replace("{call: first_call, within: 2 open h}",
+                                               "{call: first_call}, {send: hello}"))
+        self.run_all("leads", "calls")
+        self.assertIn(("completes", "call first_call asked for in 1"), self.details(2)[1])
+        self.assertIn(("withdraws", "send hello asked for in 1"), self.details(3)[1])
+        ended = [(entry["seq"], step["how"], step["what"], step["of_seq"])
+                 for entry in self.history() for step in entry.get("ended", [])]
+        self.assertEqual(ended, [(2, "completed", "call first_call", 1),
+                                 (3, "withdrawn", "send hello", 1)])
+
+    def test_a_withdrawal_names_what_it_withdraws_and_itself(self):
+        self.write("rules.yaml", RULES.replace("{call: first_call, within: 2 open h}",
+                                               "{call: first_call}, {send: hello}"))
+        self.run_all("leads", now="2026-01-05T11:00:00+01:00")
+        ask = lambda *words: self.relance(*words, "--db", "shop.db", "--now", NOW)
+        sent = {each["name"]: each["id"] for each in ask("claim").lines()}["hello"]
+        self.run_all("calls")
+        self.assertIn(("withdraws", "send hello asked for in 1"), self.details(3)[1])
+        withdrawal = [each for each in ask("claim").lines() if each["verb"] == "withdraw"][0]
+        self.assertEqual(withdrawal["withdraws"], sent)
+        self.assertIn(f"withdraws   send hello asked for in 1, its id {sent}, id of the withdrawal "
+                      f"{withdrawal['id']}\n", self.show("--all").out)
+        step = self.history()[2]["ended"][0]
+        self.assertEqual((step["how"], step["id"]), ("withdrawn", sent))
+
+    def test_a_line_that_is_tried_again_tells_the_time_it_waits(self):
+        self.write("rules.yaml", RULES.replace("after: [{delay: 2 open days, do: [{alert: boss}]}]",
+                                               "after: [{delay: 5 h, raise: sold}]")
+                   .replace("states:\n", "watch: {every: 2 h, do: [{alert: boss}]}\nstates:\n"))
+        self.run_all("leads", now="2026-01-05T16:30:00+01:00")
+        arms = [text for line in self.show().out.splitlines() for what, text in
+                [(line[8:19].strip(), line[20:])] if what == "arms"]
+        # `sold` is none of the moves: the watch's 2 h count from 16:00 on.
+        self.assertEqual(arms, ["states.came.after[0] due 2026-01-05 16:00:00 (5 h)",
+                                "states.came.after[0] due 2026-01-05 18:00:00 (2 h)"])
+
+    def test_instants_are_told_by_one_clock(self):
+        self.write("rules.yaml", RULES.replace("project: date", "project: date, visit: time"))
+        self.write("leads.map", LEADS_MAP.replace("source: web", "source: web, visit: "
+                                                  "'2026-03-10T09:00:00Z'"))
+        self.run_all("leads")
+        text = self.show().out
+        self.assertRegex(text, r"\n  visit +2026-03-10 10:00:00 \+01:00\n")
+        self.assertRegex(text, r" carried .*visit 2026-03-10 10:00:00 \+01:00")
+        self.assertNotIn("09:00:00Z", text)
+        self.assertEqual(self.history()[0]["values"]["visit"], "2026-03-10T09:00:00Z")
+
     def test_ways_that_were_passed_over_say_why(self):
         self.run_all("leads", "calls")
         details = self.details(3)[1]

@@ -82,14 +82,20 @@ inline void emit_withdrawal(EntryWriter& entry, std::size_t at) {
 }
 
 /// Takes effects[at] off the lead with its limit; the effect that follows takes its place.
-/// `tell_host`: one that was handed out leaves a withdrawal in the outbox.
-inline void remove_effect(EntryWriter& entry, std::size_t at, bool tell_host) {
+/// `withdraw`: it is not done; when it was handed out a withdrawal in the outbox tells the host.
+inline void remove_effect(EntryWriter& entry, std::size_t at, bool withdraw) {
   std::vector<OpenEffect>& effects = entry.lead.effects;
   const OpenEffect& removed = effects[at];
   if (removed.not_after != kNever) {
     entry.cancel([&](const Timer& t) { return is_limit_of(t, removed.seq, removed.index); });
   }
-  if (tell_host && removed.has(OpenEffect::delivered)) emit_withdrawal(entry, at);
+  if (!withdraw) {
+    entry.trace(TraceStep::completed, removed.rule);
+  } else if (!removed.has(OpenEffect::delivered)) {
+    entry.trace(TraceStep::withdrawn, removed.rule);
+  } else {
+    emit_withdrawal(entry, at);
+  }
   effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
