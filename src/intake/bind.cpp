@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/suggest.hpp"
+#include "engine/attributes.hpp"
 #include "intake/codes.hpp"
 #include "intake/csv.hpp"
 
@@ -15,18 +16,35 @@ namespace {
 constexpr std::size_t kShown = 12;    // words listed in a hint
 constexpr std::size_t kLongest = 64;  // bytes of a word that is worth showing
 
-std::string hint_for(std::string_view word, std::span<const std::string_view> all) {
+std::vector<std::string_view> showable(std::span<const std::string_view> all) {
   std::vector<std::string_view> words;
-  for (std::string_view candidate : all) {
-    if (candidate.size() <= kLongest) words.push_back(candidate);
+  for (std::string_view word : all) {
+    if (word.size() <= kLongest) words.push_back(word);
   }
-  const std::span<const std::string_view> known = words;
-  if (word.size() > kLongest) word = {};
-  const std::string_view near = closest(word, known);
-  if (!near.empty()) return fmt::format("did you mean '{}'?", near);
+  return words;
+}
+
+/// "did you mean ...", or nothing.
+std::string meant(std::string_view word, std::span<const std::string_view> known) {
+  const std::string_view near = word.size() <= kLongest ? closest(word, known) : "";
+  return near.empty() ? std::string() : fmt::format("did you mean '{}'?", near);
+}
+
+std::string hint_for(std::string_view word, std::span<const std::string_view> all) {
+  const std::vector<std::string_view> known = showable(all);
+  if (std::string hint = meant(word, known); !hint.empty()) return hint;
   const std::size_t shown = std::min(known.size(), kShown);
-  return fmt::format("known here: {}{}", fmt::join(known.first(shown), ", "),
+  return fmt::format("known here: {}{}", fmt::join(std::span(known).first(shown), ", "),
                      shown < known.size() ? ", ..." : "");
+}
+
+/// Cites of the header only what looks like the column: it may be a record, with a person in it.
+std::string column_hint(std::string_view column, std::string_view csv_file,
+                        std::span<const std::string_view> header) {
+  if (std::string hint = meant(column, showable(header)); !hint.empty()) return hint;
+  return fmt::format(
+      "the first line of {} names its columns, and none of its {} looks like this one", csv_file,
+      header.size());
 }
 
 std::size_t known_columns(const Mapping& mapping, std::span<const std::string_view> header) {
@@ -72,7 +90,7 @@ std::vector<std::size_t> find_columns(const Mapping& mapping, std::string_view c
       diagnostics.push_back(
           source.diagnostic(static_cast<int>(MappingCode::column_missing), column.place,
                             fmt::format("{} has no column '{}'", csv_file, column.name),
-                            hint_for(column.name, header)));
+                            column_hint(column.name, csv_file, header)));
     } else if (std::find(found + 1, header.end(), column.name) != header.end()) {
       diagnostics.push_back(
           source.diagnostic(static_cast<int>(MappingCode::column_twice), column.place,
@@ -115,12 +133,33 @@ Diagnostic zone_missing(const Mapping& mapping, const EventFrom& event, std::str
                   "the mapping");
 }
 
+namespace {
+
+void check_carried(const Source& source, const Tables& rules, const EventFrom& event, Id number,
+                   std::vector<Diagnostic>& diagnostics) {
+  const std::vector<std::string_view> known = carried_by(rules, number);
+  for (const NamedValue& value : event.with) {
+    const bool carried = std::find(known.begin(), known.end(), value.name) != known.end();
+    if (carried || is_person(value.name)) continue;
+    diagnostics.push_back(source.diagnostic(
+        static_cast<int>(MappingCode::field_not_in_rules), value.place,
+        fmt::format("with these rules {} carries no '{}'", event.event, value.name),
+        hint_for(value.name, known)));
+  }
+}
+
+}  // namespace
+
 void check_events(const Mapping& mapping, const Tables& rules,
                   std::vector<Diagnostic>& diagnostics) {
   const Source source(mapping.text, mapping.file);
   const std::vector<std::string_view> known(rules.event_names.begin(), rules.event_names.end());
   for (const EventFrom& event : mapping.events) {
-    if (std::find(known.begin(), known.end(), event.event) != known.end()) continue;
+    const auto found = std::find(known.begin(), known.end(), event.event);
+    if (found != known.end()) {
+      check_carried(source, rules, event, static_cast<Id>(found - known.begin()), diagnostics);
+      continue;
+    }
     diagnostics.push_back(source.diagnostic(
         static_cast<int>(MappingCode::event_not_in_rules), event.place,
         fmt::format("the rules know no event '{}'", event.event), hint_for(event.event, known)));

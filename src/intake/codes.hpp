@@ -21,6 +21,7 @@ enum class MappingCode : int {
   event_not_in_rules = 513,
   zone_missing = 514,
   other_separator = 515,
+  field_not_in_rules = 516,
 };
 
 }  // namespace relance

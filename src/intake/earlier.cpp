@@ -8,20 +8,35 @@ namespace {
 
 constexpr std::size_t kLeadsAtOnce = 100;
 
-}  // namespace
-
-void EarlierEvents::note(Engine& engine, std::string_view tenant) {
+void each_waiting(Engine& engine, std::string_view tenant, const auto& take) {
   std::string after;
   for (;;) {
     const std::vector<std::string> leads = engine.waiting_leads(tenant, after, kLeadsAtOnce);
     if (leads.empty()) return;
     for (const std::string& lead : leads) {
       for (const WaitingEvent& waiting : engine.waiting(tenant, lead)) {
-        if (waiting.refusal == Refusal::none) keys_[lead].insert(waiting.event.key);
+        if (waiting.refusal == Refusal::none) take(lead, waiting.event);
       }
     }
     after = leads.back();
   }
+}
+
+}  // namespace
+
+void count_waiting(Engine& engine, std::string_view tenant, std::uint64_t& events,
+                   std::uint64_t& leads) {
+  std::string last;  // no lead's id is empty
+  each_waiting(engine, tenant, [&](const std::string& lead, const Event&) {
+    ++events;
+    if (lead != last) ++leads;
+    last = lead;
+  });
+}
+
+void EarlierEvents::note(Engine& engine, std::string_view tenant) {
+  each_waiting(engine, tenant,
+               [&](const std::string& lead, const Event& event) { keys_[lead].insert(event.key); });
 }
 
 void EarlierEvents::tell_decided(Engine& engine, std::string_view tenant,

@@ -1,6 +1,7 @@
 // Events of earlier runs that still wait for their lead: which of them a run decides.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <set>
@@ -11,6 +12,10 @@
 #include "relance/engine.hpp"
 
 namespace relance {
+
+/// Adds up what waits for leads that have not come. What was refused without a lead does not wait.
+void count_waiting(Engine& engine, std::string_view tenant, std::uint64_t& events,
+                   std::uint64_t& leads);
 
 class EarlierEvents {
  public:

@@ -3,177 +3,73 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <span>
 
-#include "intake/bind.hpp"
 #include "intake/earlier.hpp"
-#include "intake/pending.hpp"
+#include "intake/gather.hpp"
 #include "intake/row.hpp"
 #include "relance/error.hpp"
-#include "time/instant_text.hpp"
 
 namespace relance {
 namespace {
 
 constexpr std::size_t kTimersAtOnce = 1'000;
-constexpr std::size_t kLongestLead = 255;  // Event::lead
-constexpr std::size_t kHead = 64 << 10;    // bytes in which a header is looked for
 
+/// What is wrong lies in the event itself, not in where its lead stands.
+bool is_of_data(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::none:
+    case Refusal::not_here:
+    case Refusal::guard_false:
+    case Refusal::guard_failed:
+    case Refusal::too_deep:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/// Tells what was gathered.
 class Import {
  public:
   Import(Engine& engine, const std::vector<ImportInput>& inputs, const ImportOptions& options,
-         const OnImportLine& on_line)
-      : engine_(engine), inputs_(inputs), options_(options), on_line_(on_line) {}
+         const OnImportLine& on_line, Gathered gathered)
+      : engine_(engine),
+        inputs_(inputs),
+        options_(options),
+        on_line_(on_line),
+        gathered_(std::move(gathered)),
+        counts_(gathered_.counts) {}
 
-  Imported run() {
-    const std::shared_ptr<const Workflow> rules = engine_.current(options_.tenant);
-    if (rules == nullptr) {
-      throw Fault(ErrorCode::unknown, fmt::format("tenant '{}' has no rules", options_.tenant));
-    }
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      check_events(*inputs_[i].mapping, rules->tables(), result_.diagnostics);
-      read_input(static_cast<std::uint16_t>(i));
-    }
-    if (!result_.diagnostics.empty()) return std::move(result_);
-    std::sort(pending_.begin(), pending_.end());
+  ImportCounts run() {
     earlier_.note(engine_, options_.tenant);
     tell_all();
     tick();
     settle();
     tell_earlier();
-    return std::move(result_);
+    count_waiting(engine_, options_.tenant, counts_.waiting_here, counts_.waiting_leads);
+    return counts_;
   }
 
  private:
-  void read_input(std::uint16_t number) {
-    const ImportInput& input = inputs_[number];
-    std::string head;  // how the file begins, a pipe in small pieces
-    const auto read = [&](std::span<char> into) {
-      const std::size_t size = input.read(into);
-      head.append(into.data(), std::min(size, kHead - head.size()));
-      return size;
-    };
-    CsvReader reader(read, input.mapping->separator);
-    CsvRecord record;
-    const bool any = reader.next(record);
-    if (std::optional<Diagnostic> other =
-            other_separator(*input.mapping, input.file, head, record.fields)) {
-      result_.diagnostics.push_back(std::move(*other));
-      return;
-    }
-    if (!any || record.problem != CsvProblem::none) {
-      throw Fault(ErrorCode::input, header_problem(input, record));
-    }
-    const std::size_t width = record.fields.size();
-    const std::vector<std::size_t> places =
-        find_columns(*input.mapping, input.file, record.fields, result_.diagnostics);
-    zone_settled_ = input.mapping->zone.has_value();
-    while (result_.diagnostics.empty() && reader.next(record)) {
-      take_record(number, record, places, width);
-    }
-  }
-
-  void take_record(std::uint16_t number, const CsvRecord& record,
-                   const std::vector<std::size_t>& places, std::size_t width) {
-    const ImportInput& input = inputs_[number];
-    ++result_.counts.records;
-    if (record.problem != CsvProblem::none) {
-      refuse(input, record.line, {}, {}, fmt::format("the record {}", explain(record.problem)));
-    } else if (record.fields.size() != width) {
-      refuse(input, record.line, {}, {},
-             fmt::format("the record has {} fields, the header has {}: give it as many",
-                         record.fields.size(), width));
-    } else {
-      cells_.clear();
-      for (std::size_t place : places) cells_.push_back(record.fields[place]);
-      take_row(number, record.line);
-    }
-  }
-
-  static std::string header_problem(const ImportInput& input, const CsvRecord& record) {
-    if (record.line == 0) {
-      return fmt::format("{} is empty: its first line names the columns", input.file);
-    }
-    return fmt::format("{}:{}: the header {}", input.file, record.line, explain(record.problem));
-  }
-
-  void take_row(std::uint16_t number, std::uint64_t line) {
-    const ImportInput& input = inputs_[number];
-    const Mapping& mapping = *input.mapping;
-    const std::string_view lead = value_of(mapping.lead, cells_).value_or(std::string_view());
-    if (lead.empty() || lead.size() > kLongestLead) {
-      refuse(input, line, {}, {},
-             fmt::format("column {} holds no lead's id (1 to 255 bytes)",
-                         mapping.columns[mapping.lead.column].name));
-      return;
-    }
-    const char* row = nullptr;
-    bool wanted = false;
-    for (std::size_t i = 0; i < mapping.events.size(); ++i) {
-      const EventFrom& event = mapping.events[i];
-      if (!holds(event.when, cells_)) continue;
-      wanted = true;
-      if (!zone_settled_ && lacks_zone(mapping, event, cells_)) {
-        result_.diagnostics.push_back(zone_missing(mapping, event, input.file, line));
-        return;
-      }
-      const std::optional<Instant> at = time_of_event(mapping, event);
-      if (!at) {
-        refuse(input, line, event.event, lead, problem_);
-        continue;
-      }
-      zone_settled_ = true;
-      const bool first = row == nullptr;
-      if (first) row = keep_.add(cells_);
-      pending_.push_back({*at, row, line, number, static_cast<std::uint16_t>(i), first});
-    }
-    if (!wanted) {
-      ++result_.counts.eventless;
-      on_line_({ImportLine::eventless, input.file, line, {}, lead, {}, nullptr});
-    }
-    check_memory(input);
-  }
-
-  /// When the event occurred, all its times being readable and this one not of the future; else
-  /// `problem_` says why not.
-  std::optional<Instant> time_of_event(const Mapping& mapping, const EventFrom& event) {
-    const std::optional<Instant> at = time_of(event.at, mapping, cells_, problem_);
-    if (!at || !times_readable(mapping, event, cells_, problem_)) return std::nullopt;
-    if (*at <= options_.now + kClockTolerance) return at;
-    problem_ = fmt::format(
-        "it occurred after {}, the end of this run: correct the time, or take it in by "
-        "a later run (is the clock of this computer right?)",
-        to_rfc3339(options_.now));
-    return std::nullopt;
-  }
-
-  void check_memory(const ImportInput& input) const {
-    if (keep_.bytes() + pending_.capacity() * sizeof(PendingEvent) <= options_.memory) return;
-    throw Fault(ErrorCode::input,
-                fmt::format("{} is too large to be sorted by time in {} bytes; split it into "
-                            "files of earlier and later rows and run them in that order",
-                            input.file, options_.memory));
-  }
-
-  void refuse(const ImportInput& input, std::uint64_t line, std::string_view event,
-              std::string_view lead, std::string_view reason) {
-    ++result_.counts.unreadable;
-    on_line_({ImportLine::unreadable, input.file, line, event, lead, reason, nullptr});
-  }
-
   void make_event(const PendingEvent& pending, Event& event) {
     const Mapping& mapping = *inputs_[pending.input].mapping;
     RowKeep::get(pending.row, mapping.columns.size(), cells_);
     fill(mapping, mapping.events[pending.event], cells_, pending.at, pending.first, event);
   }
 
+  void refuse(const PendingEvent& pending, const Event& event, std::string_view reason) {
+    ++counts_.unreadable;
+    on_line_({ImportLine::unreadable, inputs_[pending.input].file, pending.line, event.name,
+              event.lead, reason, nullptr});
+  }
+
   void tell_all() {
+    std::vector<PendingEvent>& all = gathered_.pending;
     events_.resize(options_.batch);
-    for (std::size_t first = 0; first < pending_.size(); first += options_.batch) {
-      const std::span some(pending_.data() + first,
-                           std::min(options_.batch, pending_.size() - first));
+    for (std::size_t first = 0; first < all.size(); first += options_.batch) {
+      const std::span some(all.data() + first, std::min(options_.batch, all.size() - first));
       for (std::size_t i = 0; i < some.size(); ++i) make_event(some[i], events_[i]);
       while (!tell(some)) {
       }
@@ -198,7 +94,7 @@ class Import {
     std::size_t told = 0;
     for (std::size_t i = 0; i < some.size(); ++i) {
       if (damaged_.contains(events_[i].lead)) {
-        refuse(inputs_[some[i].input], some[i].line, events_[i].name, events_[i].lead,
+        refuse(some[i], events_[i],
                "its lead is damaged in the database: restore a copy, then run this again");
       } else {
         count_decision(some[i], i, decisions[told++]);
@@ -230,13 +126,20 @@ class Import {
   }
 
   void count_decision(const PendingEvent& pending, std::size_t i, const Decision& decision) {
-    ++result_.counts.events;
-    if (decision.repeated) ++result_.counts.repeated;
-    if (decision.late) ++result_.counts.late;
-    if (decision.verdict == Verdict::accepted) ++result_.counts.accepted;
-    if (decision.verdict == Verdict::refused) ++result_.counts.refused;
-    if (decision.verdict == Verdict::waiting) waiting_.push_back(pending);
+    ++counts_.events;
+    if (decision.repeated) ++counts_.repeated;
+    if (decision.late) ++counts_.late;
+    if (decision.verdict == Verdict::waiting) {
+      waiting_.push_back(pending);
+    } else {
+      count(decision, counts_.accepted, counts_.refused);
+    }
     report(ImportLine::decided, pending, events_[i], decision);
+  }
+
+  void count(const Decision& decision, std::uint64_t& accepted, std::uint64_t& refused) {
+    ++(decision.verdict == Verdict::accepted ? accepted : refused);
+    if (is_of_data(decision.refusal)) ++counts_.faulty;
   }
 
   void report(ImportLine::Kind kind, const PendingEvent& pending, const Event& event,
@@ -249,7 +152,7 @@ class Import {
     TickResult result;
     do {
       result = engine_.tick(options_.tenant, options_.now, kTimersAtOnce);
-      result_.counts.timers += result.fired;
+      counts_.timers += result.fired;
     } while (result.more);
   }
 
@@ -260,11 +163,11 @@ class Import {
       batch_.assign(1, {&spare_, options_.now});
       const Decision decision = submit().front();
       if (decision.verdict == Verdict::waiting) {
-        ++result_.counts.waiting;
+        ++counts_.waiting;
         continue;
       }
-      ++result_.counts.waited;
-      ++(decision.verdict == Verdict::accepted ? result_.counts.accepted : result_.counts.refused);
+      ++counts_.waited;
+      count(decision, counts_.accepted, counts_.refused);
       report(ImportLine::settled, pending, spare_, decision);
     }
   }
@@ -273,8 +176,7 @@ class Import {
     earlier_.tell_decided(
         engine_, options_.tenant,
         [this](std::string_view lead, std::string_view event, const Decision& decision) {
-          ++(decision.verdict == Verdict::accepted ? result_.counts.earlier_accepted
-                                                   : result_.counts.earlier_refused);
+          count(decision, counts_.earlier_accepted, counts_.earlier_refused);
           on_line_({ImportLine::earlier, {}, 0, event, lead, {}, &decision});
         });
   }
@@ -283,25 +185,35 @@ class Import {
   const std::vector<ImportInput>& inputs_;
   const ImportOptions& options_;
   const OnImportLine& on_line_;
-  Imported result_;
-  RowKeep keep_;
+  Gathered gathered_;
+  ImportCounts counts_;
   EarlierEvents earlier_;
-  std::vector<PendingEvent> pending_, waiting_;
+  std::vector<PendingEvent> waiting_;
   std::set<std::string> damaged_;  // ids of leads whose events cannot be told
   std::vector<std::string_view> cells_;
   std::vector<Event> events_;
   std::vector<Submission> batch_;
   Event spare_;
-  std::string problem_;
-  // The first time that is read tells whether the input states its offsets or needs a zone.
-  bool zone_settled_ = false;
 };
 
 }  // namespace
 
+Imported run_import(const Tables& rules, const std::function<Engine&()>& engine,
+                    const std::vector<ImportInput>& inputs, const ImportOptions& options,
+                    const OnImportLine& on_line) {
+  Gathered gathered = gather(rules, inputs, options, on_line);
+  if (!gathered.diagnostics.empty()) return {gathered.counts, std::move(gathered.diagnostics)};
+  return {Import(engine(), inputs, options, on_line, std::move(gathered)).run(), {}};
+}
+
 Imported run_import(Engine& engine, const std::vector<ImportInput>& inputs,
                     const ImportOptions& options, const OnImportLine& on_line) {
-  return Import(engine, inputs, options, on_line).run();
+  const std::shared_ptr<const Workflow> rules = engine.current(options.tenant);
+  if (rules == nullptr) {
+    throw Fault(ErrorCode::unknown, fmt::format("tenant '{}' has no rules", options.tenant));
+  }
+  const auto same = [&engine]() -> Engine& { return engine; };
+  return run_import(rules->tables(), same, inputs, options, on_line);
 }
 
 }  // namespace relance

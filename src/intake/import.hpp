@@ -12,6 +12,7 @@
 
 #include "intake/csv.hpp"
 #include "intake/mapping.hpp"
+#include "relance/core/tables.hpp"
 #include "relance/diagnostic.hpp"
 #include "relance/engine.hpp"
 
@@ -26,6 +27,7 @@ struct ImportInput {
 struct ImportOptions {
   std::string tenant;
   Instant now;                                // the end of the run: timers due up to it fire
+  std::string now_text{};                     // as the user wrote it, for reasons; empty: UTC
   std::size_t batch = 1'000;                  // events committed together
   std::size_t memory = std::size_t{1} << 30;  // bytes kept to sort by time; Fault input above
 };
@@ -35,6 +37,7 @@ struct ImportLine {
   enum Kind : std::uint8_t {
     unreadable,  // the record, or this event of it, was refused before the engine, or its lead is
                  // damaged: see `reason`
+    future,      // this event of the record occurred after the end of the run: see `reason`
     eventless,   // no condition of the mapping held: the record gives no event
     decided,     // see `decision`
     earlier,     // told and waiting since an earlier run, decided in this one: no file, no line
@@ -44,13 +47,14 @@ struct ImportLine {
   std::string_view file;
   std::uint64_t line = 0;
   std::string_view event, lead;  // empty when not known
-  std::string_view reason;       // unreadable: one sentence without anything of the cells
+  std::string_view reason;       // unreadable or future: one sentence without anything of the cells
   const Decision* decision = nullptr;
 };
 
 struct ImportCounts {
   std::uint64_t records = 0;     // without the header lines
   std::uint64_t unreadable = 0;  // records and events refused before the engine
+  std::uint64_t future = 0;      // events left to a later run
   std::uint64_t eventless = 0;
   std::uint64_t events = 0;  // told to the engine: accepted + refused + waiting
   std::uint64_t accepted = 0, refused = 0;
@@ -58,13 +62,16 @@ struct ImportCounts {
   std::uint64_t waited = 0;   // those whose lead came later in this run (accepted or refused)
   std::uint64_t earlier_accepted = 0, earlier_refused = 0;  // had waited since earlier runs; not
                                                             // in `events`, unless told again
+  std::uint64_t faulty = 0;    // refused (also of earlier runs) for what the event itself says
   std::uint64_t repeated = 0;  // of `events`: told before, nothing was done again
   std::uint64_t late = 0;      // of `events`: older than what their lead had already lived
   std::uint64_t timers = 0;    // fired by the tick at the end
+  // Those of all runs that wait at the end, and for how many leads.
+  std::uint64_t waiting_here = 0, waiting_leads = 0;
 };
 
-/// Gets each line as it is known, valid during the call: first the unreadable records by input and
-/// line, then the decisions in the order of time, then what had to wait.
+/// Gets each line as it is known, valid during the call: first what is not told, by input and line,
+/// then the decisions in the order of time, then what had to wait.
 using OnImportLine = std::function<void(const ImportLine&)>;
 
 struct Imported {
@@ -75,7 +82,12 @@ struct Imported {
 
 /// Tells the engine the events of all inputs by (occurred_at, input, line, place in the row), each
 /// with `now` = occurred_at (at most options.now), then ticks up to options.now. The same run again
-/// creates nothing twice. The tenant must be deployed. Faults: those of the engine; input.
+/// creates nothing twice. Faults: those of the engine; input.
+/// `engine` is asked for one, with `rules` in force, when all inputs are read and fit; never else.
+Imported run_import(const Tables& rules, const std::function<Engine&()>& engine,
+                    const std::vector<ImportInput>& inputs, const ImportOptions& options,
+                    const OnImportLine& on_line);
+/// The same with the rules that are in force.
 Imported run_import(Engine& engine, const std::vector<ImportInput>& inputs,
                     const ImportOptions& options, const OnImportLine& on_line);
 

@@ -186,7 +186,7 @@ class MappingReader {
     std::vector<NamedValue> values;
     if (!expect(node, Node::map, "a map from names to values")) return values;
     for (const Entry& entry : node.entries) {
-      values.push_back({std::string(prefix) + entry.key.text, value(entry.value)});
+      values.push_back({std::string(prefix) + entry.key.text, entry.key.at, value(entry.value)});
     }
     return values;
   }

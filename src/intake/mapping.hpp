@@ -29,6 +29,7 @@ struct ValueFrom {
 
 struct NamedValue {
   std::string name;
+  Span place;  // of its name in the mapping's text
   ValueFrom from;
 };
 

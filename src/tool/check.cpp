@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "intake/bind.hpp"
 #include "intake/mapping.hpp"
 #include "relance/workflow.hpp"
 #include "report/json.hpp"
@@ -21,10 +22,15 @@ void tell_good(const Tool& tool, const std::string& file, const std::string& wha
   }
 }
 
-void check_mapping(Tool& tool, const std::string& file, const std::string& text) {
-  const MappingRead read = read_mapping(text, file);
+/// `rules` may be null.
+void check_mapping(Tool& tool, const std::string& file, const std::string& text,
+                   const Workflow* rules) {
+  MappingRead read = read_mapping(text, file);
+  if (read.mapping != nullptr && rules != nullptr) {
+    check_events(*read.mapping, rules->tables(), read.diagnostics);
+  }
   tell_diagnostics(tool, read.diagnostics);
-  if (read.mapping == nullptr) {
+  if (!read.diagnostics.empty()) {
     tool.code = kUserData;
   } else {
     tell_good(
@@ -33,28 +39,32 @@ void check_mapping(Tool& tool, const std::string& file, const std::string& text)
   }
 }
 
-void check_rules(Tool& tool, const std::string& file, const std::string& text) {
+/// The rules, null when they are wrong.
+std::shared_ptr<const Workflow> check_rules(Tool& tool, const std::string& file,
+                                            const std::string& text) {
   const Compiled compiled = compile(text, file);
   tell_diagnostics(tool, compiled.diagnostics);
   if (compiled.workflow == nullptr) {
     tool.code = kUserData;
-    return;
+    return nullptr;
   }
   const Workflow& workflow = *compiled.workflow;
   tell_good(tool, file,
             fmt::format("rules {}, {} states, {} transitions, fingerprint {}", workflow.name(),
                         workflow.tables().states.size(), workflow.tables().candidates.size(),
                         workflow.fingerprint()));
+  return compiled.workflow;
 }
 
 void check_all(Tool& tool, const std::vector<std::string>& files) {
+  std::shared_ptr<const Workflow> rules;  // those that were named last
   for (const std::string& file : files) {
     const std::optional<std::string> text = read_rules_text(tool, file);
     if (!text) continue;
     if (kind_of(*text) == FileKind::mapping) {
-      check_mapping(tool, file, *text);
+      check_mapping(tool, file, *text, rules.get());
     } else {
-      check_rules(tool, file, *text);
+      rules = check_rules(tool, file, *text);
     }
   }
 }
@@ -67,6 +77,7 @@ void add_check(CLI::App& app, Tool& tool) {
   command->add_option("files", *files, "rules or mappings, - for standard input")
       ->required()
       ->type_name("FILE");
+  command->footer("Mappings are checked against the rules that are named before them.");
   command->callback([&tool, files] { check_all(tool, *files); });
 }
 

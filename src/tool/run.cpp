@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
 
 #include "intake/import.hpp"
 #include "relance/error.hpp"
@@ -20,11 +22,12 @@ struct RunOptions {
   std::string rules, report, durability = "full";
   std::vector<std::string> inputs;
   bool memory = false;
+
+  bool kept() const { return !place.db.empty(); }
 };
 
 std::unique_ptr<Store> open_store(const RunOptions& options) {
-  if (options.place.db.empty()) return memory_store();
-  check_database(options.place.db, true);
+  if (!options.kept()) return memory_store();
   SqliteOptions sqlite;
   sqlite.durability = options.durability == "normal" ? Durability::normal : Durability::full;
   return sqlite_store(options.place.db, sqlite);
@@ -43,10 +46,23 @@ InputNames split_pair(const std::string& pair) {
   return {pair.substr(0, equals), pair.substr(equals + 1)};
 }
 
+/// It has one reader: the second would find it at its end.
+void check_standard_input(const RunOptions& options) {
+  std::size_t readers = options.rules == "-" ? 1 : 0;
+  for (const std::string& pair : options.inputs) {
+    const InputNames names = split_pair(pair);
+    readers += (names.csv == "-" ? 1 : 0) + (names.mapping == "-" ? 1 : 0);
+  }
+  if (readers <= 1) return;
+  throw Fault(ErrorCode::usage,
+              fmt::format("- (standard input) is named {} times and can be read once: name a file",
+                          readers));
+}
+
 /// The report must not destroy what the run reads or keeps.
 void check_report(const RunOptions& options) {
   std::vector<std::string> precious = {options.rules};
-  if (const std::string& db = options.place.db; !db.empty()) {
+  if (const std::string& db = options.place.db; options.kept()) {
     for (const char* part : {"", "-wal", "-shm", "-journal", ".lock", ".new"}) {
       precious.push_back(db + part);
     }
@@ -99,19 +115,19 @@ void put_in_force(const Tool& tool, Engine& engine, const std::string& tenant,
   }
 }
 
-void run(Tool& tool, const RunOptions& options) {
-  ImportOptions import{.tenant = options.place.tenant, .now = now_of(options.place)};
-  check_report(options);
-  const std::shared_ptr<const Workflow> rules = load_rules(tool, options.rules);
-  std::vector<ImportInput> inputs;
-  for (const std::string& pair : options.inputs) inputs.push_back(open_pair(tool, pair));
-  if (tool.code != kDone) return;
-  Engine engine(open_store(options));
-  put_in_force(tool, engine, options.place.tenant, rules, inputs.empty());
-  if (inputs.empty()) return;
+/// Whoever forgot --db learns it now, not when the leads are looked for.
+void tell_unkept(const Tool& tool, const RunOptions& options) {
+  if (options.kept() || options.memory || tool.quiet) return;
+  print_line(tool.json ? JsonObject().flag("kept", false).done()
+                       : std::string("nothing of this run is kept: --db FILE keeps it"));
+}
+
+void import_all(Tool& tool, const RunOptions& options, const Tables& rules,
+                const std::function<Engine&()>& open, const std::vector<ImportInput>& inputs,
+                const ImportOptions& import) {
   RunReport report(tool, options.report);
-  const Imported imported = run_import(engine, inputs, import, [&](const ImportLine& line) {
-    if (!options.place.db.empty() && line.kind == ImportLine::decided) ++tool.kept.events;
+  const Imported imported = run_import(rules, open, inputs, import, [&](const ImportLine& line) {
+    if (options.kept() && line.kind == ImportLine::decided) ++tool.kept.events;
     report.line(line);
   });
   tell_diagnostics(tool, imported.diagnostics);
@@ -120,8 +136,39 @@ void run(Tool& tool, const RunOptions& options) {
     return;
   }
   report.finish(imported.counts, inputs.size());
-  if (imported.counts.unreadable > 0) tool.code = kUserData;
-  tell_damaged(tool, engine);
+  const ImportCounts& counts = imported.counts;
+  if (counts.unreadable + counts.future + counts.faulty > 0) tool.code = kUserData;
+}
+
+void run(Tool& tool, const RunOptions& options) {
+  const ImportOptions import{
+      .tenant = options.place.tenant, .now = now_of(options.place), .now_text = options.place.now};
+  check_standard_input(options);
+  check_report(options);
+  const std::shared_ptr<const Workflow> rules = load_rules(tool, options.rules);
+  std::vector<ImportInput> inputs;
+  for (const std::string& pair : options.inputs) inputs.push_back(open_pair(tool, pair));
+  if (tool.code != kDone) return;
+  if (options.kept()) check_database(options.place.db, true);
+  std::optional<Engine> engine;
+  const auto open = [&]() -> Engine& {
+    engine.emplace(open_store(options));
+    put_in_force(tool, *engine, options.place.tenant, rules, inputs.empty());
+    return *engine;
+  };
+  if (inputs.empty()) {
+    open();
+  } else {
+    import_all(tool, options, rules->tables(), open, inputs, import);
+  }
+  if (!engine) return;
+  tell_unkept(tool, options);
+  tell_damaged(tool, *engine);
+}
+
+/// An empty name would be taken for an option that was not given.
+std::string is_named(const std::string& file) {
+  return file.empty() ? "the file name is empty (a variable of the shell that is not set?)" : "";
 }
 
 }  // namespace
@@ -133,7 +180,7 @@ void add_run(CLI::App& app, Tool& tool) {
   command->add_option("--input", options->inputs, "a file and its mapping; repeatable")
       ->type_name("CSV=MAPPING");
   CLI::Option* db = command->add_option("--db", options->place.db, "the database (is made)");
-  db->type_name("FILE");
+  db->type_name("FILE")->check(is_named);
   command->add_flag("--memory", options->memory, "keep nothing (the default without --db)")
       ->excludes(db);
   command->add_option("--tenant", options->place.tenant, "whose leads (default: main)")
@@ -141,7 +188,8 @@ void add_run(CLI::App& app, Tool& tool) {
   command
       ->add_option("--report", options->report,
                    "every record as a line of JSON;\nFILE is replaced when the run is done")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(is_named);
   command->add_option("--durability", options->durability, "full (default) or normal")
       ->check(CLI::IsMember({"full", "normal"}))
       ->type_name("WORD");
@@ -149,7 +197,8 @@ void add_run(CLI::App& app, Tool& tool) {
   command->footer(
       "All inputs are merged by time. The same run again creates nothing twice.\n"
       "Without --input the rules are put in force, and nothing else is done.\n"
-      "Exit code 1 when a record could not be read; all others were taken in.");
+      "Exit code 1 when a record could not be read, or an event was refused for\n"
+      "what it says; all others were taken in.");
   command->callback([&tool, options] { run(tool, *options); });
 }
 

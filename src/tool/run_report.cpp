@@ -11,6 +11,7 @@ constexpr std::size_t kShown = 20;  // troubles on the screen
 
 std::string_view word(const ImportLine& line) {
   if (line.kind == ImportLine::unreadable) return "unreadable";
+  if (line.kind == ImportLine::future) return "future";
   if (line.kind == ImportLine::eventless) return "no event";
   return name(line.decision->verdict);
 }
@@ -40,7 +41,7 @@ std::string line_json(const ImportLine& line) {
 /// Empty when there is nothing to worry about.
 std::string trouble(const ImportLine& line) {
   const std::string place = fmt::format("{}:{}", line.file, line.line);
-  if (line.kind == ImportLine::unreadable) {
+  if (line.kind == ImportLine::unreadable || line.kind == ImportLine::future) {
     return line.event.empty() ? fmt::format("{}: {}", place, line.reason)
                               : fmt::format("{}: {}: {}", place, line.event, line.reason);
   }
@@ -56,6 +57,7 @@ std::string counts_json(const ImportCounts& counts) {
   return JsonObject()
       .count("records", counts.records)
       .count("unreadable", counts.unreadable)
+      .count("future", counts.future)
       .count("eventless", counts.eventless)
       .count("events", counts.events)
       .count("accepted", counts.accepted)
@@ -64,9 +66,12 @@ std::string counts_json(const ImportCounts& counts) {
       .count("waited", counts.waited)
       .count("earlier_accepted", counts.earlier_accepted)
       .count("earlier_refused", counts.earlier_refused)
+      .count("faulty", counts.faulty)
       .count("repeated", counts.repeated)
       .count("late", counts.late)
       .count("timers", counts.timers)
+      .count("waiting_here", counts.waiting_here)
+      .count("waiting_leads", counts.waiting_leads)
       .done();
 }
 
@@ -82,6 +87,7 @@ std::string counts_text(const ImportCounts& counts, std::size_t files) {
     if (n > 0) text += fmt::format("{:>9} {}\n", n, what);
   };
   add(counts.unreadable, "not readable");
+  add(counts.future, "of the future, left to a later run");
   add(counts.eventless, "without an event");
   text += counted(counts.events, "event") + '\n';
   add(counts.accepted, "accepted");
@@ -95,7 +101,26 @@ std::string counts_text(const ImportCounts& counts, std::size_t files) {
     add(counts.earlier_accepted, "accepted");
     add(counts.earlier_refused, "refused");
   }
-  return text + fmt::format("{} fired at the end\n", counted(counts.timers, "timer"));
+  text += fmt::format("{} fired at the end\n", counted(counts.timers, "timer"));
+  if (counts.waiting_here == 0) return text;
+  return text + fmt::format("waiting now: {} for {} not come (`waiting` in relance export)\n",
+                            counted(counts.waiting_here, "event"),
+                            counted(counts.waiting_leads, "lead") +
+                                (counts.waiting_leads == 1 ? " that has" : " that have"));
+}
+
+/// Why the exit code is 1, where nothing else on standard error says it; empty when all is well.
+std::string verdict(const ImportCounts& counts, bool quiet) {
+  std::string text;
+  const auto add = [&](std::uint64_t n, std::string_view what, std::string_view how) {
+    if (n == 0) return;
+    text += fmt::format("{}{} {} {}", text.empty() ? "" : "; ", counted(n, what),
+                        n == 1 ? "was" : "were", how);
+  };
+  if (quiet) add(counts.unreadable, "record", "not readable");
+  if (quiet) add(counts.future, "event", "of the future");
+  add(counts.faulty, "event", "refused for what they say");
+  return text;
 }
 
 }  // namespace
@@ -115,6 +140,9 @@ void RunReport::finish(const ImportCounts& counts, std::size_t files) {
     complain(
         fmt::format("and {} more; {}", troubles_ - kShown,
                     path_.empty() ? "--report FILE has them all" : fmt::format("see {}", path_)));
+  }
+  if (const std::string text = verdict(counts, tool_.quiet); !text.empty()) {
+    complain(fmt::format("{}: correct that and run this again", text));
   }
   if (file_) file_->close();
   if (tool_.quiet) return;

@@ -17,6 +17,34 @@ TEST_F(ImportTest, TellsNothingWhenAColumnOrAnEventIsUnknown) {
   EXPECT_FALSE(engine_.lead("main", "A").has_value());
 }
 
+TEST_F(ImportTest, AsksForNoEngineWhenTheInputsDoNotFit) {
+  const MappingRead read = read_mapping(kLeads, "mapping");
+  const auto never = []() -> Engine& { throw std::logic_error("there is nothing to tell it"); };
+  const ImportOptions options{.tenant = "main", .now = *parse_instant("2026-06-30T00:00:00Z")};
+  const std::shared_ptr<const Workflow> rules = engine_.current("main");
+  const std::vector<ImportInput> inputs = {
+      {"semi.csv", read_pieces("id;mail;came;origin;won\n", 16), read.mapping}};
+  EXPECT_EQ(run_import(rules->tables(), never, inputs, options, [](const ImportLine&) {})
+                .diagnostics.size(),
+            1U);
+}
+
+TEST_F(ImportTest, CountsApartWhatIsRefusedForWhatItSays) {
+  // Under one `key:` a changed row is a conflict; `sold` is no move of a lead that just came.
+  const char* keyed =
+      "relance_mapping: 1\nname: keyed\ntimezone: UTC\nlead: {column: id}\n"
+      "events: [{event: noted, at: {column: came}, key: {column: won}, "
+      "with: {text: {column: mail}}}]\n";
+  const std::string leads = "id,mail,came,origin,won\nA,,2026-01-05,web,2026-01-06\n";
+  const std::string notes =
+      "id,mail,came,won\nA,one,2026-01-07,k\nA,two,2026-01-07,k\nZ,one,2026-01-07,k\n";
+  const ImportCounts counts = run({{leads, kLeads}, {notes, keyed}}).counts;
+  EXPECT_EQ(counts.refused, 2U);
+  EXPECT_EQ(counts.faulty, 1U);
+  EXPECT_EQ(counts.waiting_here, 1U);
+  EXPECT_EQ(counts.waiting_leads, 1U);
+}
+
 TEST_F(ImportTest, RefusesAFileWithoutAHeader) {
   for (const char* text : {"", "\n\n", "\xFF\xFEi\0d\0"}) {
     EXPECT_THROW(run({{text, kLeads}}), Fault);
@@ -116,7 +144,9 @@ TEST_F(ImportTest, LeavesWhatIsYetToComeToALaterRun) {
       "A,,2026-06-30T00:05:00Z,web,\nB,,2026-06-30T00:05:01Z,web,\nC,,2199-12-31,web,\n";
   const Imported imported = run({{text, kLeads}});
   EXPECT_EQ(imported.counts.accepted, 1U);
-  EXPECT_EQ(imported.counts.unreadable, 2U);
+  EXPECT_EQ(imported.counts.future, 2U);
+  EXPECT_EQ(imported.counts.unreadable, 0U);
+  EXPECT_EQ(told_.at(0).kind, ImportLine::future);
   EXPECT_EQ(told_.at(0).line, 3U);
   EXPECT_NE(told_.at(0).reason.find("2026-06-30T00:00:00Z, the end of this run"),
             std::string::npos);

@@ -9,6 +9,7 @@
 
 #include "intake/bind.hpp"
 #include "intake/codes.hpp"
+#include "relance/workflow.hpp"
 
 namespace relance {
 namespace {
@@ -160,6 +161,51 @@ TEST(Mapping, AgainstRulesNamesTheEventThatIsMeant) {
   EXPECT_NE(diagnostics[0].hint.find("'received'"), std::string::npos);
 }
 
+TEST(Mapping, AgainstRulesNamesTheFieldThatIsMeantWhereItStands) {
+  const Compiled rules = compile(R"(
+relance: 1
+name: shop
+initial: came
+lead: {budget: {type: number}}
+events: {measured: {size: number}}
+states:
+  came: {stage: new, events: {measured: came}}
+)",
+                                 "rules");
+  ASSERT_NE(rules.workflow, nullptr) << to_text(rules.diagnostics);
+  const MappingRead read = read_mapping(with_head(R"(
+events:
+  - event: received
+    at: {column: when}
+    with: {source: web, budgett: {column: b}, person.name: {column: n}, size: 3, reason: x}
+  - {event: measured, at: {column: when}, with: {size: 3, budget: 4, reason: x, soze: 3}}
+)"),
+                                        "m");
+  ASSERT_NE(read.mapping, nullptr) << to_text(read.diagnostics);
+  std::vector<Diagnostic> diagnostics;
+  check_events(*read.mapping, rules.workflow->tables(), diagnostics);
+  ASSERT_EQ(diagnostics.size(), 4U) << to_text(diagnostics);
+  EXPECT_EQ(diagnostics[0].code, 516);
+  EXPECT_EQ(diagnostics[0].column, 25);
+  EXPECT_EQ(diagnostics[0].hint, "did you mean 'budget'?");
+  EXPECT_NE(diagnostics[1].message.find("received carries no 'size'"), std::string::npos);
+  EXPECT_NE(diagnostics[2].message.find("received carries no 'reason'"), std::string::npos);
+  EXPECT_EQ(diagnostics[3].hint, "did you mean 'size'?");
+}
+
+TEST(Mapping, AgainstAHeaderCitesNothingThatLooksLikeNoColumn) {
+  const MappingRead read = read_mapping(with_head(kEvent), "m");
+  ASSERT_NE(read.mapping, nullptr);
+  std::vector<Diagnostic> diagnostics;
+  const std::vector<std::string_view> record = {"Q0205", "Farid Estran", "2026-01-01"};
+  find_columns(*read.mapping, "shop.csv", record, diagnostics);
+  ASSERT_EQ(diagnostics.size(), 2U);
+  for (const std::string_view cell : record) {
+    EXPECT_EQ(to_text(diagnostics).find(cell), std::string::npos) << cell;
+  }
+  EXPECT_NE(diagnostics[0].hint.find("its 3 "), std::string::npos);
+}
+
 std::string file_text(const std::filesystem::path& path) {
   std::stringstream text;
   text << std::ifstream(path).rdbuf();
@@ -191,7 +237,7 @@ TEST(Mapping, OfTheManualAndTheExamplesIsRight) {
 TEST(Mapping, CodesStandInTheManual) {
   const std::string manual =
       file_text(std::filesystem::path(RELANCE_SOURCE_DIR) / "docs/intake.md");
-  for (int code = 500; code <= 513; ++code) {
+  for (int code = 500; code <= 516; ++code) {
     EXPECT_NE(manual.find("RL0" + std::to_string(code)), std::string::npos) << code;
   }
 }

@@ -164,7 +164,7 @@ class CommandTest(BadInputTest):
         answer = self.run_leads(code=1)
         self.complains(answer, "leads.csv:3", "after 2026-02-01T00:00:00Z, the end of this run",
                        "correct the time, or take it in by a later run")
-        self.assertIn("1 not readable", answer.out)
+        self.assertIn("1 of the future, left to a later run", answer.out)
         self.assertIn("2 accepted", self.relance("run", "rules.yaml", "--now", "2199-01-01T00:00:00Z",
                                                  "--far-future", "--db", "leads.db", "--input",
                                                  "leads.csv=map.yaml").out)
