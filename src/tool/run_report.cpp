@@ -119,7 +119,7 @@ std::string verdict(const ImportCounts& counts, bool quiet) {
   };
   if (quiet) add(counts.unreadable, "record", "not readable");
   if (quiet) add(counts.future, "event", "of the future");
-  add(counts.faulty, "event", "refused for what they say");
+  add(counts.faulty, "event", "refused for wrong data");
   return text;
 }
 

@@ -67,7 +67,7 @@ class MistakesTest(BadInputTest):
         quiet = ["run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--quiet", "--input"]
         answer = self.relance(*quiet, "leads.csv=map.yaml", code=1)
         self.assertEqual(answer.out, "")
-        self.complains(answer, "1 event was refused for what")
+        self.complains(answer, "1 event was refused for wrong data: correct that")
         self.write("bad.csv", "id,at,brand\nC,soon,audi\nD,2026-02-02,audi\n")
         answer = self.relance(*quiet, "bad.csv=map.yaml", code=1)
         self.complains(answer, "1 record was not readable; 1 event was of the future")
