@@ -21,7 +21,7 @@ struct Decision {
   Refusal refusal = Refusal::none;
   std::string message;  // accepted: empty; else one sentence that says why and what would
                         // be taken instead
-  std::vector<std::string> would_take;  // refused move: the moves that the state takes
+  std::vector<std::string> would_take;  // refused move: the other moves that the state takes
   std::string rule;                     // the candidate taken: "states.incoming.events.lost[0]"
 };
 

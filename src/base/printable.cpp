@@ -63,6 +63,10 @@ std::string printable_lines(std::string_view text) {
   return rewrite(text, commands, [](std::uint32_t) { return "?"; });
 }
 
+std::string counted(std::uint64_t n, std::string_view what) {
+  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
 std::string json_text(std::string_view text) {
   const auto commands = [](std::uint32_t value) {
     return value == '"' || value == '\\' || commands_terminal(value);

@@ -21,6 +21,9 @@ std::string printable(std::string_view text);
 /// The same for a text of several lines: its line feeds stay.
 std::string printable_lines(std::string_view text);
 
+/// "1 lead", "2 leads".
+std::string counted(std::uint64_t n, std::string_view what);
+
 /// A JSON string with its quotes. What commands a terminal is escaped as \uXXXX; bytes that are no
 /// UTF-8 become U+FFFD.
 std::string json_text(std::string_view text);

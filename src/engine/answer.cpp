@@ -23,7 +23,10 @@ std::string join(const std::vector<std::string>& words) {
 }
 
 std::string instead(const Decision& decision) {
-  if (decision.would_take.empty()) return "it takes no move at all";
+  if (decision.would_take.empty()) {
+    return decision.refusal == Refusal::guard_false ? "it takes no other move"
+                                                    : "it takes no move at all";
+  }
   return "it would take: " + join(decision.would_take);
 }
 
@@ -181,6 +184,9 @@ Decision decision_of(const LoadedWorkflow& rules, const JournalEntry& entry, con
   if (entry.rule != kNone) decision.rule = tables.candidate_places[entry.rule].path;
   if (entry.verdict != Verdict::refused) return decision;
   if (entry.from != kNone) decision.would_take = moves_of(tables, entry.from);
+  if (entry.refusal == Refusal::guard_false) {  // as the lead is it does not take this one
+    std::erase(decision.would_take, tables.event_names[entry.event]);
+  }
   decision.message = message_of(rules, entry, decision, told);
   return decision;
 }

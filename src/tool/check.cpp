@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/printable.hpp"
 #include "intake/bind.hpp"
 #include "intake/mapping.hpp"
 #include "relance/workflow.hpp"
@@ -33,9 +34,9 @@ void check_mapping(Tool& tool, const std::string& file, const std::string& text,
   if (!read.diagnostics.empty()) {
     tool.code = kUserData;
   } else {
-    tell_good(
-        tool, file,
-        fmt::format("mapping {}, {} events", read.mapping->name, read.mapping->events.size()));
+    tell_good(tool, file,
+              fmt::format("mapping {}, {}", read.mapping->name,
+                          counted(read.mapping->events.size(), "event")));
   }
 }
 
@@ -50,8 +51,9 @@ std::shared_ptr<const Workflow> check_rules(Tool& tool, const std::string& file,
   }
   const Workflow& workflow = *compiled.workflow;
   tell_good(tool, file,
-            fmt::format("rules {}, {} states, {} transitions, fingerprint {}", workflow.name(),
-                        workflow.tables().states.size(), workflow.tables().candidates.size(),
+            fmt::format("rules {}, {}, {}, fingerprint {}", workflow.name(),
+                        counted(workflow.tables().states.size(), "state"),
+                        counted(workflow.tables().candidates.size(), "transition"),
                         workflow.fingerprint()));
   return compiled.workflow;
 }

@@ -213,7 +213,7 @@ std::string short_time(Instant t, const ZoneTable& zone) {
   if (t == kNever) return "-";
   std::string text = to_rfc3339(t + seconds(zone.offset_at(t)));
   text[10] = ' ';
-  return text.substr(0, 16);
+  return text.substr(0, text.substr(16, 3) == ":00" ? 16 : 19);
 }
 
 int run_command(int argc, char** argv) {

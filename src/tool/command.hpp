@@ -95,7 +95,8 @@ std::string to_json(const Effect& effect, std::string_view cause = {});
 std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out);
 std::string to_json(const Diagnostic& diagnostic);
 
-/// "2026-12-24 09:00": the clock time of a zone, to the minute; "-" for kNever.
+/// "2026-12-24 09:00": the clock time of a zone, with seconds where they are not 0;
+/// "-" for kNever.
 std::string short_time(Instant t, const ZoneTable& zone);
 
 void add_check(CLI::App& app, Tool& tool);

@@ -18,9 +18,9 @@ class Clock {
   explicit Clock(const ZoneTable& zone) : zone_(zone) {}
 
   std::string operator()(Instant t) const {
-    std::string text = short_time(t, zone_);
-    if (t != kNever) text += fmt::format(":{:02}", zone_.time_of_day(t) / 1'000'000 % 60);
-    return text;
+    const std::string text = short_time(t, zone_);
+    const bool whole_minute = text.size() == std::string_view("2026-12-24 09:00").size();
+    return whole_minute ? text + ":00" : text;
   }
   /// "2026-12-24 09:00:00 +01:00"
   std::string with_offset(Instant t) const {
@@ -36,10 +36,6 @@ class Clock {
 std::string rules_text(const std::string& name, const std::string& fingerprint, bool whole) {
   return fmt::format("{}, fingerprint {}", name,
                      whole ? fingerprint : fingerprint.substr(0, kFingerprintShown));
-}
-
-std::string counted(std::uint32_t n, std::string_view what) {
-  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
 class Text {

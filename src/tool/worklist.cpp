@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/printable.hpp"
 #include "relance/store.hpp"
 #include "report/history.hpp"
 #include "tool/command.hpp"
@@ -61,7 +62,7 @@ std::vector<Asked> asked(Engine& engine, const std::string& tenant,
 
 std::string ran_out_text(const Asked& asked) {
   if (asked.ran_out.times == 0) return "-";
-  return fmt::format("{} time{}", asked.ran_out.times, asked.ran_out.times == 1 ? "" : "s");
+  return counted(asked.ran_out.times, "time");
 }
 
 TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable& zone) {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/support.hpp"
 
 namespace relance::test {
@@ -110,6 +112,11 @@ TEST(Submit, AGuardOnAnAbsentFieldIsFalseAndTheTraceSaysSo) {
   scene.submit(event("received"), kNow);
   const Decision decision = scene.submit(event("qualified"), kNow);
   EXPECT_EQ(decision.refusal, Refusal::guard_false);
+  EXPECT_EQ(std::count(decision.would_take.begin(), decision.would_take.end(), "qualified"), 0)
+      << "it was just refused";
+  EXPECT_FALSE(decision.would_take.empty());
+  EXPECT_EQ(decision.message.find(", qualified"), std::string::npos) << decision.message;
+  EXPECT_EQ(decision.message.find(": qualified"), std::string::npos) << decision.message;
   EXPECT_NE(scene.exported(kNow).find("trace guard_absent states.incoming.events.qualified[0] "
                                       "project"),
             std::string::npos);

@@ -207,6 +207,15 @@ class ShowTest(shell.ShellTest):
                          ("received", 6, "2026-01-05T10:00:00Z"))
         self.assertRegex(self.relance(*worklist).out, r"6 times +2026-01-05 11:00 .*received: states\.")
 
+    def test_a_limit_within_a_minute_is_told_to_the_second(self):
+        self.write("rules.yaml", RULES.replace("2 open h", "30 min"))
+        self.write("leads.csv", "id,at,budget\nA,2026-01-05 11:00:25,500\nB,2026-01-05 11:01:00,1\n")
+        now = "2026-01-05T11:05:00+01:00"
+        self.run_all("leads", now=now)
+        lines = self.relance("worklist", "--db", "shop.db", "--now", now).out.splitlines()
+        self.assertRegex(lines[2], "^2026-01-05 11:30:25 +A ")
+        self.assertRegex(lines[3], "^2026-01-05 11:31 +B ")
+
     def test_what_does_not_fit_a_screen_is_whole_in_a_pipe(self):
         lead = "L" * 200
         self.write("leads.csv", f"id,at,budget\n{lead},2026-01-05 11:00:00,500\n")

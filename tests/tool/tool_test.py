@@ -57,7 +57,7 @@ class ToolTest(shell.ShellTest):
         first, second = answer.out.splitlines()
         self.assertRegex(first, r"^rules.yaml: right: rules shop, 4 states, 4 transitions, "
                                 r"fingerprint [0-9a-f]{32}$")
-        self.assertEqual(second, "leads.yaml: right: mapping leads, 1 events")
+        self.assertEqual(second, "leads.yaml: right: mapping leads, 1 event")
         self.write("wrong.yaml", LEADS_MAP.replace("lead:", "laed:"))
         answer = self.relance("check", "wrong.yaml", "rules.yaml", "--json", code=1)
         lines = answer.lines()
