@@ -95,16 +95,11 @@ void ignore_write_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-/// "1 timer", "2 timers"; empty for none.
-std::string counted(std::size_t n, std::string_view what) {
-  return n == 0 ? "" : fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-}
-
 /// What was committed before the fault, so that nobody takes it for undone.
 std::string kept_until_then(const Kept& kept) {
-  const std::string events = counted(kept.events, "event");
-  const std::string timers = counted(kept.timers, "timer");
-  if (events.empty() && timers.empty()) return {};
+  if (kept.events == 0 && kept.timers == 0) return {};
+  const std::string events = kept.events == 0 ? "" : counted(kept.events, "event");
+  const std::string timers = kept.timers == 0 ? "" : counted(kept.timers, "timer");
   return fmt::format(" (before that {}{}{} of this command were decided and kept)", events,
                      events.empty() || timers.empty() ? "" : " and ", timers);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "report/json.hpp"
 
 namespace relance::tool {
@@ -73,11 +74,6 @@ std::string counts_json(const ImportCounts& counts) {
       .count("waiting_here", counts.waiting_here)
       .count("waiting_leads", counts.waiting_leads)
       .done();
-}
-
-/// "1 record", "2 records".
-std::string counted(std::uint64_t n, std::string_view what) {
-  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
 std::string counts_text(const ImportCounts& counts, std::size_t files) {
