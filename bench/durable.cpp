@@ -83,7 +83,7 @@ int main(int argc, char** argv) {
   const char* place = std::getenv("RELANCE_BENCH_FOLDER");
   std::string folder =
       (place != nullptr ? std::filesystem::path(place) : std::filesystem::temp_directory_path()) /
-      "relance-bench-XXXXXX";  // mkdtemp puts letters of its own for the X
+      ("relance-bench-" + std::string(6, 'X'));  // mkdtemp puts letters of its own for the X
   if (::mkdtemp(folder.data()) == nullptr) return 3;
   settings.folder = folder;
 

@@ -24,8 +24,8 @@ std::string printable_lines(std::string_view text);
 /// "1 lead", "2 leads".
 std::string counted(std::uint64_t n, std::string_view what);
 
-/// A JSON string with its quotes. What commands a terminal is escaped as \uXXXX; bytes that are no
-/// UTF-8 become U+FFFD.
+/// A JSON string with its quotes. What commands a terminal is escaped by its four hexadecimal
+/// digits; bytes that are no UTF-8 become U+FFFD.
 std::string json_text(std::string_view text);
 
 }  // namespace relance

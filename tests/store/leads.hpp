@@ -124,8 +124,8 @@ class Folder {
  public:
   Folder() {
     // mkdtemp puts letters of its own for the X.
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "relance-store-XXXXXX").string();
+    const std::string name = "relance-store-" + std::string(6, 'X');
+    std::string pattern = (std::filesystem::temp_directory_path() / name).string();
     path_ = ::mkdtemp(pattern.data());
   }
   ~Folder() {

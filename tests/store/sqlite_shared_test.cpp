@@ -38,6 +38,20 @@ class SqliteShared : public testing::Test {
     EXPECT_TRUE(writes.commit());
   }
 
+  /// Two decide on the same lead; `reading`: the slower one has read within a reading.
+  void expect_slower_conflicts(bool reading) {
+    const std::unique_ptr<Store> a = sqlite_store(path);
+    const std::unique_ptr<Store> b = sqlite_store(path);
+    if (reading) b->begin_reading();
+    Writes slower(*b);
+    slower.enter(slower.change({1, 1}));
+    Writes faster(*a);
+    faster.enter(faster.change({1, 1}));
+    ASSERT_TRUE(faster.commit());
+    EXPECT_FALSE(slower.commit());
+    EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
+  }
+
   Folder folder_;
   const std::string path = folder_ / "a.db";
 };
@@ -52,17 +66,7 @@ TEST_F(SqliteShared, ReadSeesTheLastCommitOfTheOther) {
   EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
 }
 
-TEST_F(SqliteShared, SlowerOfTwoConflicts) {
-  const std::unique_ptr<Store> a = sqlite_store(path);
-  const std::unique_ptr<Store> b = sqlite_store(path);
-  Writes slower(*b);
-  slower.enter(slower.change({1, 1}));
-  Writes faster(*a);
-  faster.enter(faster.change({1, 1}));
-  ASSERT_TRUE(faster.commit());
-  EXPECT_FALSE(slower.commit());
-  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
-}
+TEST_F(SqliteShared, SlowerOfTwoConflicts) { expect_slower_conflicts(false); }
 
 TEST_F(SqliteShared, AReadingSeesOneCommitUntilItEnds) {
   const std::unique_ptr<Store> a = sqlite_store(path);
@@ -91,18 +95,7 @@ TEST_F(SqliteShared, ACommitEndsTheReadingItCameFrom) {
   b->end_reading();  // nothing is left to end
 }
 
-TEST_F(SqliteShared, SlowerOfTwoReadingsConflicts) {
-  const std::unique_ptr<Store> a = sqlite_store(path);
-  const std::unique_ptr<Store> b = sqlite_store(path);
-  b->begin_reading();
-  Writes slower(*b);
-  slower.enter(slower.change({1, 1}));
-  Writes faster(*a);
-  faster.enter(faster.change({1, 1}));
-  ASSERT_TRUE(faster.commit());
-  EXPECT_FALSE(slower.commit());
-  EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
-}
+TEST_F(SqliteShared, SlowerOfTwoReadingsConflicts) { expect_slower_conflicts(true); }
 
 TEST_F(SqliteShared, AnotherLeadsCommitIsNoConflictForAReading) {
   const std::unique_ptr<Store> a = sqlite_store(path);

@@ -5,6 +5,7 @@ import datetime
 import sqlite3
 
 import shell
+from bad_input import MAPPING
 
 RULES = """relance: 1
 name: shop
@@ -14,12 +15,6 @@ states:
     stage: new
     enter: [{call: first_call}]
     after: [{delay: 2 h, do: [{alert: boss}]}]
-"""
-MAPPING = """relance_mapping: 1
-name: leads
-timezone: UTC
-lead: {column: id}
-events: [{event: received, at: {column: at}}]
 """
 LEADS = "id,at\nA,2026-01-05 10:00:00\nB,2026-01-05 10:10:00\nC,2026-01-05 10:20:00\n"
 NOW = "2026-01-05T11:00:00Z"
