@@ -81,7 +81,7 @@ std::string lawful_built_in(FieldKind field) {
     case FieldKind::at:
       return "it is a time such as 2026-12-24T09:00:00+01:00";
     default:
-      return "it is UTF-8 within its length, and said once";
+      return "it is UTF-8 of at most 255 bytes, and said once";
   }
 }
 
@@ -94,7 +94,7 @@ std::string lawful_values(const LoadedWorkflow& rules, Id field) {
     case Type::boolean:
       return "it is true or false";
     case Type::number:
-      return "it is a whole number";
+      return "it is a whole number of 64 bits, -9223372036854775808 to 9223372036854775807";
     case Type::date:
       return "it is a date such as 2026-12-24";
     case Type::time:

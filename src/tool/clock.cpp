@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include "base/printable.hpp"
+#include "intake/earlier.hpp"
 #include "relance/error.hpp"
 #include "time/instant_text.hpp"
 #include "tool/command.hpp"
@@ -36,6 +38,20 @@ Instant now_of(const Place& place) {
                   "time that was let pass does not come back: correct it, or say "
                   "--far-future as well",
                   place.now, to_rfc3339(clock)));
+}
+
+std::string waiting_text(std::uint64_t events, std::uint64_t leads) {
+  if (events == 0) return {};
+  return fmt::format("waiting now: {} for {} {} not come (`waiting` in relance export)\n",
+                     counted(events, "event"), counted(leads, "lead"),
+                     leads == 1 ? "that has" : "that have");
+}
+
+void tell_waiting(const Tool& tool, Engine& engine, std::string_view tenant) {
+  if (tool.json || tool.quiet) return;
+  std::uint64_t events = 0, leads = 0;
+  count_waiting(engine, tenant, events, leads);
+  print(waiting_text(events, leads));
 }
 
 void tell_damaged(Tool& tool, Engine& engine) {

@@ -78,6 +78,11 @@ void tell_damaged(Tool& tool, Engine& engine);
 /// The same, and warns when `now` lies before what the tenant's leads have reached.
 void tell_state(Tool& tool, Engine& engine, std::optional<std::string_view> tenant, Instant now);
 
+/// "waiting now: ...", a line; empty when no event waits.
+std::string waiting_text(std::uint64_t events, std::uint64_t leads);
+/// Ends a table that such events are missing from (law 4); says nothing in JSON or when quiet.
+void tell_waiting(const Tool& tool, Engine& engine, std::string_view tenant);
+
 /// Standard output, whole lines. Where it cannot be written the command ends, and run_command says
 /// so. All that the command says goes through here or complain(), made printable.
 void print(std::string_view lines);

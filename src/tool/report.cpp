@@ -18,6 +18,7 @@ void report(Tool& tool, const Place& place) {
   } else {
     print(to_text(funnel));
   }
+  tell_waiting(tool, *engine, place.tenant);
   tell_state(tool, *engine, place.tenant, now);
 }
 

@@ -98,11 +98,7 @@ std::string counts_text(const ImportCounts& counts, std::size_t files) {
     add(counts.earlier_refused, "refused");
   }
   text += fmt::format("{} fired at the end\n", counted(counts.timers, "timer"));
-  if (counts.waiting_here == 0) return text;
-  return text + fmt::format("waiting now: {} for {} not come (`waiting` in relance export)\n",
-                            counted(counts.waiting_here, "event"),
-                            counted(counts.waiting_leads, "lead") +
-                                (counts.waiting_leads == 1 ? " that has" : " that have"));
+  return text + waiting_text(counts.waiting_here, counts.waiting_leads);
 }
 
 /// Why the exit code is 1, where nothing else on standard error says it; empty when all is well.

@@ -114,6 +114,7 @@ void worklist(Tool& tool, const WorklistOptions& options) {
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
   print_lines(tool, asked(*engine, options.place.tenant, items), more, now, rules->tables().zone);
+  tell_waiting(tool, *engine, options.place.tenant);
   tell_state(tool, *engine, options.place.tenant, now);
 }
 

@@ -56,6 +56,11 @@ class MistakesTest(BadInputTest):
             self.assertIn("1 refused", answer.out)
             self.assertIn("waiting now: 1 event for 1 lead that has not come", answer.out)
             self.assertIn("received refused: 'brand' has a value", answer.err)
+        for table in ("worklist", "report"):
+            told = self.relance(table, "--db", "leads.db", "--now", NOW).out
+            self.assertIn("waiting now: 1 event for 1 lead that has not come", told)
+            quiet = self.relance(table, "--db", "leads.db", "--now", NOW, "--quiet").out
+            self.assertNotIn("waiting now", quiet)
         self.assertEqual(self.export().count("waiting \"B\""), 2, "not doubled")
         self.write("rules.yaml", FIELDS.replace("[audi]", "[audi, BMW]"))
         answer = self.relance(*run)
