@@ -11,19 +11,41 @@ constexpr auto kLater = Need::later;
 constexpr auto kNone = Section::none;
 
 constexpr std::array<Key, 23> kRoot = {{
-    {"relance", Shape::number, kNone, kRequired, "The format of the file: 1."},
-    {"normalised", Shape::flag, kNone, kOptional, "Written by relance when it expands a file."},
-    {"name", Shape::word, kNone, kRequired, "What these rules are called."},
-    {"timezone", Shape::word, kNone, kOptional, "The zone of dates and clock times; UTC if none."},
-    {"currency", Shape::word, kNone, kOptional, "The currency of money fields, such as EUR."},
-    {"initial", Shape::word, kNone, kRequired, "The state of a new lead."},
-    {"calendars", Shape::sections, Section::calendar, kOptional, "Opening hours, by name."},
-    {"lead", Shape::sections, Section::field, kOptional, "What is known of a lead, by name."},
-    {"events", Shape::names, Section::field, kOptional, "Your own events and what they carry."},
-    {"host_effects", Shape::names, Section::field, kOptional, "What `tell` may tell."},
-    {"watch", Shape::section, Section::watch, kOptional, "What is done when nothing else is due."},
-    {"states", Shape::sections, Section::state, kRequired, "The states of a lead."},
-    {"benchmarks", Shape::rates, kNone, kOptional, "Rates that reports compare with."},
+    {"relance", Shape::number, kNone, kRequired, "The format of the file: 1.", "relance: 1",
+     Words::format},
+    {"normalised", Shape::flag, kNone, kOptional,
+     "Written by relance when it expands a file; not for authors.", "normalised: true"},
+    {"name", Shape::word, kNone, kRequired, "What these rules are called.", "name: dealership"},
+    {"timezone", Shape::word, kNone, kOptional,
+     "The zone of all dates and clock times, as in the tz database; UTC if none.",
+     "timezone: Europe/Paris", Words::zone},
+    {"currency", Shape::word, kNone, kOptional,
+     "The currency of money fields, by its three letters.", "currency: EUR", Words::currency},
+    {"initial", Shape::word, kNone, kRequired, "The state of a new lead.", "initial: incoming",
+     Words::state},
+    {"calendars", Shape::sections, Section::calendar, kOptional,
+     "Opening hours, by name. Open time (`4 open h`) counts only inside them; the first calendar "
+     "is taken where none is named.",
+     "calendars: {showroom: {open: {mon-fri: [09:00-12:30, 13:30-19:00]}}}"},
+    {"lead", Shape::sections, Section::field, kOptional,
+     "What is known of a lead beside the built-in fields, by name: a type, or a map. Conditions "
+     "read it as `lead.NAME`.",
+     "lead: {brand: text, vehicle: {type: text, one_of: [new, used]}}"},
+    {"events", Shape::names, Section::field, kOptional,
+     "Your own events, beside the built-in ones, with the types of what they carry.",
+     "events: {next_project: {project: date}, fell_through: {}}"},
+    {"host_effects", Shape::names, Section::field, kOptional,
+     "What `tell` may tell the host, by name.", "host_effects: {delivery_desk: {}}"},
+    {"watch", Shape::section, Section::watch, kOptional,
+     "What is done with an open lead whenever nothing else of it is due, so that none is "
+     "forgotten.",
+     "watch: {every: 2 d, do: [{alert: sales_manager}]}"},
+    {"states", Shape::sections, Section::state, kRequired, "The states of a lead.",
+     "states: {incoming: {stage: new, events: {reached: talking}}}"},
+    {"benchmarks", Shape::rates, kNone, kOptional,
+     "Sets of rates that reports compare with: a milestone, and `13% of leads` or `60% of "
+     "reached`.",
+     "benchmarks: {minimum: {sold: 13% of leads}}"},
     {"lanes", Shape::anything, kNone, kLater, "Who works a lead."},
     {"deadlines", Shape::anything, kNone, kLater, "Promised delays."},
     {"cadences", Shape::anything, kNone, kLater, "Plans of contacts."},
@@ -35,73 +57,138 @@ constexpr std::array<Key, 23> kRoot = {{
     {"alerts", Shape::anything, kNone, kLater, "Warnings over many leads."},
     {"retention", Shape::anything, kNone, kLater, "When persons are erased."},
 }};
+
 constexpr std::array<Key, 4> kCalendar = {{
-    {"open", Shape::week, kNone, kRequired, "Windows by day: `mon-fri: [09:00-12:30]`."},
-    {"closed", Shape::dates, Section::closed, kOptional, "Dates, and `{holidays: FR}`."},
-    {"special", Shape::special, kNone, kOptional, "Windows of single dates."},
-    {"timezone", Shape::word, kNone, kOptional, "Its zone, if it is not that of the rules."},
+    {"open", Shape::week, kNone, kRequired, "Windows by day: `mon-fri: [09:00-12:30]`.",
+     "open: {mon-fri: [09:00-12:30, 13:30-19:00], sat: 09:00-18:00}"},
+    {"closed", Shape::dates, Section::closed, kOptional,
+     "Days without opening: dates, and the public holidays of a region.",
+     "open: {mon-fri: 09:00-19:00}, closed: [{holidays: FR}, 2026-12-24]"},
+    {"special", Shape::special, kNone, kOptional,
+     "Windows of single dates, in place of those of their weekday.",
+     "open: {mon-fri: 09:00-19:00}, special: {2026-12-26: 10:00-17:00}"},
+    {"timezone", Shape::word, kNone, kOptional,
+     "The zone of its clock times, if it is not that of the rules.",
+     "open: {mon-fri: 09:00-17:00}, timezone: Europe/London", Words::zone},
 }};
 
 constexpr std::array<Key, 1> kClosed = {{
-    {"holidays", Shape::word, kNone, kRequired, "A region such as FR, DE-BY or GB-SCT."},
+    {"holidays", Shape::word, kNone, kRequired, "A region such as FR, DE-BY or GB-SCT.",
+     "holidays: FR", Words::region},
 }};
 
 constexpr std::array<Key, 3> kField = {{
-    {"type", Shape::word, kNone, kRequired, "text, number, bool, date, time or money."},
-    {"one_of", Shape::words, kNone, kOptional, "The only texts it may hold."},
-    {"personal", Shape::flag, kNone, kOptional, "Kept apart, and read only through has()."},
+    {"type", Shape::word, kNone, kRequired, "text, number, bool, date, time or money.",
+     "type: date", Words::type},
+    {"one_of", Shape::words, kNone, kOptional, "The only texts that it may hold; with type text.",
+     "type: text, one_of: [new, used]"},
+    {"personal", Shape::flag, kNone, kOptional,
+     "Kept apart from the journal, erasable, and read only through has().",
+     "type: text, personal: true"},
 }};
 
 constexpr std::array<Key, 3> kWatch = {{
-    {"every", Shape::delay, kNone, kRequired, "How long a lead may rest; at least 1 h."},
-    {"do", Shape::list, Section::effect, kRequired, "The effects."},
-    {"calendar", Shape::word, kNone, kOptional, "Which open hours are meant."},
+    {"every", Shape::delay, kNone, kRequired, "How long a lead may rest; at least 1 h.",
+     "every: 2 d, do: [{alert: sales_manager}]"},
+    {"do", Shape::list, Section::effect, kRequired, "The effects.",
+     "every: 2 d, do: [{alert: sales_manager}]"},
+    {"calendar", Shape::word, kNone, kOptional,
+     "The calendar whose open hours are meant; without it the first one.",
+     "every: 2 open days, calendar: showroom, do: [{alert: sales_manager}]", Words::calendar},
 }};
 
 constexpr std::array<Key, 5> kState = {{
-    {"stage", Shape::word, kNone, kRequired, "The stage of the lifecycle that it belongs to."},
-    {"enter", Shape::list, Section::effect, kOptional, "Effects when a lead comes in."},
-    {"exit", Shape::list, Section::effect, kOptional, "Effects when a lead goes out."},
-    {"events", Shape::transitions, Section::candidate, kOptional, "Where each event leads."},
-    {"after", Shape::list, Section::after, kOptional, "What time alone does."},
+    {"stage", Shape::word, kNone, kRequired, "The stage of the lifecycle that it belongs to.",
+     "stage: contacted", Words::stage},
+    {"enter", Shape::list, Section::effect, kOptional,
+     "What is asked for when a lead comes in; steps not done when it leaves are withdrawn.",
+     "stage: contacted, enter: [{call: first_call, within: 20 min}]"},
+    {"exit", Shape::list, Section::effect, kOptional, "What is asked for when a lead goes out.",
+     "stage: contacted, exit: [{tell: delivery_desk}]"},
+    {"events", Shape::transitions, Section::candidate, kOptional,
+     "Where each event leads: a state, a map, or a list of ways of which the first whose `if` "
+     "holds is taken. Moves that are not listed are refused.",
+     "stage: contacted, events: {lost: gone, qualified: {to: talking, if: 'has(lead.brand)'}}"},
+    {"after", Shape::list, Section::after, kOptional,
+     "What time alone does while a lead rests in the state: each has a `delay` or an `at`, and a "
+     "`raise` or a `do`.",
+     "stage: contacted, after: [{delay: 3 d, do: [{alert: sales_manager}]}]"},
 }};
 
 constexpr std::array<Key, 3> kCandidate = {{
-    {"to", Shape::word, kNone, kOptional, "The state to go to; without it the lead stays."},
-    {"if", Shape::expression, kNone, kOptional, "A question that must be answered yes."},
-    {"do", Shape::list, Section::effect, kOptional, "The effects."},
+    {"to", Shape::word, kNone, kOptional,
+     "The state to go to, even the same one again; without it the lead stays.", "to: talking",
+     Words::state},
+    {"if", Shape::expression, kNone, kOptional,
+     "A condition in CEL that must hold, best in quotes.",
+     "to: talking, if: 'lead.budget >= money(20000)'"},
+    {"do", Shape::list, Section::effect, kOptional, "What is asked for then: a list of effects.",
+     "to: talking, do: [{call: after_no_show}]"},
 }};
 
 constexpr std::array<Key, 7> kAfter = {{
-    {"delay", Shape::delay, kNone, kOptional, "How long after coming in, or after `since`."},
-    {"since", Shape::word, kNone, kOptional, "Count from this date or time instead."},
-    {"at", Shape::expression, kNone, kOptional, "The date or time itself."},
-    {"raise", Shape::word, kNone, kOptional, "The event that then happens."},
-    {"with", Shape::values, kNone, kOptional, "What that event carries."},
-    {"do", Shape::list, Section::effect, kOptional, "The effects."},
-    {"calendar", Shape::word, kNone, kOptional, "Which open hours are meant."},
+    {"delay", Shape::delay, kNone, kOptional,
+     "How long after the lead came in, or after `since`: `20 min`, `3 open days`.",
+     "delay: 3 d, do: [{call: follow_up}]"},
+    {"since", Shape::word, kNone, kOptional,
+     "Count from this date or time of the lead instead: received_at, appointment or a field.",
+     "delay: 1 h, since: appointment, raise: missed", Words::moment},
+    {"at", Shape::expression, kNone, kOptional,
+     "The date or time itself, as an expression; in the past it does nothing.",
+     "at: lead.project - days(90), raise: ripe"},
+    {"raise", Shape::word, kNone, kOptional, "The move or event of your own that then happens.",
+     "delay: 7 d, raise: unreachable", Words::event},
+    {"with", Shape::values, kNone, kOptional, "What that event carries; `lost` needs a reason.",
+     "delay: 540 d, raise: lost, with: {reason: gone_cold}"},
+    {"do", Shape::list, Section::effect, kOptional, "What is asked for then: a list of effects.",
+     "delay: 7 d, do: [{alert: sales_manager}]"},
+    {"calendar", Shape::word, kNone, kOptional,
+     "The calendar whose open hours are meant; without it the first one.",
+     "delay: 3 open days, calendar: showroom, raise: unreachable", Words::calendar},
 }};
 
 constexpr std::array<Key, 19> kEffect = {{
-    {"send", Shape::word, kNone, kOptional, "Send a message."},
-    {"call", Shape::word, kNone, kOptional, "Call the customer."},
-    {"remind", Shape::word, kNone, kOptional, "Remind somebody."},
-    {"alert", Shape::word, kNone, kOptional, "Alert somebody."},
-    {"raise", Shape::word, kNone, kOptional, "Make an event happen."},
-    {"set", Shape::values, kNone, kOptional, "Change fields of the lead."},
-    {"tell", Shape::word, kNone, kOptional, "Tell the host something of `host_effects`."},
+    {"send", Shape::word, kNone, kOptional,
+     "A message is to be sent: a step, done when somebody tells its outcome.",
+     "send: thank_you, by: preferred"},
+    {"call", Shape::word, kNone, kOptional,
+     "The customer is to be called: a step, done when somebody tells its outcome.",
+     "call: first_call, within: 20 min"},
+    {"remind", Shape::word, kNone, kOptional,
+     "Somebody is to be reminded: a step, done when somebody tells its outcome.",
+     "remind: visit, before: 24 h"},
+    {"alert", Shape::word, kNone, kOptional, "Somebody is alerted.", "alert: sales_manager"},
+    {"raise", Shape::word, kNone, kOptional,
+     "A move or an event of your own happens right after this one.", "raise: unreachable",
+     Words::event},
+    {"set", Shape::values, kNone, kOptional,
+     "Fields of the lead change; a value that begins with `=` is computed.",
+     "set: {vehicle: used, project: '= today + days(30)'}"},
+    {"tell", Shape::word, kNone, kOptional,
+     "The host is told something that stands under `host_effects`.", "tell: delivery_desk"},
     {"assign", Shape::anything, kNone, kLater, "Give the lead to somebody."},
     {"hand_to", Shape::anything, kNone, kLater, "Give the lead to a lane."},
     {"start", Shape::anything, kNone, kLater, "Start a cadence."},
     {"stop", Shape::anything, kNone, kLater, "Stop a cadence."},
     {"charge", Shape::anything, kNone, kLater, "Charge the price of the lead."},
     {"refund", Shape::anything, kNone, kLater, "Give the price back."},
-    {"by", Shape::word, kNone, kOptional, "The channel, or `preferred`."},
-    {"within", Shape::delay, kNone, kOptional, "To be done so soon; at least 1 min."},
-    {"after", Shape::delay, kNone, kOptional, "Not to be done before."},
-    {"before", Shape::delay, kNone, kOptional, "So long before the appointment."},
-    {"with", Shape::values, kNone, kOptional, "What the raised event carries."},
-    {"calendar", Shape::word, kNone, kOptional, "Which open hours are meant."},
+    {"by", Shape::word, kNone, kOptional,
+     "The channel, or `preferred`: the one that the customer chose.", "send: confirmation, by: sms",
+     Words::channel, "send call"},
+    {"within", Shape::delay, kNone, kOptional,
+     "To be done so soon, else it is neglected and asked for again; at least 1 min.",
+     "call: first_call, within: 20 min", Words::name, "send call remind"},
+    {"after", Shape::delay, kNone, kOptional, "Not to be done before so long.",
+     "call: second_call, after: 4 h", Words::name, "send call remind"},
+    {"before", Shape::delay, kNone, kOptional,
+     "Not to be done before so long ahead of the appointment.", "remind: visit, before: 24 h",
+     Words::name, "send call remind"},
+    {"with", Shape::values, kNone, kOptional,
+     "What the raised event carries; `lost` needs a reason.",
+     "raise: lost, with: {reason: gone_cold}", Words::name, "raise"},
+    {"calendar", Shape::word, kNone, kOptional,
+     "The calendar whose open hours are meant; without it the first one.",
+     "call: thanks, within: 4 open h, calendar: showroom", Words::calendar, "send call remind"},
 }};
 
 }  // namespace
@@ -130,42 +217,6 @@ std::span<const Key> keys_of(Section section) {
       break;
   }
   return {};
-}
-
-std::string_view description(Shape shape) {
-  switch (shape) {
-    case Shape::word:
-      return "one word";
-    case Shape::number:
-      return "a whole number";
-    case Shape::flag:
-      return "true or false";
-    case Shape::delay:
-      return "a length of time such as `20 min`";
-    case Shape::expression:
-      return "an expression, best in quotes";
-    case Shape::section:
-    case Shape::sections:
-    case Shape::names:
-      return "a map (`key: value` lines)";
-    case Shape::transitions:
-      return "a map from events to states";
-    case Shape::list:
-    case Shape::words:
-    case Shape::dates:
-      return "a list (`[a, b]`, or lines that begin with `-`)";
-    case Shape::week:
-      return "a map from days to windows, such as `mon-fri: [09:00-18:00]`";
-    case Shape::special:
-      return "a map from dates to windows, such as `2026-12-26: [10:00-17:00]`";
-    case Shape::values:
-      return "a map from fields to values";
-    case Shape::rates:
-      return "a map from names to rates";
-    case Shape::anything:
-      break;
-  }
-  return "anything";
 }
 
 }  // namespace relance::rules

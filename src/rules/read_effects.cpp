@@ -28,8 +28,10 @@ bool mentions_later_verb(const Node& map) {
 }
 
 bool takes(Verb verb, std::string_view option) {
-  if (option == "with") return verb == Verb::raise;
-  return is_step(verb) && (option != "by" || verb != Verb::remind);
+  for (const Key& key : keys_of(Section::effect)) {
+    if (key.name == option) return goes_with(key, name(verb));
+  }
+  return false;
 }
 
 void check_options(const Fields& fields, Verb verb, Problems& problems) {
