@@ -28,4 +28,7 @@ void tell_diagnostics(const Tool& tool, const std::vector<Diagnostic>& diagnosti
 std::shared_ptr<const Workflow> load_rules(Tool& tool, const std::string& path);
 std::shared_ptr<const Mapping> load_mapping(Tool& tool, const std::string& path);
 
+/// What two versions of rules disagree about, a line each.
+void tell_differences(const Tool& tool, const Workflow& before, const Workflow& after);
+
 }  // namespace relance::tool
