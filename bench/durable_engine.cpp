@@ -17,6 +17,7 @@ relance: 1
 name: desk
 initial: incoming
 currency: EUR
+watch: {every: 90 d, do: [{alert: desk}]}
 lead: {vehicle: {type: text, one_of: [new, used]}, budget: {type: money}}
 states:
   incoming:
@@ -29,7 +30,8 @@ states:
     after: [{delay: 1 h, since: appointment, raise: missed}]
   incoming_again:
     stage: contacted
-    events: {booked: visit_planned}
+    events: {booked: visit_planned, lost: gone}
+  gone: {stage: lost}
 )";
 
 Attribute text(std::string name, std::string value) { return {std::move(name), Value::of(value)}; }

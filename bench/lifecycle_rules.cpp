@@ -30,7 +30,8 @@ std::string line(const Row& row, bool acting) {
 
 std::string rules(bool acting) {
   std::string text =
-      "relance: 1\nname: lifecycle\ninitial: incoming\nevents: {talked: {}}\nstates:\n";
+      "relance: 1\nname: lifecycle\ninitial: incoming\nevents: {talked: {}}\n"
+      "watch: {every: 90 d, do: [{alert: boss}]}\nstates:\n";
   for (std::size_t i = 0; i < kStates.size(); ++i) {
     text += fmt::format("  {}:\n    stage: {}\n", kStates[i], kStageOf[i]);
     if (acting) text += "    enter: [{call: next, within: 20 min}]\n";

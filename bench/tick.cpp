@@ -27,11 +27,13 @@ name: tick
 initial: open
 host_effects: {desk: {}}
 lead: {ripens: {type: time}}
+watch: {every: 90 d, do: [{tell: desk}]}
 states:
   open:
     stage: new
-    events: {clicked: {do: [{tell: desk}]}}
+    events: {clicked: {do: [{tell: desk}]}, lost: gone}
     after: [{delay: 1 h, since: ripens, do: [{tell: desk}]}]
+  gone: {stage: lost}
 )";
 
 std::uint64_t setting(const char* name, std::uint64_t usual) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/source.hpp"
+#include "proof/proof.hpp"
 #include "relance/error.hpp"
 #include "relance/workflow.hpp"
 #include "rules/check.hpp"
@@ -10,6 +11,7 @@
 #include "rules/problems.hpp"
 #include "rules/read.hpp"
 #include "workflow/builder.hpp"
+#include "workflow/unproven.hpp"
 
 namespace relance {
 namespace {
@@ -20,7 +22,10 @@ std::string_view without_mark(std::string_view text) {
   return text;
 }
 
-std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOptions& options) {
+enum class Proof { wanted, left_out };
+
+std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOptions& options,
+                                      Proof proof) {
   const std::optional<rules::Node> root = rules::parse_document(problems);
   if (!root) return nullptr;
   std::optional<rules::Definition> definition = rules::read_definition(*root, problems);
@@ -29,6 +34,10 @@ std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOp
   if (problems.any()) return nullptr;
   std::shared_ptr<const Workflow> workflow =
       WorkflowBuilder::build(checked, problems.source(), options);
+  if (proof == Proof::wanted) {
+    proof::prove(checked.definition, workflow->tables(), problems);
+    if (problems.any()) return nullptr;
+  }
   // The normalised form must compile too, so it has limits of its own.
   if (workflow->normalised().size() <= rules::kLongestText) return workflow;
   problems.add(rules::Code::too_long, kWholeFile,
@@ -37,17 +46,27 @@ std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOp
   return nullptr;
 }
 
-}  // namespace
-
-Compiled compile(std::string_view text, std::string_view file, const CompileOptions& options) {
+Compiled compile(std::string_view text, std::string_view file, const CompileOptions& options,
+                 Proof proof) {
   // A text too long to be looked at is not split into lines either.
   const std::string_view looked_at = without_mark(text).substr(0, rules::kLongestText + 1);
   const Source source(looked_at, file);
   rules::Problems problems(source);
   Compiled compiled;
-  compiled.workflow = build(problems, options);
+  compiled.workflow = build(problems, options, proof);
   compiled.diagnostics = problems.sorted();
   return compiled;
+}
+
+}  // namespace
+
+Compiled compile(std::string_view text, std::string_view file, const CompileOptions& options) {
+  return compile(text, file, options, Proof::wanted);
+}
+
+Compiled compile_unproven(std::string_view text, std::string_view file,
+                          const CompileOptions& options) {
+  return compile(text, file, options, Proof::left_out);
 }
 
 }  // namespace relance

@@ -2,4 +2,4 @@ relance_room(workflow
   SOURCES workflow/attribute_readers.cpp workflow/block_writer.cpp workflow/builder.cpp workflow/compile.cpp
           workflow/difference.cpp workflow/difference_words.cpp workflow/state_renames.cpp
           workflow/normalise.cpp workflow/tables_builder.cpp
-  DEPENDS rules)
+  DEPENDS proof rules)

@@ -13,8 +13,10 @@ namespace {
 constexpr std::int64_t kStart = 1'772'442'000'000'000;  // 2026-03-02T09:00:00Z
 constexpr std::int64_t kHour = 3'600'000'000;
 constexpr std::string_view kRules =
-    "relance: 1\nname: one\ninitial: incoming\nstates:\n  incoming:\n    stage: new\n"
-    "    enter: [{call: first_call}]\n    after: [{delay: 1 h, do: [{alert: boss}]}]\n";
+    "relance: 1\nname: one\ninitial: incoming\n"
+    "watch: {every: 90 d, do: [{alert: boss}]}\nstates:\n  incoming:\n    stage: new\n"
+    "    enter: [{call: first_call}]\n    events: {lost: gone}\n"
+    "    after: [{delay: 1 h, do: [{alert: boss}]}]\n  gone: {stage: lost}\n";
 
 relance_str str(std::string_view text) { return {text.data(), text.size()}; }
 std::string text(const relance_rows* rows, std::size_t row, relance_field field) {

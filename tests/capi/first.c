@@ -20,6 +20,7 @@ static const char kRules[] =
     "initial: incoming\n"
     "lead:\n"
     "  brand: {type: text}\n"
+    "watch: {every: 90 d, do: [{alert: sales_manager}]}\n"
     "states:\n"
     "  incoming:\n"
     "    stage: new\n"

@@ -22,6 +22,7 @@ constexpr const char* kRules =
     "    open: {mon-fri: [09:00-19:00]}\n"
     "lead:\n"
     "  size: {type: number}\n"
+    "watch: {every: 90 d, do: [{alert: boss}]}\n"
     "states:\n"
     "  incoming:\n"
     "    stage: new\n"

@@ -11,7 +11,8 @@
 
 namespace relance::test {
 
-/// The workflow of `text`; throws with the diagnostics when it has any.
+/// The workflow of `text`, which need not keep law 7: what an engine does must hold for rules that
+/// were taken before it was proven. Throws with the diagnostics when it has any.
 std::shared_ptr<const Workflow> rules(std::string_view text);
 
 /// RFC 3339; throws for anything else.

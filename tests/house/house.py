@@ -18,7 +18,7 @@ CODE = (".hpp", ".cpp", ".h", ".c")
 
 # Which rooms a room may include, beside itself.
 _RULES = {"base", "time", "model", "lifecycle", "expr"}
-_BELOW_ENGINE = _RULES | {"rules", "workflow"}
+_BELOW_ENGINE = _RULES | {"rules", "proof", "workflow"}
 ROOMS = {
     "base": set(),
     "time": {"base"},
@@ -26,7 +26,8 @@ ROOMS = {
     "lifecycle": {"base", "time", "model"},
     "expr": {"base", "time", "model"},
     "rules": _RULES,
-    "workflow": _RULES | {"rules"},
+    "proof": _RULES | {"rules"},
+    "workflow": _RULES | {"rules", "proof"},
     "engine": _BELOW_ENGINE,
     "store": {"base", "time", "model"},
     "intake": _BELOW_ENGINE | {"engine"},
@@ -37,7 +38,7 @@ ROOMS = {
 # Public headers that only some rooms may include; the others are for all.
 PUBLIC = {
     "relance/workflow.hpp": {"workflow", "engine", "intake", "report", "lab", "tool"},
-    "relance/core/decide.hpp": {"engine", "lab"},
+    "relance/core/decide.hpp": {"proof", "engine", "lab"},
     "relance/store.hpp": {"store", "engine", "tool"},
     "relance/engine.hpp": {"engine", "intake", "report", "lab", "tool"},
     "relance/relance.hpp": {"tool"},

@@ -168,8 +168,10 @@ name: shop
 initial: came
 lead: {budget: {type: number}}
 events: {measured: {size: number}}
+watch: {every: 2 d, do: [{alert: boss}]}
 states:
-  came: {stage: new, events: {measured: came}}
+  came: {stage: new, events: {measured: came, lost: gone}}
+  gone: {stage: lost}
 )",
                                  "rules");
   ASSERT_NE(rules.workflow, nullptr) << to_text(rules.diagnostics);

@@ -21,6 +21,7 @@ relance: 1
 name: shop
 timezone: UTC
 initial: came
+watch: {every: 90 d, do: [{alert: boss}]}
 states:
   came:
     stage: new

@@ -72,7 +72,7 @@ TEST(Funnel, IsJsonToo) {
 
 TEST(Benchmarks, AreReadFromTheRules) {
   const Compiled compiled = compile(
-      "relance: 1\nname: shop\ninitial: came\n"
+      "relance: 1\nname: shop\ninitial: came\nwatch: {every: 2 d, do: [{alert: boss}]}\n"
       "states: {came: {stage: new, events: {lost: gone}}, gone: {stage: lost}}\n"
       "benchmarks:\n"
       "  minimum: {sold: 13% of leads}\n"

@@ -7,6 +7,7 @@ import shell
 RULES = """relance: 1
 name: shop
 initial: came
+watch: {every: 90 d, do: [{alert: boss}]}
 states:
   came: {stage: new, events: {qualified: known, lost: gone}}
   known: {stage: qualified, events: {sold: won, lost: gone}}

@@ -10,11 +10,14 @@ from bad_input import MAPPING
 RULES = """relance: 1
 name: shop
 initial: came
+watch: {every: 50 y, do: [{alert: boss}]}
 states:
   came:
     stage: new
     enter: [{call: first_call}]
+    events: {lost: gone}
     after: [{delay: 2 h, do: [{alert: boss}]}]
+  gone: {stage: lost}
 """
 LEADS = "id,at\nA,2026-01-05 10:00:00\nB,2026-01-05 10:10:00\nC,2026-01-05 10:20:00\n"
 NOW = "2026-01-05T11:00:00Z"

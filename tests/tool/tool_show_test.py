@@ -12,6 +12,7 @@ timezone: Europe/Paris
 initial: came
 calendars: {shop: {open: {mon-fri: [09:00-12:00, 14:00-18:00]}}}
 lead: {budget: number, project: date}
+watch: {every: 90 d, do: [{alert: boss}]}
 states:
   came:
     stage: new
@@ -22,8 +23,8 @@ states:
         - {to: rich, if: 'lead.budget > 1000'}
         - {to: talking}
     after: [{delay: 2 open days, do: [{alert: boss}]}]
-  later: {stage: nurture}
-  rich: {stage: contacted}
+  later: {stage: nurture, events: {lost: gone}}
+  rich: {stage: contacted, events: {lost: gone}}
   talking:
     stage: contacted
     enter: [{alert: boss}]
@@ -138,7 +139,7 @@ class ShowTest(shell.ShellTest):
     def test_a_line_that_is_tried_again_tells_the_time_it_waits(self):
         self.write("rules.yaml", RULES.replace("after: [{delay: 2 open days, do: [{alert: boss}]}]",
                                                "after: [{delay: 5 h, raise: sold}]")
-                   .replace("states:\n", "watch: {every: 2 h, do: [{alert: boss}]}\nstates:\n"))
+                   .replace("every: 90 d", "every: 2 h"))
         self.run_all("leads", now="2026-01-05T16:30:00+01:00")
         arms = [text for line in self.show().out.splitlines() for what, text in
                 [(line[8:19].strip(), line[20:])] if what == "arms"]

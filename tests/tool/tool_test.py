@@ -8,6 +8,7 @@ name: shop
 timezone: Europe/Paris
 initial: came
 calendars: {shop: {open: {mon-sun: [09:00-18:00]}}}
+watch: {every: 90 d, do: [{alert: boss}]}
 states:
   came:
     stage: new

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "relance/workflow.hpp"
+#include "workflow/unproven.hpp"
 
 namespace relance {
 namespace {
@@ -53,7 +54,7 @@ states:
 class TablesOf : public testing::Test {
  protected:
   void SetUp() override {
-    const Compiled compiled = compile(kRules, "tables.yaml");
+    const Compiled compiled = compile_unproven(kRules, "tables.yaml");
     ASSERT_EQ(to_text(compiled.diagnostics), "");
     workflow_ = compiled.workflow;
   }

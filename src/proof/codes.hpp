@@ -1,0 +1,15 @@
+// The numbers of the diagnostics of the proof. Durable: never reused, listed in docs/rules.md.
+#pragma once
+
+namespace relance::proof {
+
+enum class Code : int {
+  forgets = 600,
+  raised_without_end = 601,
+  fires_without_end = 602,
+  unreachable_state = 603,
+  cannot_close = 604,
+  too_intricate = 607,
+};
+
+}  // namespace relance::proof

@@ -1,0 +1,101 @@
+#include "proof/due.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace relance::proof {
+namespace {
+
+/// The sources of one state that can end for good. What ends one may ask for others: those must
+/// end for good too, without asking for it again. So each end refers to earlier ones only.
+class Ending {
+ public:
+  Ending(const Tables& tables, const Reach& reach, Id state) : tables_(tables) {
+    for (const Way& way : reach.ways) {
+      if (way.from == state && !way.enters) stays_.push_back(&way);
+      if (way.to == state) sources_.insert(way.asked.begin(), way.asked.end());
+    }
+    const Sources lines = certain_lines(tables, state, true);
+    sources_.insert(lines.begin(), lines.end());
+    find_ends();
+  }
+
+  bool all_end(const Sources& sources) const {
+    return std::all_of(sources.begin(), sources.end(),
+                       [&](Source source) { return ends_.contains(source); });
+  }
+
+  /// In the order in which they are to be ended: later ones first.
+  std::vector<Forgotten::End> ends() const {
+    std::vector<Forgotten::End> all;
+    for (auto it = order_.rbegin(); it != order_.rend(); ++it) all.push_back({*it, ends_.at(*it)});
+    return all;
+  }
+
+ private:
+  void find_ends() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const Source source : sources_) {
+        if (ends_.contains(source)) continue;
+        for (const Way* way : stays_) {
+          if (!can_end(source, *way) || !all_end(way->asked)) continue;
+          ends_.emplace(source, way);
+          order_.push_back(source);
+          changed = true;
+          break;
+        }
+      }
+    }
+  }
+
+  bool can_end(Source source, const Way& way) const {
+    if (source.kind == Source::line) return way.line == source.index;
+    if (way.line != kNone) return false;
+    const bool call = tables_.effects[source.index].verb == Verb::call;
+    const EventKind told = call ? EventKind::attempted : EventKind::sent;
+    return way.decided.front().event == static_cast<Id>(told);
+  }
+
+  const Tables& tables_;
+  std::vector<const Way*> stays_;
+  Sources sources_;
+  std::map<Source, const Way*> ends_;
+  std::vector<Source> order_;
+};
+
+}  // namespace
+
+Sources certain_lines(const Tables& tables, Id state, bool appointed) {
+  Sources lines;
+  const Slice after = tables.states[state].after;
+  for (Id i = 0; i < after.count; ++i) {
+    const Id index = static_cast<Id>(after.first + i);
+    const AfterRule& rule = tables.after[index];
+    const bool since = rule.start == AfterRule::since;
+    const bool certain = rule.start == AfterRule::entry ||
+                         (since && rule.field == id(FieldKind::received_at)) ||
+                         (since && appointed && rule.field == id(FieldKind::appointment));
+    if (certain) lines.insert({Source::line, index});
+  }
+  return lines;
+}
+
+std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) {
+  std::vector<Forgotten> found;
+  std::vector<bool> told(tables.states.size());
+  std::map<Id, Ending> endings;
+  for (const Way& way : reach.ways) {
+    if (!way.enters || told[way.to] || is_closed(tables.states[way.to].stage)) continue;
+    const bool appointed = way.appoints || (way.from != kNone && reach.appointed[way.from]);
+    Sources armed = certain_lines(tables, way.to, appointed);
+    armed.insert(way.asked.begin(), way.asked.end());
+    const Ending& ending = endings.try_emplace(way.to, tables, reach, way.to).first->second;
+    if (!ending.all_end(armed)) continue;
+    told[way.to] = true;
+    found.push_back({way.to, &way, ending.ends()});
+  }
+  return found;
+}
+
+}  // namespace relance::proof

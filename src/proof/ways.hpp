@@ -1,0 +1,91 @@
+// The ways a lead can go: what each stimulus (an event that is told, a timer that fires) may make
+// of a lead in a state, with all that it raises, whatever the guards say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <vector>
+
+#include "relance/core/tables.hpp"
+
+namespace relance::proof {
+
+/// What can make a lead due: a line of `after`, or the limit of a step (its EffectRule).
+struct Source {
+  enum Kind : std::uint8_t { line, step } kind = line;
+  Id index = kNone;
+  auto operator<=>(const Source&) const = default;
+};
+using Sources = std::set<Source>;
+
+/// One event decided on the way, and the candidate that it took; kNone: none of them.
+struct Decided {
+  Id state = kNone;  // in which it was decided; kNone: the lead is created
+  Id event = kNone;
+  Id candidate = kNone;
+};
+
+/// One thing that may come of one stimulus.
+struct Way {
+  Id from = kNone;  // kNone: `received` creates the lead
+  Id line = kNone;  // the AfterRule that fires; kNone: decided.front().event is told
+  Id to = kNone;
+  bool enters = false;           // it left its state (perhaps for the same one)
+  bool appoints = false;         // after it the lead has an appointment, if it had none before
+  std::set<Id> sets;             // the fields that it sets
+  Sources asked;                 // steps with a limit asked for since `to` was entered
+  std::vector<Decided> decided;  // the stimulus and what it raised, in order
+};
+
+/// Raised events that follow each other at one instant without end (or more than an engine takes).
+struct Endless {
+  std::vector<Decided> decided;
+};
+
+class Ways {
+ public:
+  explicit Ways(const Tables& tables) : tables_(tables) {}
+
+  std::vector<Way> received();
+  /// All ways of a lead that rests in `state`.
+  std::vector<Way> from(Id state);
+
+  /// States that a lead enters on the ways asked for so far, if only to leave them at once.
+  const std::set<Id>& entered() const { return entered_; }
+  const std::optional<Endless>& endless() const { return endless_; }
+  /// There are too many ways to look at all of them.
+  bool exhausted() const { return exhausted_; }
+
+ private:
+  static constexpr std::size_t kMostSteps = 50'000;  // decisions about raised events
+  static constexpr std::size_t kMostOfOne = 2'000;   // ... that follow from one stimulus
+
+  struct Node {
+    Way way;
+    Id state = kNone;
+    std::vector<Id> raised;  // still to be decided, in order
+  };
+  using Seen = std::set<std::tuple<Id, bool, bool, std::set<Id>, Sources, std::vector<Id>>>;
+
+  std::vector<Id> choices(Id state, Id event) const;
+  bool can_come(Id event) const;
+  void told(Id state, Id event);
+  void fires(Id state, Id line);
+  void take(Node& node, Id event, Id candidate);
+  void enter(Node& node, Id state);
+  void run(Node& node, Slice effects);
+  void settle(Node node, Seen& seen);
+  bool comes_again(const Node& node);
+
+  const Tables& tables_;
+  std::set<Id> entered_;
+  std::optional<Endless> endless_;
+  std::size_t steps_ = 0;
+  bool exhausted_ = false;
+  std::vector<Way> found_;
+  std::vector<std::pair<Id, std::vector<Id>>> path_;  // states and what was still raised
+};
+
+}  // namespace relance::proof
