@@ -68,27 +68,48 @@ std::string words_of(auto first, auto last) {
   return words;
 }
 
-std::string lawful_built_in(FieldKind field) {
+std::string lanes_of(const Tables& tables) {
+  std::string words;
+  for (const LaneRow& lane : tables.lanes) {
+    words += fmt::format("{}{}", words.empty() ? "" : ", ", tables.words[lane.name]);
+  }
+  return words;
+}
+
+std::string lawful_outcomes(Id event) {
+  if (event == static_cast<Id>(EventKind::assigned)) {
+    return "it says why nobody was chosen (failed, denied, nobody_available), and stands without "
+           "'to' and 'lane'";
+  }
+  return "it is one of " + words_of(Outcome::conversation, Outcome::refused) + " for an attempt, " +
+         words_of(Outcome::delivered, Outcome::bounced) + " for a message, " +
+         words_of(Outcome::failed, Outcome::nobody_available) + " for both";
+}
+
+std::string lawful_built_in(const Tables& tables, Id event, FieldKind field) {
   switch (field) {
+    case FieldKind::lane:
+      if (tables.lanes.empty()) break;
+      return "the lanes of these rules are " + lanes_of(tables);
     case FieldKind::channel:
     case FieldKind::preferred:
       return "it is one of " + words_of(Channel::phone, Channel::other);
     case FieldKind::outcome:
-      return "it is one of " + words_of(Outcome::conversation, Outcome::refused) +
-             " for an attempt, " + words_of(Outcome::delivered, Outcome::bounced) +
-             " for a message, " + words_of(Outcome::failed, Outcome::nobody_available) +
-             " for both";
+      return lawful_outcomes(event);
     case FieldKind::at:
       return "it is a time such as 2026-12-24T09:00:00+01:00";
     default:
-      return "it is UTF-8 of at most 255 bytes, and said once";
+      break;
   }
+  return "it is UTF-8 of at most 255 bytes, and said once";
 }
 
 /// What a field takes, in words that repair the record.
-std::string lawful_values(const LoadedWorkflow& rules, Id field) {
+std::string lawful_values(const LoadedWorkflow& rules, Id event, Id field) {
   if (field == kNone) return "it is UTF-8 of at most 4,096 bytes";
-  if (field < kDeclaredFields) return lawful_built_in(static_cast<FieldKind>(field));
+  if (field < kDeclaredFields) {
+    return lawful_built_in(rules.tables, event, static_cast<FieldKind>(field));
+  }
   const FieldRow& row = rules.tables.fields[field - kDeclaredFields];
   switch (row.type) {
     case Type::boolean:
@@ -134,7 +155,7 @@ std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
       return fmt::format("{} needs '{}'", event, field);
     case Refusal::bad_value:
       return fmt::format("'{}' has a value that it cannot have: {}", field,
-                         lawful_values(rules, entry.detail));
+                         lawful_values(rules, entry.event, entry.detail));
     case Refusal::unknown_attribute:
       return unknown_attribute(rules, entry, event, told);
     case Refusal::unknown_event:

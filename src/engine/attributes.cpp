@@ -19,7 +19,8 @@ constexpr std::uint32_t kToldFacts = of(received, attempted, sent, inbound, clic
 
 constexpr std::array kAttributes = {
     BuiltInAttribute{"channel", FieldKind::channel, Type::text, 32, kContacts, false},
-    BuiltInAttribute{"outcome", FieldKind::outcome, Type::text, 32, of(attempted, sent), false},
+    BuiltInAttribute{"outcome", FieldKind::outcome, Type::text, 32, of(attempted, sent, assigned),
+                     false},
     BuiltInAttribute{"script", FieldKind::script, Type::text, 255, of(attempted, sent), false},
     BuiltInAttribute{"effect", FieldKind::effect, Type::text, 32, of(attempted, sent), false},
     BuiltInAttribute{"link", FieldKind::link, Type::text, 2'048, kToldFacts, true},
@@ -50,10 +51,11 @@ const BuiltInAttribute* built_in_attribute(std::string_view name) {
   return nullptr;
 }
 
-bool takes(const BuiltInAttribute& attribute, Id event) {
+bool takes(const Tables& rules, const BuiltInAttribute& attribute, Id event) {
   const bool fact = event < kBuiltInEvents && is_fact(static_cast<EventKind>(event));
   if (attribute.all_moves && !fact) return true;
-  return event < kBuiltInEvents && (attribute.events >> event & 1) != 0;
+  if (event >= kBuiltInEvents) return carries(rules, event, id(attribute.field));
+  return (attribute.events >> event & 1) != 0;
 }
 
 bool is_person(std::string_view name) {
@@ -71,7 +73,7 @@ bool carries(const Tables& rules, Id event, Id field) {
 std::vector<std::string_view> carried_by(const Tables& rules, Id event) {
   std::vector<std::string_view> names;
   for (const BuiltInAttribute& attribute : kAttributes) {
-    if (takes(attribute, event)) names.push_back(attribute.name);
+    if (takes(rules, attribute, event)) names.push_back(attribute.name);
   }
   for (std::size_t i = 0; i < rules.fields.size(); ++i) {
     const FieldRow& field = rules.fields[i];

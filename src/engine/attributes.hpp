@@ -23,10 +23,11 @@ struct BuiltInAttribute {
 
 /// Nothing when there is none of that name.
 const BuiltInAttribute* built_in_attribute(std::string_view name);
-bool takes(const BuiltInAttribute& attribute, Id event);
+/// Whether an event may carry it; the author's own may if they say so.
+bool takes(const Tables& rules, const BuiltInAttribute& attribute, Id event);
 /// Whether it is one of a person's, such as person.name, which every event may carry.
 bool is_person(std::string_view name);
-/// Whether an event of the author may carry a field that no lead has.
+/// Whether an event of the author says that it carries a field.
 bool carries(const Tables& rules, Id event, Id field);
 /// The names of all that an event may carry besides a person's; they live as long as the rules.
 std::vector<std::string_view> carried_by(const Tables& rules, Id event);

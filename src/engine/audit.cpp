@@ -3,6 +3,7 @@
 
 #include "engine/work.hpp"
 #include "lifecycle/lifecycle.hpp"
+#include "relance/core/lanes.hpp"
 
 namespace relance {
 namespace {
@@ -53,6 +54,7 @@ class Audit {
     if (lead.state >= tables.states.size()) return problem("is in a state its rules do not have");
     if (lead.due_entry > lead.next_due()) problem("its due entry is later than its next timer");
     if (lead.ready_entry > lead.next_ready()) problem("its ready entry is later than its effects");
+    if (!is_held(tables, lead)) problem("is open, and nobody holds it: no owner, and no lane");
     for (const Timer& timer : lead.timers) {
       const bool known = timer.kind == TimerKind::watch ||
                          (timer.kind == TimerKind::after && timer.index < tables.after.size()) ||

@@ -7,6 +7,7 @@
 #include "base/source.hpp"
 #include "engine/attributes.hpp"
 #include "model/money.hpp"
+#include "relance/core/lanes.hpp"
 #include "relance/effect_id.hpp"
 #include "time/instant_text.hpp"
 
@@ -102,6 +103,7 @@ const BoundEvent& Binder::bind(const LoadedWorkflow& rules, std::uint64_t lead, 
     if (!is_text(event.key, kIdBytes)) bound_.key = {};
   } else {
     for (const Attribute& each : event.attributes) attribute(rules, each);
+    check_whole();
   }
   if (bound_.refusal != Refusal::none) {
     values_.clear();
@@ -128,10 +130,10 @@ void Binder::attribute(const LoadedWorkflow& rules, const Attribute& attribute) 
   const Tables& tables = rules.tables;
   const BuiltInAttribute* known = built_in_attribute(name);
   Value value;
-  if (known != nullptr && takes(*known, bound_.event)) {
+  if (known != nullptr && takes(tables, *known, bound_.event)) {
     const Id field = id(known->field);
     if (!typed(rules, attribute, known->type, field, known->limit, value)) return;
-    return built_in(attribute, field, value);
+    return built_in(tables, attribute, field, value);
   }
   const Id field = rules.field(name);
   if (field == kNone) return refuse(Refusal::unknown_attribute, known ? id(known->field) : kNone);
@@ -173,7 +175,8 @@ bool Binder::typed(const LoadedWorkflow& rules, const Attribute& attribute, Type
   return good;
 }
 
-void Binder::built_in(const Attribute& attribute, Id field, const Value& value) {
+void Binder::built_in(const Tables& tables, const Attribute& attribute, Id field,
+                      const Value& value) {
   switch (static_cast<FieldKind>(field)) {
     case FieldKind::text:
       personal_.push_back({"note", attribute.value.text});
@@ -185,17 +188,14 @@ void Binder::built_in(const Attribute& attribute, Id field, const Value& value) 
       if (field == id(FieldKind::channel)) bound_.channel = *channel;
       break;
     }
-    case FieldKind::outcome: {
-      const auto outcome = outcome_named(value.text);
-      const bool of_message = outcome >= Outcome::delivered && outcome <= Outcome::bounced;
-      const bool of_attempt = outcome >= Outcome::conversation && outcome <= Outcome::refused;
-      const bool attempted = bound_.event == static_cast<Id>(EventKind::attempted);
-      if (!outcome || (attempted ? of_message : of_attempt)) {
+    case FieldKind::outcome:
+      check_outcome(field, value.text);
+      break;
+    case FieldKind::lane:
+      if (!tables.lanes.empty() && !has_lane(tables, value.text)) {
         return refuse(Refusal::bad_value, field);
       }
-      bound_.outcome = *outcome;
       break;
-    }
     case FieldKind::effect:
       return cite(field, value.text);
     case FieldKind::at:
@@ -205,6 +205,26 @@ void Binder::built_in(const Attribute& attribute, Id field, const Value& value) 
       break;
   }
   add(field, value);
+}
+
+void Binder::check_outcome(Id field, std::string_view text) {
+  const auto outcome = outcome_named(text);
+  const bool of_message = outcome >= Outcome::delivered && outcome <= Outcome::bounced;
+  const bool of_attempt = outcome >= Outcome::conversation && outcome <= Outcome::refused;
+  const auto kind = static_cast<EventKind>(bound_.event);
+  bool wrong = kind == EventKind::attempted ? of_message : of_attempt;
+  if (kind == EventKind::assigned) wrong = of_message || of_attempt || outcome == Outcome::done;
+  if (!outcome || wrong) return refuse(Refusal::bad_value, field);
+  bound_.outcome = *outcome;
+}
+
+void Binder::check_whole() {
+  if (bound_.event != static_cast<Id>(EventKind::assigned)) return;
+  if (bound_.outcome == Outcome::none) return;
+  const bool chosen = std::any_of(values_.begin(), values_.end(), [](const BoundValue& bound) {
+    return bound.field == id(FieldKind::to) || bound.field == id(FieldKind::lane);
+  });
+  if (chosen) refuse(Refusal::bad_value, id(FieldKind::outcome));  // and yet nobody was?
 }
 
 void Binder::cite(Id field, std::string_view text) {

@@ -34,12 +34,15 @@ class Binder {
 
  private:
   void attribute(const LoadedWorkflow& rules, const Attribute& attribute);
-  void built_in(const Attribute& attribute, Id field, const Value& value);
+  void built_in(const Tables& tables, const Attribute& attribute, Id field, const Value& value);
   bool typed(const LoadedWorkflow& rules, const Attribute& attribute, Type type, Id field,
              std::size_t limit, Value& value);
   /// An event says each thing once.
   void add(Id field, Value value);
   void cite(Id field, std::string_view text);
+  void check_outcome(Id field, std::string_view text);
+  /// What an event's attributes must be together.
+  void check_whole();
   void refuse(Refusal refusal, Id detail = kNone);
 
   BoundEvent bound_;

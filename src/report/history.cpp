@@ -67,6 +67,21 @@ Delay written_length(const Tables& tables, const Timer& timer) {
   return rule.start == AfterRule::entry ? rule.delay : Delay{};
 }
 
+/// What a length may have meant when it was counted: open time without a calendar is that of the
+/// lane which the lead was in then.
+std::vector<Delay> readings(const Tables& tables, Delay length) {
+  const bool open = length.unit == Delay::open_time || length.unit == Delay::open_days;
+  if (!open || length.calendar != kNone) return {length};
+  std::vector<Delay> read;
+  for (const LaneRow& lane : tables.lanes) {
+    length.calendar = lane.calendar;
+    read.push_back(length);
+  }
+  length.calendar = 0;
+  read.push_back(length);
+  return read;
+}
+
 /// From Timer::since to Timer::due; no unit where no length of the rules leads there. An `after`
 /// line whose event was refused is tried again at the watch's interval, or after a day.
 Delay length_of(const Tables& tables, const Timer& timer) {
@@ -75,7 +90,9 @@ Delay length_of(const Tables& tables, const Timer& timer) {
   const Delay day{Delay::elapsed, 0xFFFF, hours(24).us};
   for (const Delay& length : {written, tables.watch.every, day}) {
     if (length.unit == Delay::none) continue;
-    if (due_after(tables, length, timer.since) == timer.due) return length;
+    for (const Delay& read : readings(tables, length)) {
+      if (due_after(tables, read, timer.since) == timer.due) return read;
+    }
   }
   return {};
 }

@@ -15,6 +15,7 @@ constexpr std::size_t kStatesAtMost = 1'000;
 constexpr std::size_t kEventsAtMost = 1'000;
 constexpr std::size_t kFieldsAtMost = 1'000;
 constexpr std::size_t kCalendarsAtMost = 64;
+constexpr std::size_t kLanesAtMost = 64;
 constexpr std::size_t kBenchmarksAtMost = 100;
 constexpr std::size_t kRowsAtMost = 60'000;  // ids and slices have 16 bits
 
@@ -78,6 +79,7 @@ void check_sizes(const Checked& checked, Problems& problems) {
   limit("events", definition.events.size(), kEventsAtMost);
   limit("fields", checked.index.fields().size(), kFieldsAtMost);
   limit("calendars", definition.calendars.size(), kCalendarsAtMost);
+  limit("lanes", definition.lanes.size(), kLanesAtMost);
   limit("benchmarks", definition.benchmarks.size(), kBenchmarksAtMost);
   limit("ways to take an event", candidates, kRowsAtMost);
   limit("effects", effects, kRowsAtMost);

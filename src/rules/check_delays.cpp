@@ -78,6 +78,9 @@ void check_delays(const Checked& checked, Problems& problems) {
       if (rule.since) check_since(*rule.since, checked, problems);
     }
   }
+  for (const LaneDefinition& lane : checked.definition.lanes) {
+    check_named(lane.calendar, checked, problems);
+  }
   if (!checked.definition.watch) return;
   const WatchDefinition& watch = *checked.definition.watch;
   check_named(watch.calendar, checked, problems);

@@ -36,6 +36,14 @@ void check_host_effect(const Word& word, const Checked& checked, Problems& probl
                std::move(hint));
 }
 
+void check_lane(const Word& lane, const Checked& checked, Problems& problems) {
+  if (checked.index.lane(lane.text)) return;
+  std::string hint = problems.suggestion(lane.text, checked.index.lane_names());
+  if (hint.empty()) hint = fmt::format("declare it: `lanes: {{{}: {{}}}}`", lane.text);
+  problems.add(Code::unknown_lane, lane.at, fmt::format("there is no lane {}", quoted(lane.text)),
+               std::move(hint));
+}
+
 bool may_be_raised(Id event) {
   return event >= kBuiltInEvents || !is_fact(static_cast<EventKind>(event));
 }
@@ -148,6 +156,7 @@ void check_effects(const Checked& checked, Problems& problems) {
   for_each_effect(checked.definition, [&](const EffectDefinition& effect, const Word*) {
     if (effect.by) check_channel(*effect.by, problems);
     if (effect.verb == Verb::tell) check_host_effect(effect.name, checked, problems);
+    if (names_lane(effect.verb)) check_lane(effect.name, checked, problems);
     if (effect.after && effect.before) {
       problems.add(Code::both_after_and_before, effect.before->at,
                    "`after` and `before` stand together", "write one of them");

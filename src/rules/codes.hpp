@@ -73,6 +73,10 @@ enum class Code : int {
   not_settable = 158,
   date_twice = 159,
 
+  // Lanes.
+  unknown_lane = 180,
+  no_lanes = 181,
+
   // Zones and holidays.
   unknown_zone = 400,
   unknown_region = 401,

@@ -98,6 +98,11 @@ struct StateDefinition {
   std::vector<std::string> order;  // the keys present, as written
 };
 
+struct LaneDefinition {
+  Word name;
+  std::optional<Word> calendar;
+};
+
 struct WatchDefinition {
   Span at;
   std::optional<DelayDefinition> every;
@@ -120,6 +125,7 @@ struct Definition {
   std::vector<CalendarDefinition> calendars;
   std::vector<FieldDefinition> lead;
   std::vector<CarrierDefinition> events, host_effects;
+  std::vector<LaneDefinition> lanes;
   std::optional<WatchDefinition> watch;
   std::vector<StateDefinition> states;
   std::vector<BenchmarkDefinition> benchmarks;

@@ -25,6 +25,8 @@ std::vector<std::string> choices_of(FieldKind kind, const Index& index) {
   switch (kind) {
     case FieldKind::state:
       return {index.state_names().begin(), index.state_names().end()};
+    case FieldKind::lane:
+      return {index.lane_names().begin(), index.lane_names().end()};
     case FieldKind::stage:
       return words_of<Stage>(kStages);
     case FieldKind::preferred:

@@ -30,6 +30,10 @@ Index::Index(const Definition& definition, Problems& problems) {
     calendars_.emplace(calendar.name.text, static_cast<Id>(calendar_names_.size()));
     calendar_names_.push_back(calendar.name.text);
   }
+  for (const LaneDefinition& lane : definition.lanes) {
+    lanes_.emplace(lane.name.text, static_cast<Id>(lane_names_.size()));
+    lane_names_.push_back(lane.name.text);
+  }
   add_states(definition, problems);
   add_lead_fields(definition, problems);
   add_events(definition, problems);

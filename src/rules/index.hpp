@@ -35,6 +35,7 @@ class Index {
   std::optional<Id> state(std::string_view name) const { return find(states_, name); }
   std::optional<Id> event(std::string_view name) const { return find(events_, name); }
   std::optional<Id> calendar(std::string_view name) const { return find(calendars_, name); }
+  std::optional<Id> lane(std::string_view name) const { return find(lanes_, name); }
   /// Whether a field of this name was declared in a way that could not be read; that was told, and
   /// what reads the field need not be told too.
   bool broken(std::string_view name) const { return broken_.contains(name); }
@@ -53,6 +54,7 @@ class Index {
   /// The way out for a word that is no event.
   std::string event_hint(std::string_view word, const Problems& problems) const;
   const std::vector<std::string_view>& calendar_names() const { return calendar_names_; }
+  const std::vector<std::string_view>& lane_names() const { return lane_names_; }
 
  private:
   using Ids = std::map<std::string_view, Id>;
@@ -66,8 +68,8 @@ class Index {
   void add_lead_fields(const Definition& definition, Problems& problems);
   std::optional<Id> add_carried(const FieldDefinition& field, Problems& problems);
 
-  Ids states_, events_, calendars_;
-  std::vector<std::string_view> state_names_, event_names_, calendar_names_;
+  Ids states_, events_, calendars_, lanes_;
+  std::vector<std::string_view> state_names_, event_names_, calendar_names_, lane_names_;
   std::vector<std::optional<Stage>> stages_;
   std::vector<DeclaredField> fields_;
   std::map<std::string, std::size_t, std::less<>> field_places_;

@@ -36,6 +36,10 @@ constexpr std::array<Key, 23> kRoot = {{
      "events: {next_project: {project: date}, fell_through: {}}"},
     {"host_effects", Shape::names, Section::field, kOptional,
      "What `tell` may tell the host, by name.", "host_effects: {delivery_desk: {}}"},
+    {"lanes", Shape::sections, Section::lane, kOptional,
+     "The teams that work leads, by name; a new lead is in the first one until rules or host say "
+     "otherwise.",
+     "lanes: {seller: {calendar: showroom}, bdc: {}}"},
     {"watch", Shape::section, Section::watch, kOptional,
      "What is done with an open lead whenever nothing else of it is due, so that none is "
      "forgotten.",
@@ -46,7 +50,6 @@ constexpr std::array<Key, 23> kRoot = {{
      "Sets of rates that reports compare with: a milestone, and `13% of leads` or `60% of "
      "reached`.",
      "benchmarks: {minimum: {sold: 13% of leads}}"},
-    {"lanes", Shape::anything, kNone, kLater, "Who works a lead."},
     {"deadlines", Shape::anything, kNone, kLater, "Promised delays."},
     {"cadences", Shape::anything, kNone, kLater, "Plans of contacts."},
     {"score", Shape::anything, kNone, kLater, "Points for signs of interest."},
@@ -87,13 +90,19 @@ constexpr std::array<Key, 3> kField = {{
      "type: text, personal: true"},
 }};
 
+constexpr std::array<Key, 1> kLane = {{
+    {"calendar", Shape::word, kNone, kOptional,
+     "When the lane works: its hours count open time for its leads; without it the first one.",
+     "calendar: showroom", Words::calendar},
+}};
+
 constexpr std::array<Key, 3> kWatch = {{
     {"every", Shape::delay, kNone, kRequired, "How long a lead may rest; at least 1 h.",
      "every: 2 d, do: [{alert: sales_manager}]"},
     {"do", Shape::list, Section::effect, kRequired, "The effects.",
      "every: 2 d, do: [{alert: sales_manager}]"},
     {"calendar", Shape::word, kNone, kOptional,
-     "The calendar whose open hours are meant; without it the first one.",
+     "The calendar whose open hours are meant; without it that of the lead's lane, or the first.",
      "every: 2 open days, calendar: showroom, do: [{alert: sales_manager}]", Words::calendar},
 }};
 
@@ -143,11 +152,17 @@ constexpr std::array<Key, 7> kAfter = {{
     {"do", Shape::list, Section::effect, kOptional, "What is asked for then: a list of effects.",
      "delay: 7 d, do: [{alert: sales_manager}]"},
     {"calendar", Shape::word, kNone, kOptional,
-     "The calendar whose open hours are meant; without it the first one.",
+     "The calendar whose open hours are meant; without it that of the lead's lane, or the first.",
      "delay: 3 open days, calendar: showroom, raise: unreachable", Words::calendar},
 }};
 
 constexpr std::array<Key, 19> kEffect = {{
+    {"assign", Shape::word, kNone, kOptional,
+     "The host chooses a person of a lane for the lead, and answers with `assigned`.",
+     "assign: seller", Words::lane},
+    {"hand_to", Shape::word, kNone, kOptional,
+     "The lead is given to a lane at once, away from its owner; the host is told.", "hand_to: bdc",
+     Words::lane},
     {"send", Shape::word, kNone, kOptional,
      "A message is to be sent: a step, done when somebody tells its outcome.",
      "send: thank_you, by: preferred"},
@@ -166,8 +181,6 @@ constexpr std::array<Key, 19> kEffect = {{
      "set: {vehicle: used, project: '= today + days(30)'}"},
     {"tell", Shape::word, kNone, kOptional,
      "The host is told something that stands under `host_effects`.", "tell: delivery_desk"},
-    {"assign", Shape::anything, kNone, kLater, "Give the lead to somebody."},
-    {"hand_to", Shape::anything, kNone, kLater, "Give the lead to a lane."},
     {"start", Shape::anything, kNone, kLater, "Start a cadence."},
     {"stop", Shape::anything, kNone, kLater, "Stop a cadence."},
     {"charge", Shape::anything, kNone, kLater, "Charge the price of the lead."},
@@ -187,7 +200,7 @@ constexpr std::array<Key, 19> kEffect = {{
      "What the raised event carries; `lost` needs a reason.",
      "raise: lost, with: {reason: gone_cold}", Words::name, "raise"},
     {"calendar", Shape::word, kNone, kOptional,
-     "The calendar whose open hours are meant; without it the first one.",
+     "The calendar whose open hours are meant; without it that of the lead's lane, or the first.",
      "call: thanks, within: 4 open h, calendar: showroom", Words::calendar, "send call remind"},
 }};
 
@@ -203,6 +216,8 @@ std::span<const Key> keys_of(Section section) {
       return kClosed;
     case Section::field:
       return kField;
+    case Section::lane:
+      return kLane;
     case Section::watch:
       return kWatch;
     case Section::state:

@@ -15,6 +15,7 @@ enum class Section : std::uint8_t {
   calendar,
   closed,  // an item of `closed`
   field,   // of a lead, or carried by an event
+  lane,
   watch,
   state,
   candidate,  // one way to take an event
@@ -53,6 +54,7 @@ enum class Words : std::uint8_t {
   state,     // as `name`
   event,     // as `name`: a move or an event of the author
   calendar,  // as `name`
+  lane,      // as `name`
   moment,    // as `name`: a date or time of the lead
   stage,
   type,

@@ -26,6 +26,26 @@ bool check_format(const Node& root, Problems& problems) {
   return false;
 }
 
+std::vector<LaneDefinition> read_lanes(const Node& map, Span at, Problems& problems) {
+  std::vector<LaneDefinition> lanes;
+  for (const Entry& entry : map.entries) {
+    if (!entry.key.is(Node::scalar)) continue;
+    LaneDefinition lane{word_of(entry.key), {}};
+    check_name(lane.name, "a lane", problems);
+    if (entry.value.is(Node::map)) {
+      lane.calendar = Fields(entry.value, Section::lane, problems).word("calendar");
+    } else {
+      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+    }
+    lanes.push_back(std::move(lane));
+  }
+  if (map.entries.empty()) {
+    problems.add(Code::no_lanes, at, "there are no lanes",
+                 "write who works a lead, such as `lanes: {seller: {}}`, or remove the line");
+  }
+  return lanes;
+}
+
 WatchDefinition read_watch(const Node& map, Span at, Problems& problems) {
   const Fields fields(map, Section::watch, problems);
   WatchDefinition watch;
@@ -57,6 +77,9 @@ std::optional<Definition> read_definition(const Node& root, Problems& problems) 
   }
   if (const Node* map = fields.find("host_effects")) {
     definition.host_effects = read_carriers(*map, "a host effect", problems);
+  }
+  if (const Node* map = fields.find("lanes")) {
+    definition.lanes = read_lanes(*map, fields.place("lanes"), problems);
   }
   if (const Node* map = fields.find("watch")) {
     definition.watch = read_watch(*map, fields.place("watch"), problems);

@@ -7,8 +7,11 @@
 namespace relance::rules {
 namespace {
 
-constexpr std::array kVerbsNow = {Verb::send,  Verb::call, Verb::remind, Verb::alert,
-                                  Verb::raise, Verb::set,  Verb::tell};
+constexpr std::array kVerbsNow = {Verb::assign, Verb::hand_to, Verb::send, Verb::call, Verb::remind,
+                                  Verb::alert,  Verb::raise,   Verb::set,  Verb::tell};
+
+constexpr std::string_view kOneOf =
+    "one of: assign, hand_to, send, call, remind, alert, raise, set, tell";
 
 std::optional<Verb> verb_named(std::string_view word) {
   for (const Verb verb : kVerbsNow) {
@@ -17,11 +20,12 @@ std::optional<Verb> verb_named(std::string_view word) {
   return std::nullopt;
 }
 
-// Verbs that are named but come later count too: what they lack is not told twice.
-bool mentions_later_verb(const Node& map) {
+// Whether a verb is there that comes later or takes something else: that was told, and an effect
+// without a verb is not told beside it.
+bool mentions_verb(const Node& map) {
   for (const Entry& entry : map.entries) {
-    for (const Key& key : keys_of(Section::effect)) {
-      if (key.need == Need::later && key.name == entry.key.text) return true;
+    for (int i = 0; i < kVerbs; ++i) {
+      if (name(static_cast<Verb>(i)) == entry.key.text) return true;
     }
   }
   return false;
@@ -53,10 +57,10 @@ std::optional<EffectDefinition> read_effect(const Node& map, Problems& problems)
     if (const auto verb = verb_named(entry->key.text)) verbs.emplace_back(*verb, entry);
   }
   if (verbs.size() != 1) {
-    if (mentions_later_verb(map)) return std::nullopt;
+    if (verbs.empty() && mentions_verb(map)) return std::nullopt;
     problems.add(Code::not_one_verb, verbs.empty() ? map.at : verbs[1].second->key.at,
                  verbs.empty() ? "this effect has no verb" : "this effect has two verbs",
-                 "an effect is one map with one of: send, call, remind, alert, raise, set, tell");
+                 std::string("an effect is one map with ") + std::string(kOneOf));
     return std::nullopt;
   }
   EffectDefinition effect;
@@ -84,7 +88,7 @@ std::vector<EffectDefinition> read_effects(const Node& list, Problems& problems)
   for (const Node& item : list.items) {
     if (!item.is(Node::map)) {
       problems.add(Code::not_one_verb, item.at, "an effect is a map such as {call: first_call}",
-                   "one of: send, call, remind, alert, raise, set, tell");
+                   std::string(kOneOf));
     } else if (auto effect = read_effect(item, problems)) {
       effects.push_back(std::move(*effect));
     }

@@ -26,6 +26,7 @@ class Normaliser {
     write_fields("lead", definition_.lead);
     write_carriers("events", definition_.events);
     write_carriers("host_effects", definition_.host_effects);
+    write_lanes();
     // The written order of timers decides between equal instants, so it is kept.
     const auto& watch = definition_.watch;
     const bool first = watch && watch->at.offset < definition_.states.front().name.at.offset;
@@ -84,6 +85,22 @@ class Normaliser {
     for (std::size_t i = 0; i < definition_.calendars.size(); ++i) {
       out_.key(definition_.calendars[i].name.text);
       write_calendar(checked_.specs[i]);
+    }
+    out_.close();
+  }
+
+  void write_lanes() {
+    if (definition_.lanes.empty()) return;
+    out_.key("lanes");
+    out_.open_map();
+    for (const rules::LaneDefinition& lane : definition_.lanes) {
+      out_.key(lane.name.text);
+      out_.open_flat_map();
+      const auto& calendars = definition_.calendars;
+      if (!calendars.empty()) {
+        out_.member("calendar", lane.calendar ? lane.calendar->text : calendars.front().name.text);
+      }
+      out_.close();
     }
     out_.close();
   }

@@ -39,6 +39,7 @@ class TablesBuilder {
   Tables build() {
     add_names();
     add_fields();
+    add_lanes();
     for (std::size_t i = 0; i < definition_.states.size(); ++i) add_state(definition_.states[i]);
     for (const StateDefinition& state : definition_.states) add_cells(state);
     tables_.cells.push_back(end_of(tables_.candidates));
@@ -74,9 +75,24 @@ class TablesBuilder {
     if (!written) return {};
     Delay delay = written->delay;
     if (delay.unit != Delay::open_time && delay.unit != Delay::open_days) return delay;
-    const Id index = calendar ? *checked_.index.calendar(calendar->text) : Id{0};
-    delay.calendar = checked_.calendar_ids[index];
+    if (calendar || !lanes_differ_) delay.calendar = calendar_id(calendar);
     return delay;
+  }
+
+  /// Of the calendar that is named, else of the first one written.
+  Id calendar_id(const std::optional<Word>& calendar) const {
+    const Id index = calendar ? *checked_.index.calendar(calendar->text) : Id{0};
+    return checked_.calendar_ids[index];
+  }
+
+  /// Before all that counts open time.
+  void add_lanes() {
+    if (definition_.lanes.empty()) return;
+    for (const rules::LaneDefinition& lane : definition_.lanes) {
+      const Id calendar = lane.calendar ? calendar_id(lane.calendar) : Id{0};
+      tables_.lanes.push_back({word(lane.name.text), calendar});
+      lanes_differ_ |= calendar != 0;
+    }
   }
 
   void add_names() {
@@ -259,6 +275,7 @@ class TablesBuilder {
   Tables tables_;
   std::map<std::string, Id, std::less<>> words_;
   std::vector<Place> places_;
+  bool lanes_differ_ = false;  // which calendar counts may depend on the lane
 };
 
 }  // namespace

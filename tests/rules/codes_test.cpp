@@ -45,8 +45,8 @@ TEST(Keys, EachStandsInTheDocument) {
   using rules::Section;
   const std::string docs = read_file(source_dir() / "docs/rules.md");
   for (const Section section :
-       {Section::root, Section::calendar, Section::closed, Section::field, Section::watch,
-        Section::state, Section::candidate, Section::after, Section::effect}) {
+       {Section::root, Section::calendar, Section::closed, Section::field, Section::lane,
+        Section::watch, Section::state, Section::candidate, Section::after, Section::effect}) {
     for (const rules::Key& key : rules::keys_of(section)) {
       const std::regex word("\\b" + std::string(key.name) + "\\b");
       EXPECT_TRUE(std::regex_search(docs, word)) << key.name;

@@ -63,6 +63,9 @@ std::string dump(const Tables& tables) {
   for (const auto& carried : tables.carried) out += "carried " + numbers(carried) + "\n";
   out += fmt::format("watch {} {} {}\n", text(tables.watch.every), text(tables.watch.effects),
                      tables.watch.place);
+  for (const LaneRow& row : tables.lanes) {
+    out += fmt::format("lane {} {}\n", row.name, row.calendar);
+  }
   out += "zone " + tables.zone.name + "\n";
   for (const OpenHours& hours : tables.calendars) {
     out += fmt::format("calendar {} {} {}\n", hours.zone.name, numbers(hours.opens),

@@ -7,6 +7,7 @@
 #include "relance/core/choose.hpp"
 #include "relance/core/entry.hpp"
 #include "relance/core/fields.hpp"
+#include "relance/core/holder.hpp"
 #include "relance/core/record.hpp"
 #include "relance/core/steps.hpp"
 #include "relance/core/timing.hpp"
@@ -107,6 +108,7 @@ class Decider {
     record_event(lead_, event, from == kNone, tables_.lead_fields, changes_);
     if (derives_reached(event)) raise(nullptr);
     if (tells_outcome(event)) complete_step(entry, event);
+    if (from == kNone) enter_first_lane(entry);
     const Neglected neglected = take_neglected(entry, fired);
     if (!moves) {
       run(entry, event, taken.effects);
@@ -159,7 +161,15 @@ class Decider {
       raise(&rule);
     } else if (rule.verb == Verb::set) {
       set(entry, event, rule);
-    } else if (is_asked(lead_, rule, rule_id)) {
+    } else {
+      ask(entry, rule, rule_id);
+    }
+  }
+
+  /// Asks the host for something.
+  void ask(EntryWriter& entry, const EffectRule& rule, Id rule_id) {
+    if (names_lane(rule.verb)) give_to_lane(entry, rule, changes_);
+    if (is_asked(tables_, lead_, rule, rule_id)) {
       entry.trace(TraceStep::already_asked, rule_id);
     } else {
       emit_effect(entry, rule_id, lead_.state, first_hand_out(entry, rule));
@@ -198,8 +208,8 @@ class Decider {
   void hand_out_anew(EntryWriter& entry, const Neglected& step) {
     if (step.rule == kNone) return;
     const EffectRule& rule = tables_.effects[step.rule];
-    if (is_asked(lead_, rule, step.rule)) return;
-    emit_effect(entry, step.rule, step.state, next_open(tables_, rule.within, entry.now));
+    if (is_asked(tables_, lead_, rule, step.rule)) return;
+    emit_effect(entry, step.rule, step.state, next_open(tables_, lead_, rule.within, entry.now));
   }
 
   void fire_after(BoundEvent event, const Timer& timer) {
@@ -223,7 +233,7 @@ class Decider {
     Timer again = timer;
     again.since = event.now;
     again.due = tables_.watch.every.unit == Delay::none ? event.now + hours(24)
-                                                        : watch_due(tables_, event.now);
+                                                        : watch_due(tables_, lead_, event.now);
     again.seq = entry.entry().seq;
     entry.arm(again);
   }

@@ -15,7 +15,7 @@ struct Delay {
     open_days = 5,  // amount: open days of `calendar`
   };
   std::uint8_t unit = none;
-  std::uint16_t calendar = 0xFFFF;  // open units: which calendar; 0xFFFF: the author named none
+  std::uint16_t calendar = 0xFFFF;  // open units: which calendar; 0xFFFF: that of the lead's lane
   std::int64_t amount = 0;
   bool operator==(const Delay&) const = default;
 };

@@ -1,7 +1,7 @@
 // From a written delay to an instant.
 #pragma once
 
-#include "relance/core/tables.hpp"
+#include "relance/core/lanes.hpp"
 
 namespace relance {
 
@@ -17,7 +17,7 @@ inline Instant plain(const Delay& delay, Instant from, std::int64_t sign) {
 
 }  // namespace due_detail
 
-/// `delay` after `from`.
+/// `delay` after `from`. Precondition: a delay of open time names its calendar.
 inline Instant due_after(const Tables& tables, const Delay& delay, Instant from) {
   if (delay.unit <= Delay::elapsed) return from + Duration{delay.amount};
   Instant due = kNever;
@@ -40,7 +40,15 @@ inline Instant due_after(const Tables& tables, const Delay& delay, Instant from)
   return due == kNever ? due_detail::plain(delay, from, 1) : due;
 }
 
+/// `delay` after `from`, as it is counted for `lead` now.
+inline Instant due_after(const Tables& tables, const LeadRecord& lead, const Delay& delay,
+                         Instant from) {
+  if (delay.unit <= Delay::elapsed) return from + Duration{delay.amount};
+  return due_after(tables, for_lead(tables, lead, delay), from);
+}
+
 /// `delay` before `until`; the compiler allows no open days here.
+/// Precondition: open time names its calendar.
 inline Instant due_before(const Tables& tables, const Delay& delay, Instant until) {
   Instant due = kNever;
   switch (delay.unit) {
@@ -60,10 +68,11 @@ inline Instant due_before(const Tables& tables, const Delay& delay, Instant unti
 }
 
 /// Where a step that nobody touched is handed out anew: the next open instant of the calendar that
-/// its limit is counted in, else of the first calendar written, else at once.
-inline Instant next_open(const Tables& tables, const Delay& delay, Instant from) {
+/// its limit is counted in, else of the lead's own, else at once.
+inline Instant next_open(const Tables& tables, const LeadRecord& lead, const Delay& delay,
+                         Instant from) {
   if (tables.calendars.empty()) return from;
-  const Id calendar = delay.calendar == kNone ? Id{0} : delay.calendar;
+  const Id calendar = delay.calendar == kNone ? calendar_of(tables, lead) : delay.calendar;
   const Instant open = tables.calendars[calendar].next_open(from);
   return open == kNever ? from : open;
 }

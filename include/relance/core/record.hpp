@@ -71,7 +71,8 @@ inline Refusal missing(const BoundEvent& event, Id& detail) {
   const Id field = static_cast<Id>(std::countr_zero(needs));
   if (field == id(FieldKind::reason) && event.find(field) != nullptr) return Refusal::none;
   if (field == id(FieldKind::to) &&
-      (event.find(field) != nullptr || event.find(id(FieldKind::lane)) != nullptr)) {
+      (event.outcome != Outcome::none || event.find(field) != nullptr ||
+       event.find(id(FieldKind::lane)) != nullptr)) {
     return Refusal::none;
   }
   detail = field;
@@ -121,8 +122,8 @@ inline void write_field(LeadRecord& lead, Id field, const Value& value, LeadChan
   changes.attributes = true;
 }
 
-inline void write_built_in(LeadRecord& lead, const BoundValue& bound, bool creates,
-                           LeadChanges& changes) {
+inline void write_built_in(LeadRecord& lead, const BoundEvent& event, const BoundValue& bound,
+                           bool creates, LeadChanges& changes) {
   switch (static_cast<FieldKind>(bound.field)) {
     case FieldKind::source:
       if (creates) lead.source = bound.value.text;
@@ -141,6 +142,9 @@ inline void write_built_in(LeadRecord& lead, const BoundValue& bound, bool creat
       break;
     case FieldKind::lane:
       lead.lane = bound.value.text;
+      if (creates || event.find(id(FieldKind::to)) != nullptr) break;
+      lead.owner.clear();  // given to the lane, not to a person of it
+      changes.owner = true;
       break;
     default:
       break;
@@ -180,7 +184,7 @@ inline void record_event(LeadRecord& lead, const BoundEvent& event, bool creates
   const EventKind kind = static_cast<EventKind>(event.event);
   for (const BoundValue& bound : event.values) {
     if (bound.field < kDeclaredFields) {
-      write_built_in(lead, bound, creates, changes);
+      write_built_in(lead, event, bound, creates, changes);
     } else if (bound.field < kDeclaredFields + lead_fields) {
       write_field(lead, bound.field, bound.value, changes);
     }

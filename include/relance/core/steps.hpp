@@ -9,9 +9,12 @@ namespace relance {
 /// When an effect may be handed out first: `after` counts from now, `before` back from the
 /// appointment, but not into the past.
 inline Instant first_hand_out(const EntryWriter& entry, const EffectRule& rule) {
-  if (rule.after.unit != Delay::none) return due_after(entry.tables, rule.after, entry.now);
-  if (rule.before.unit != Delay::none && entry.lead.appointment != kNever) {
-    return std::max(entry.now, due_before(entry.tables, rule.before, entry.lead.appointment));
+  const Tables& tables = entry.tables;
+  const LeadRecord& lead = entry.lead;
+  if (rule.after.unit != Delay::none) return due_after(tables, lead, rule.after, entry.now);
+  if (rule.before.unit != Delay::none && lead.appointment != kNever) {
+    const Delay before = for_lead(tables, lead, rule.before);
+    return std::max(entry.now, due_before(tables, before, lead.appointment));
   }
   return entry.now;
 }
@@ -22,7 +25,8 @@ inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_be
   const EffectRule& rule = entry.tables.effects[rule_id];
   const Instant now = entry.now;
   const bool limited = rule.within.unit != Delay::none;
-  const Instant not_after = limited ? due_after(entry.tables, rule.within, not_before) : kNever;
+  const Instant not_after =
+      limited ? due_after(entry.tables, entry.lead, rule.within, not_before) : kNever;
   const bool step = is_step(rule.verb);
   const Id place = rule.place;
   const std::uint32_t seq = entry.entry().seq, workflow = entry.lead.workflow;
@@ -45,10 +49,25 @@ inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_be
   }
 }
 
-/// Asking again for a step that still stands on the worklist, or for an alert that nobody has taken
-/// yet, asks for nothing new (docs/decisions/0003). It keeps what a lead holds within the number of
-/// rules, however long its host is away.
-inline bool is_asked(const LeadRecord& lead, const EffectRule& rule, Id rule_id) {
+/// Whether the last that the host is to hear of this lead's lane is the same, and nobody has taken
+/// it yet.
+inline bool is_lane_asked(const Tables& tables, const LeadRecord& lead, const EffectRule& rule) {
+  for (std::size_t i = lead.effects.size(); i-- > 0;) {
+    const OpenEffect& effect = lead.effects[i];
+    if (effect.workflow != lead.workflow || effect.has(OpenEffect::withdrawal)) continue;
+    const EffectRule& last = tables.effects[effect.rule];
+    if (!names_lane(last.verb)) continue;
+    return last.verb == rule.verb && last.name == rule.name && !effect.has(OpenEffect::delivered);
+  }
+  return false;
+}
+
+/// Asking again for a step that still stands on the worklist, or for an alert or a lane that nobody
+/// has taken yet, asks for nothing new (docs/decisions/0003). It keeps what a lead holds within the
+/// number of rules, however long its host is away.
+inline bool is_asked(const Tables& tables, const LeadRecord& lead, const EffectRule& rule,
+                     Id rule_id) {
+  if (names_lane(rule.verb)) return is_lane_asked(tables, lead, rule);
   if (!is_step(rule.verb) && rule.verb != Verb::alert) return false;
   for (const OpenEffect& effect : lead.effects) {
     if (effect.rule != rule_id || effect.workflow != lead.workflow) continue;

@@ -30,7 +30,7 @@ struct EffectRule {
   Verb verb = Verb::tell;
   bool by_preferred = false;  // channel is the lead's preferred one (none: Channel::none)
   Channel channel = Channel::none;
-  Id name = kNone;              // Tables::words: what to send, whom to alert, ...
+  Id name = kNone;              // Tables::words: what to send, whom to alert, which lane
   Id event = kNone;             // raise
   Id field = kNone;             // set: declared field id
   Id program = kNone;           // set: its value
@@ -76,6 +76,12 @@ struct FieldRow {
   Slice one_of;         // Tables::words_lists: allowed texts; count 0: any
 };
 
+/// Who works a lead when it is not its owner: a team with its opening hours.
+struct LaneRow {
+  Id name = kNone;  // Tables::words
+  Id calendar = 0;  // Tables::calendars; the first one where the lane names none
+};
+
 struct WatchRule {
   Delay every;  // unit none: there is no watch
   Slice effects;
@@ -107,7 +113,8 @@ struct Tables {
   /// By author's event (event id - kBuiltInEvents): the field ids it may carry.
   std::vector<std::vector<Id>> carried;
   WatchRule watch;
-  ZoneTable zone;  // of the rules
+  std::vector<LaneRow> lanes;  // in written order; new leads begin in the first
+  ZoneTable zone;              // of the rules
   std::vector<OpenHours> calendars;
   std::int64_t currency_scale = 100;  // minor units in one unit
   std::string currency;

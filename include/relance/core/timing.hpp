@@ -7,12 +7,10 @@
 
 namespace relance {
 
-/// When an `after` line would be due, kNever when its field is absent. `past` tells an `at` that
-/// lies before `now`, which is not armed.
-inline Instant after_due(const Tables& tables, const AfterRule& rule, const LeadRecord& lead,
-                         const BoundEvent& event, bool& past) {
-  past = false;
-  if (rule.start == AfterRule::entry) return due_after(tables, rule.delay, event.now);
+/// What an `after` line counts from, or is due at: kNever when its field is absent.
+inline Instant after_start(const Tables& tables, const AfterRule& rule, const LeadRecord& lead,
+                           const BoundEvent& event) {
+  if (rule.start == AfterRule::entry) return event.now;
   const GuardFields fields(tables, lead, event);
   const Scalar start = rule.start == AfterRule::since
                            ? fields.lead(rule.field)
@@ -22,20 +20,21 @@ inline Instant after_due(const Tables& tables, const AfterRule& rule, const Lead
   if (start.kind == Scalar::date) {
     from = tables.zone.first_instant({static_cast<std::int32_t>(start.number)});
   }
-  if (from == kNever || !lawful(from)) return kNever;
-  if (rule.start == AfterRule::since) return due_after(tables, rule.delay, from);
-  past = from < event.now;
-  return past ? kNever : from;
+  return lawful(from) ? from : kNever;
 }
 
 /// Arms line `index` of the lead's state. A `since` whose instant has passed fires at once; armed
 /// by a timer it waits an hour, so that no cycle of timers runs without time passing (law 7).
 inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
   const AfterRule& rule = entry.tables.after[index];
-  bool past = false;
-  const Instant due = after_due(entry.tables, rule, entry.lead, event, past);
-  if (past) entry.trace(TraceStep::not_armed, index);
-  if (due == kNever) return;
+  const Instant start = after_start(entry.tables, rule, entry.lead, event);
+  if (start == kNever) return;
+  Instant due = start;
+  if (rule.start != AfterRule::at) {
+    due = due_after(entry.tables, entry.lead, rule.delay, start);
+  } else if (start < event.now) {
+    return entry.trace(TraceStep::not_armed, index);
+  }
   Timer timer;
   const bool by_timer = (event.flags & JournalEntry::by_timer) != 0;
   timer.due = due > entry.now || !by_timer ? std::max(due, entry.now) : entry.now + hours(1);
@@ -81,11 +80,9 @@ class FieldTimers {
     for (Id i = 0; i < after.count && count_ < kMost; ++i) {
       const Id index = static_cast<Id>(after.first + i);
       if (tables.after[index].start == AfterRule::entry) continue;
-      bool past = false;
       BoundEvent silent;  // what the lead says now, without what the event carries
       silent.now = event.now;
-      const Instant due = after_due(tables, tables.after[index], lead, silent, past);
-      before_[count_++] = {index, past, due.us};
+      before_[count_++] = {index, after_start(tables, tables.after[index], lead, silent).us};
     }
   }
 
@@ -93,10 +90,8 @@ class FieldTimers {
     if (entry.lead.state != state_) return;
     for (int i = 0; i < count_; ++i) {
       const Id index = before_[i].index;
-      bool past = false;
-      const Instant due =
-          after_due(entry.tables, entry.tables.after[index], entry.lead, event, past);
-      if (due.us == before_[i].due_us && past == before_[i].past) continue;
+      const AfterRule& rule = entry.tables.after[index];
+      if (after_start(entry.tables, rule, entry.lead, event).us == before_[i].start_us) continue;
       entry.cancel([&](const Timer& t) { return t.kind == TimerKind::after && t.index == index; });
       arm_after(entry, event, index);
     }
@@ -105,8 +100,7 @@ class FieldTimers {
  private:
   struct Before {  // without initialisers: clearing 32 of them would cost more than most decisions
     Id index;
-    bool past;
-    std::int64_t due_us;
+    std::int64_t start_us;
   };
   Id state_;
   int count_ = 0;
@@ -116,8 +110,8 @@ class FieldTimers {
 inline bool is_watch(const Timer& timer) { return timer.kind == TimerKind::watch; }
 
 /// The next instant of the watch, at least an hour on (law 7).
-inline Instant watch_due(const Tables& tables, Instant from) {
-  return std::max(due_after(tables, tables.watch.every, from), from + hours(1));
+inline Instant watch_due(const Tables& tables, const LeadRecord& lead, Instant from) {
+  return std::max(due_after(tables, lead, tables.watch.every, from), from + hours(1));
 }
 
 /// The watch counts from the last event and rests while anything else of the lead is due.
@@ -126,7 +120,7 @@ inline void rearm_watch(EntryWriter& entry) {
   const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
   bool others = false;
   for (const Timer& timer : entry.lead.timers) others |= !is_watch(timer);
-  const Instant due = closed || others ? kNever : watch_due(entry.tables, entry.now);
+  const Instant due = closed || others ? kNever : watch_due(entry.tables, entry.lead, entry.now);
   for (const Timer& timer : entry.lead.timers) {
     if (is_watch(timer) && timer.due == due) return;
   }

@@ -28,6 +28,8 @@ std::string_view name(Verb verb);
 constexpr bool is_step(Verb verb) {
   return verb == Verb::send || verb == Verb::call || verb == Verb::remind;
 }
+/// assign and hand_to name a lane, and the host chooses a person of it.
+constexpr bool names_lane(Verb verb) { return verb == Verb::assign || verb == Verb::hand_to; }
 /// raise and set happen inside the decision; the others go to the host.
 constexpr bool is_internal(Verb verb) { return verb == Verb::raise || verb == Verb::set; }
 
