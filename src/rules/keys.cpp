@@ -45,7 +45,7 @@ constexpr std::array<Key, 23> kRoot = {{
      "forgotten.",
      "watch: {every: 2 d, do: [{alert: sales_manager}]}"},
     {"states", Shape::sections, Section::state, kRequired, "The states of a lead.",
-     "states: {incoming: {stage: new, events: {reached: talking}}}"},
+     "states:\n  incoming:\n    stage: new\n    events: {reached: talking}\n"},
     {"benchmarks", Shape::rates, kNone, kOptional,
      "Sets of rates that reports compare with: a milestone, and `13% of leads` or `60% of "
      "reached`.",
@@ -130,7 +130,7 @@ constexpr std::array<Key, 3> kCandidate = {{
      Words::state},
     {"if", Shape::expression, kNone, kOptional,
      "A condition in CEL that must hold, best in quotes.",
-     "to: talking, if: 'lead.budget >= money(20000)'"},
+     "to: talking, if: 'lead.budget >= money(\"20000 EUR\")'"},
     {"do", Shape::list, Section::effect, kOptional, "What is asked for then: a list of effects.",
      "to: talking, do: [{call: after_no_show}]"},
 }};

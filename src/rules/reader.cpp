@@ -74,13 +74,16 @@ Word word_of(const Node& scalar) { return {scalar.text, scalar.at}; }
 bool check_name(const Word& name, std::string_view about, Problems& problems) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   const auto lawful = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
-  if (!name.text.empty() && name.text.size() <= kLongestName && letter(name.text[0]) &&
+  const bool value = name.text == "true" || name.text == "false" || name.text == "null";
+  if (!value && !name.text.empty() && name.text.size() <= kLongestName && letter(name.text[0]) &&
       std::all_of(name.text.begin(), name.text.end(), lawful)) {
     return true;
   }
   problems.add(Code::bad_name, name.at,
                fmt::format("{} cannot be the name of {}", quoted(name.text), about),
-               "a name has at most 64 small letters a-z, digits and _, and begins with a letter");
+               value ? "it is a value and no name: choose another word"
+                     : "a name has at most 64 small letters a-z, digits and _, and begins with a "
+                       "letter");
   return false;
 }
 

@@ -48,7 +48,8 @@ void tell_shape(const Node& node, std::string_view about, Shape wanted, Problems
 
 Word word_of(const Node& scalar);
 
-/// Whether a name is [a-z][a-z0-9_]{0,63}; if not, it is told. `about`: "state", "event", ...
+/// Whether a name is [a-z][a-z0-9_]{0,63}, and neither true, false nor null; if not, it is told.
+/// `about`: "state", "event", ...
 bool check_name(const Word& name, std::string_view about, Problems& problems);
 
 // The parts, each from its node.

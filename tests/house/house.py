@@ -26,6 +26,7 @@ ROOMS = {
     "lifecycle": {"base", "time", "model"},
     "expr": {"base", "time", "model"},
     "rules": _RULES,
+    "schema": {"base", "time", "model", "rules"},
     "proof": _RULES | {"rules"},
     "workflow": _RULES | {"rules", "proof"},
     "engine": _BELOW_ENGINE,
@@ -33,7 +34,8 @@ ROOMS = {
     "intake": _BELOW_ENGINE | {"engine"},
     "report": _BELOW_ENGINE | {"engine"},
     "lab": _BELOW_ENGINE | {"engine"},
-    "tool": _BELOW_ENGINE | {"engine", "store", "intake", "report", "lab"},
+    "tool": _BELOW_ENGINE | {"engine", "store", "intake", "report", "lab",
+                              "schema"},
 }
 # Public headers that only some rooms may include; the others are for all.
 PUBLIC = {

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "rules/files.hpp"
-#include "rules/keys.hpp"
 
 namespace relance {
 namespace {
@@ -38,21 +37,6 @@ TEST(Codes, EachHasATextThatTriggersIt) {
     triggered.merge(numbers(expected, std::regex("\\[RL([0-9]{4})\\]")));
   }
   for (const int code : in_source()) EXPECT_TRUE(triggered.contains(code)) << "RL" << code;
-}
-
-// What the table of keys takes, the document explains.
-TEST(Keys, EachStandsInTheDocument) {
-  using rules::Section;
-  const std::string docs = read_file(source_dir() / "docs/rules.md");
-  for (const Section section :
-       {Section::root, Section::calendar, Section::closed, Section::field, Section::lane,
-        Section::watch, Section::state, Section::candidate, Section::after, Section::effect}) {
-    for (const rules::Key& key : rules::keys_of(section)) {
-      const std::regex word("\\b" + std::string(key.name) + "\\b");
-      EXPECT_TRUE(std::regex_search(docs, word)) << key.name;
-      EXPECT_FALSE(key.about.empty());
-    }
-  }
 }
 
 }  // namespace

@@ -1,0 +1,3 @@
+relance_test(schema
+  ROOMS schema
+  SOURCES schema/schema_test.cpp)
