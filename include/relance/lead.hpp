@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "relance/event.hpp"
@@ -93,21 +94,20 @@ struct OpenEffect {
     dead = 8,         // gave up handing it out; stands until re-queued or dropped
     withdrawal = 16,  // tells the host that effect (of_seq, of_index) is no longer wanted
   };
-  std::uint32_t seq = 0;    // the journal entry that emitted it
-  std::uint16_t index = 0;  // its place among the effects of that entry
-  std::uint8_t flags = 0;
+  std::uint32_t seq = 0;       // the journal entry that emitted it
   std::uint32_t workflow = 0;  // the store's number of the text that asked for it
+  std::uint32_t of_seq = 0;    // what a withdrawal withdraws
+  std::uint32_t token = 0;     // fencing token of the last hand-out; 0 = never handed out
+  std::uint16_t index = 0;     // its place among the effects of that entry
   Id rule = kNone;             // which EffectRule of that workflow
   Id state = kNone;            // the state it was begun in
+  std::uint16_t of_index = 0;
+  std::uint16_t attempts = 0;  // hand-outs so far
+  std::uint8_t flags = 0;
   Instant emitted_at;
   Instant not_before;          // never handed out before
   Instant not_after = kNever;  // nor from then on
   Instant ready_at;            // the next instant at which claim may hand it out (lease, back-off)
-  std::uint32_t of_seq = 0;
-  std::uint16_t of_index = 0;
-  std::uint32_t token = 0;     // fencing token of the last hand-out; 0 = never handed out
-  std::uint16_t attempts = 0;  // hand-outs so far
-  std::string error;           // the last error code that the host told, at most 64 bytes
 
   /// Not defaulted: a vector would clear each new effect before setting it.
   OpenEffect() {}
@@ -115,6 +115,16 @@ struct OpenEffect {
 
   bool has(Flag flag) const { return (flags & flag) != 0; }
   bool claimable() const { return has(in_outbox) && !has(dead); }
+  bool is(std::uint32_t of_entry, std::uint16_t at) const { return seq == of_entry && index == at; }
+};
+
+/// The last error code that the host told of an open effect, at most 64 bytes. Apart from it, since
+/// few effects have one and every decision copies effects.
+struct EffectError {
+  std::uint32_t seq = 0;
+  std::uint16_t index = 0;
+  std::string code;
+  bool operator==(const EffectError&) const = default;
 };
 
 /// What recognises an event that is told twice. `key_hash` finds the journal entry, whose own text
@@ -157,6 +167,7 @@ struct LeadRecord {
   std::uint32_t attempts = 0;
   std::vector<Timer> timers;
   std::vector<OpenEffect> effects;  // in (seq, index) order
+  std::vector<EffectError> errors;  // may name effects that are over
   std::vector<KeyEntry> keys;       // in seq order
 
   bool attributes_loaded = false;
@@ -184,6 +195,13 @@ struct LeadRecord {
       if (effect.claimable() && effect.ready_at < next) next = effect.ready_at;
     }
     return next;
+  }
+  /// Empty when the host told none.
+  std::string_view error_of(const OpenEffect& effect) const {
+    for (const EffectError& error : errors) {
+      if (effect.is(error.seq, error.index)) return error.code;
+    }
+    return {};
   }
   bool has_open_step() const {
     for (const OpenEffect& effect : effects) {

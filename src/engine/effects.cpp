@@ -29,7 +29,7 @@ Effect to_effect(EngineParts& parts, std::string_view tenant, const LeadRecord& 
   effect.lease_until = open.ready_at;
   effect.token = open.token;
   effect.attempt = open.attempts;
-  effect.error = open.error;
+  effect.error = lead.error_of(open);
   if (open.has(OpenEffect::withdrawal)) {
     effect.withdraws = id_of(parts, tenant, lead, open.of_seq, open.of_index, open.workflow);
   }

@@ -127,7 +127,7 @@ class Export {
         to_text(effect.id), effect.verb, json_text(effect.name), json_text(effect.channel),
         effect.rule, state_name(tables, open.state), to_rfc3339(open.emitted_at),
         to_rfc3339(open.not_before), to_rfc3339(open.not_after), to_rfc3339(open.ready_at),
-        open.token, open.attempts, json_text(open.error), flags,
+        open.token, open.attempts, json_text(lead.error_of(open)), flags,
         open.has(OpenEffect::withdrawal) ? " withdraws " + to_text(effect.withdraws) : "");
   }
 

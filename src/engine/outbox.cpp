@@ -14,7 +14,7 @@ constexpr std::size_t kErrorBytes = 64;
 
 OpenEffect* find(LeadRecord& lead, EffectId id) {
   for (OpenEffect& effect : lead.effects) {
-    if (effect.seq == id.seq() && effect.index == id.index()) return &effect;
+    if (effect.is(id.seq(), id.index())) return &effect;
   }
   return nullptr;
 }
@@ -99,6 +99,16 @@ void remove(LeadRecord& lead, const OpenEffect& effect) {
   lead.effects.erase(lead.effects.begin() + (&effect - lead.effects.data()));
 }
 
+/// Keeps the last error of an effect, and forgets those of effects that are over.
+void tell_error(LeadRecord& lead, const OpenEffect& effect, std::string_view code) {
+  std::erase_if(lead.errors, [&](const EffectError& error) {
+    return effect.is(error.seq, error.index) ||
+           std::none_of(lead.effects.begin(), lead.effects.end(),
+                        [&](const OpenEffect& open) { return open.is(error.seq, error.index); });
+  });
+  if (!code.empty()) lead.errors.push_back({effect.seq, effect.index, std::string(code)});
+}
+
 /// Out of the outbox; a step stays until its outcome is told.
 void leave_outbox(LeadRecord& lead, OpenEffect& effect) {
   constexpr std::uint8_t kGone = OpenEffect::in_outbox | OpenEffect::dead;
@@ -157,7 +167,7 @@ ErrorCode Engine::fail(std::string_view tenant, EffectId effect, std::uint32_t t
   }
   const auto report = [&](Work& work, WorkingLead& lead, OpenEffect& open, Instant at) {
     if (token == 0 || open.token != token || !open.claimable()) return ErrorCode::stale_token;
-    open.error = error;
+    tell_error(lead.lead, open, error);
     ++open.token;  // the hand-out is over: neither its ack nor a second report counts
     open.ready_at = at + back_off(effect, open.attempts);
     if (open.attempts >= parts_->options.max_attempts) {

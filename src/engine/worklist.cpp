@@ -52,7 +52,7 @@ WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& lin
   parts.store->read(std::span(&key, 1), std::span(&lead, 1));
   WorkItem item;
   for (const OpenEffect& step : lead.effects) {
-    if (step.seq != line.seq || step.index != line.index) continue;
+    if (!step.is(line.seq, line.index)) continue;
     const Effect effect = to_effect(parts, tenant.name, lead, parts.store->host_id(key), step);
     const Tables& tables = parts.workflow(lead.workflow).tables;
     item.lead = effect.lead;

@@ -25,7 +25,7 @@ void read_timer(Reader& in, Instant clock, Timer& timer) {
   timer.seq = in.number<std::uint32_t>();
 }
 
-void write_effect(const OpenEffect& effect, Instant clock, Writer& out) {
+void write_effect(const OpenEffect& effect, std::string_view error, Instant clock, Writer& out) {
   out.number(effect.seq);
   out.number(effect.index);
   out.byte(effect.flags);
@@ -40,17 +40,17 @@ void write_effect(const OpenEffect& effect, Instant clock, Writer& out) {
   out.number(effect.of_index);
   out.number(effect.token);
   out.number(effect.attempts);
-  out.text(effect.error);
+  out.text(error);
 }
 
-void read_effect(Reader& in, Instant clock, OpenEffect& effect) {
+void read_effect(Reader& in, LeadRecord& lead, OpenEffect& effect) {
   effect.seq = in.number<std::uint32_t>();
   effect.index = in.number<std::uint16_t>();
   effect.flags = in.byte();
   effect.workflow = in.number<std::uint32_t>();
   effect.rule = in.id();
   effect.state = in.id();
-  effect.emitted_at = in.instant(clock);
+  effect.emitted_at = in.instant(lead.clock);
   effect.not_before = in.instant(effect.emitted_at);
   effect.not_after = in.maybe(effect.not_before);
   effect.ready_at = in.instant(effect.not_before);
@@ -58,7 +58,8 @@ void read_effect(Reader& in, Instant clock, OpenEffect& effect) {
   effect.of_index = in.number<std::uint16_t>();
   effect.token = in.number<std::uint32_t>();
   effect.attempts = in.number<std::uint16_t>();
-  effect.error = in.text();
+  const std::string_view error = in.text();
+  if (!error.empty()) lead.errors.push_back({effect.seq, effect.index, std::string(error)});
 }
 
 /// Counters that are not 0, each with its place.
@@ -123,7 +124,9 @@ void encode_lead(const LeadRecord& lead, std::uint64_t columns, std::string& bod
   out.number(lead.timers.size());
   for (const Timer& timer : lead.timers) write_timer(timer, lead.clock, out);
   out.number(lead.effects.size());
-  for (const OpenEffect& effect : lead.effects) write_effect(effect, lead.clock, out);
+  for (const OpenEffect& effect : lead.effects) {
+    write_effect(effect, lead.error_of(effect), lead.clock, out);
+  }
   write_keys(lead.keys, out);
   end_body(columns, body);
 }
@@ -141,7 +144,8 @@ bool decode_lead(std::string_view body, std::uint64_t columns, LeadRecord& lead)
   lead.timers.resize(in.count());
   for (Timer& timer : lead.timers) read_timer(in, lead.clock, timer);
   lead.effects.resize(in.count());
-  for (OpenEffect& effect : lead.effects) read_effect(in, lead.clock, effect);
+  lead.errors.clear();
+  for (OpenEffect& effect : lead.effects) read_effect(in, lead, effect);
   read_keys(in, lead.keys);
   return in.done();
 }

@@ -267,6 +267,28 @@ TEST(Fail, BacksOffThenBecomesADeadLetterThatCanBeRequeued) {
   EXPECT_EQ(again[0].attempt, 1);
 }
 
+TEST(Fail, AnErrorStaysWithItsEffectWhenAnotherFailsOrIsDone) {
+  Scene scene(kRules);
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  const auto first = scene.claim("2026-11-23T09:00:00Z");
+  ASSERT_EQ(first.size(), 2u);
+  const Instant failed = at("2026-11-23T09:00:01Z");
+  EXPECT_EQ(scene.engine.fail("t", first[0].id, first[0].token, "phone.busy", failed),
+            ErrorCode::ok);
+  EXPECT_EQ(scene.engine.fail("t", first[1].id, first[1].token, "smtp.421", failed), ErrorCode::ok);
+  const auto again = scene.claim("2026-11-23T09:01:00Z");
+  ASSERT_EQ(again.size(), 2u);
+  EXPECT_EQ(again[0].error, "phone.busy");
+  EXPECT_EQ(again[1].error, "smtp.421");
+  EXPECT_EQ(scene.engine.ack("t", again[0].id, again[0].token, failed), ErrorCode::ok);
+  EXPECT_EQ(
+      scene.engine.fail("t", again[1].id, again[1].token, "smtp.550", at("2026-11-23T09:01:01Z")),
+      ErrorCode::ok);
+  const auto third = scene.claim("2026-11-23T09:02:00Z");
+  ASSERT_EQ(third.size(), 1u);
+  EXPECT_EQ(third[0].error, "smtp.550");
+}
+
 TEST(Fail, AnErrorThatIsNoCodeIsAFault) {
   Scene scene(kRules);
   EXPECT_THROW(scene.engine.fail("t", {}, 1, "Anna said no", at("2026-11-23T09:00:00Z")), Fault);

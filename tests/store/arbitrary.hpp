@@ -71,7 +71,6 @@ inline OpenEffect open_effect() {
   effect.of_index = number<std::uint16_t>();
   effect.token = number<std::uint32_t>();
   effect.attempts = number<std::uint16_t>();
-  effect.error = text();
   return effect;
 }
 
@@ -98,6 +97,12 @@ inline LeadRecord lead() {
       number<std::uint16_t>();
   lead.timers = some(timer);
   lead.effects = some(open_effect);
+  for (std::size_t i = 0; i < lead.effects.size(); ++i) {
+    OpenEffect& effect = lead.effects[i];
+    effect.index = static_cast<std::uint16_t>(i);  // no two are the same
+    if (number<bool>()) lead.errors.push_back({effect.seq, effect.index, text()});
+  }
+  std::erase_if(lead.errors, [](const EffectError& error) { return error.code.empty(); });
   lead.keys = some(key);
   lead.attributes.campaign = text();
   lead.attributes.fields = some(value);

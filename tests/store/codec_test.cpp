@@ -39,6 +39,7 @@ RC_GTEST_PROP(Codec, LeadComesBack, (std::uint64_t columns)) {
   RC_ASSERT(kept.attempts_by == lead.attempts_by);
   RC_ASSERT(kept.timers == lead.timers);
   RC_ASSERT(kept.effects == lead.effects);
+  RC_ASSERT(kept.errors == lead.errors);
   RC_ASSERT(kept.keys == lead.keys);
 }
 

@@ -79,7 +79,7 @@ TEST_P(StoreContract, LeadComesBackAsItWasWritten) {
   lead.attempts = 701;
   lead.timers = {timer_due(at(500)), timer_due(at(300))};
   lead.effects = {effect_ready(at(60), OpenEffect::in_outbox | OpenEffect::open_step)};
-  lead.effects[0].error = "HTTP_503";
+  lead.errors = {{lead.effects[0].seq, lead.effects[0].index, "HTTP_503"}};
   lead.keys = {{1, ~std::uint64_t{0}, 1}};
   lead.attributes.campaign = "spring";
   lead.attributes.fields = {Value::of("used"), Value::of(true), {}, Value::money(2'000'000)};
@@ -110,6 +110,7 @@ TEST_P(StoreContract, LeadComesBackAsItWasWritten) {
   EXPECT_EQ(kept.attempts, 701u);
   EXPECT_EQ(kept.timers, lead.timers);
   EXPECT_EQ(kept.effects, lead.effects);
+  EXPECT_EQ(kept.errors, lead.errors);
   EXPECT_EQ(kept.keys, lead.keys);
   EXPECT_EQ(store->host_id({1, 1}), "L-1");
   EXPECT_EQ(store->tenants()[0].last_lead, 1u);

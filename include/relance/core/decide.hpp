@@ -198,7 +198,7 @@ class Decider {
     if (fired == nullptr || fired->kind != TimerKind::step_limit) return {};
     for (std::size_t i = 0; i < lead_.effects.size(); ++i) {
       const OpenEffect& step = lead_.effects[i];
-      if (step.seq != fired->seq || step.index != fired->effect) continue;
+      if (!step.is(fired->seq, fired->effect)) continue;
       const Neglected neglected{step.rule, step.state};
       remove_effect(entry, i, true);
       return neglected;

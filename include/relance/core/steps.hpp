@@ -142,7 +142,7 @@ inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& even
     const OpenEffect& effect = effects[i];
     if (!effect.has(OpenEffect::open_step)) continue;
     if (event.cites) {
-      if (effect.seq == event.cited_seq && effect.index == event.cited_index) return i;
+      if (effect.is(event.cited_seq, event.cited_index)) return i;
       continue;
     }
     const Verb verb = entry.tables.effects[effect.rule].verb;
