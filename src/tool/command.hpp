@@ -106,6 +106,7 @@ std::string short_time(Instant t, const ZoneTable& zone);
 
 void add_check(CLI::App& app, Tool& tool);
 void add_diff(CLI::App& app, Tool& tool);
+void add_draw(CLI::App& app, Tool& tool);
 void add_schema(CLI::App& app, Tool& tool);
 void add_run(CLI::App& app, Tool& tool);
 void add_show(CLI::App& app, Tool& tool);

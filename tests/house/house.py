@@ -29,17 +29,18 @@ ROOMS = {
     "schema": {"base", "time", "model", "rules"},
     "proof": _RULES | {"rules"},
     "workflow": _RULES | {"rules", "proof"},
+    "draw": {"base", "time", "model", "rules", "workflow"},
     "engine": _BELOW_ENGINE,
     "store": {"base", "time", "model"},
     "intake": _BELOW_ENGINE | {"engine"},
     "report": _BELOW_ENGINE | {"engine"},
     "lab": _BELOW_ENGINE | {"engine"},
     "tool": _BELOW_ENGINE | {"engine", "store", "intake", "report", "lab",
-                              "schema"},
+                              "schema", "draw"},
 }
 # Public headers that only some rooms may include; the others are for all.
 PUBLIC = {
-    "relance/workflow.hpp": {"workflow", "engine", "intake", "report", "lab", "tool"},
+    "relance/workflow.hpp": {"workflow", "draw", "engine", "intake", "report", "lab", "tool"},
     "relance/core/decide.hpp": {"proof", "engine", "lab"},
     "relance/store.hpp": {"store", "engine", "tool"},
     "relance/engine.hpp": {"engine", "intake", "report", "lab", "tool"},

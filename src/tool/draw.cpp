@@ -1,0 +1,45 @@
+// relance draw RULES: the rules as a picture.
+#include <CLI/CLI.hpp>
+
+#include "draw/write.hpp"
+#include "tool/command.hpp"
+#include "tool/graphviz.hpp"
+#include "tool/rules_file.hpp"
+
+namespace relance::tool {
+namespace {
+
+struct Options {
+  std::string rules;
+  std::string format = "svg";
+};
+
+void draw_rules(Tool& tool, const Options& options) {
+  const std::shared_ptr<const Workflow> workflow = load_rules(tool, options.rules);
+  if (workflow == nullptr) return;
+  const draw::Picture picture = draw::picture_of(*workflow);
+  if (options.format == "mermaid") {
+    print(draw::to_mermaid(picture));
+  } else if (options.format == "dot") {
+    print(draw::to_dot(picture));
+  } else {
+    print(svg_of(draw::to_dot(picture)));
+  }
+}
+
+}  // namespace
+
+void add_draw(CLI::App& app, Tool& tool) {
+  CLI::App* command = app.add_subcommand("draw", "print the rules as a picture");
+  auto options = std::make_shared<Options>();
+  command->add_option("rules", options->rules, "the rules, - for standard input")
+      ->required()
+      ->type_name("RULES");
+  command->add_option("--format", options->format, "mermaid, dot or svg (default: svg)")
+      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
+      ->type_name("NAME");
+  command->footer("svg needs the program dot of Graphviz.");
+  command->callback([&tool, options] { draw_rules(tool, *options); });
+}
+
+}  // namespace relance::tool

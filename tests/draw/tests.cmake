@@ -1,0 +1,3 @@
+relance_test(draw
+  ROOMS draw
+  SOURCES draw/draw_test.cpp)
