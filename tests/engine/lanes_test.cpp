@@ -147,6 +147,14 @@ TEST(Assigned, WithALaneAloneGivesTheLeadToTheLane) {
   EXPECT_EQ(scene.record().lane, "reception");
 }
 
+TEST(Lane, OfALeadThatIsReceivedAgainComesWithItsOwner) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kMonday);
+  scene.submit(event("received", {{"owner", "nora"}, {"lane", "bdc"}}), kMonday);
+  EXPECT_EQ(scene.record().owner, "nora");
+  EXPECT_EQ(scene.record().lane, "bdc");
+}
+
 TEST(Assigned, TellsThatNobodyWasChosenAndTheLeadStaysWithItsLane) {
   for (const std::string outcome : {"nobody_available", "denied", "failed"}) {
     Scene scene(kRules);

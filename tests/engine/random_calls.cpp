@@ -2,21 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "engine/answer.hpp"
+#include "engine/random_events.hpp"
 #include "time/instant_text.hpp"
 
 namespace relance::test {
 namespace {
-
-constexpr std::string_view kTenant = "t";
-constexpr std::string_view kLeads[] = {"A", "B", "C"};
-constexpr std::string_view kMoves[] = {"qualified", "booked", "moved",      "shown",    "missed",
-                                       "postponed", "sold",   "lost",       "reopened", "ripe",
-                                       "accepted",  "pinged", "unreachable"};
-constexpr std::string_view kFacts[] = {"received", "attempted", "sent",    "inbound",
-                                       "clicked",  "noted",     "changed", "assigned"};
-constexpr std::string_view kOutcomes[] = {"conversation", "no_answer", "voicemail", "busy",
-                                          "nobody_available"};
 
 std::string describe(const Decision& decision) {
   return fmt::format("{} {} {} {} {} {} {} {} {}\n", name(decision.verdict), decision.repeated,
@@ -83,7 +73,7 @@ class Player {
   std::string perform(const Call& call) {
     if (call.kind == Call::claim) {
       last_claim_ = caught_up(engine_, call.now, [&] {
-        return engine_.claim(kTenant, call.now, call.at_most, minutes(7));
+        return engine_.claim(kRandomTenant, call.now, call.at_most, minutes(7));
       });
       std::string text;
       for (const Effect& effect : last_claim_) text += describe(effect);
@@ -92,7 +82,7 @@ class Player {
     if (call.kind != Call::submit) return answer(engine_, call);
     std::string text;
     const auto decisions = caught_up(
-        engine_, call.now, [&] { return engine_.submit(kTenant, call.events, call.now); });
+        engine_, call.now, [&] { return engine_.submit(kRandomTenant, call.events, call.now); });
     for (std::size_t i = 0; i < decisions.size(); ++i) {
       text += describe(decisions[i]);
       if (is_move(call.events[i]) && decisions[i].verdict != Verdict::waiting &&
@@ -106,7 +96,7 @@ class Player {
 
  private:
   static bool is_move(const Event& event) {
-    for (const std::string_view move : kMoves) {
+    for (const std::string_view move : kRandomMoves) {
       if (event.name == move) return true;
     }
     return false;
@@ -130,64 +120,14 @@ class Player {
 
   Event event() {
     if (!told_.empty() && draw_.chance(6)) return draw_.of(told_);
-    Event event;
-    event.lead = draw_.of(kLeads);
-    event.name = name_for(event.lead);
+    Event event = RandomEvents(engine_, draw_, now_, leased_).make();
     if (draw_.chance(60)) event.key = fmt::format("k{}", told_.size() + (draw_.chance(5) ? 0 : 1));
     if (draw_.chance(20)) {
       event.occurred_at = now_ - minutes(static_cast<std::int64_t>(draw_.below(3'000)));
     }
     if (draw_.chance(30)) event.actor = "karim";
-    add_needed(event);
-    add_fields(event);
     told_.push_back(event);
     return event;
-  }
-
-  std::string name_for(const std::string& lead) {
-    const auto view = engine_.lead(kTenant, lead);
-    if (!view) return draw_.chance(85) ? "received" : std::string(draw_.of(kMoves));
-    const auto moves = moves_of(view->workflow->tables(), view->lead.state);
-    const std::uint64_t kind = draw_.below(100);
-    if (kind < 60 && !moves.empty()) return draw_.of(moves);
-    return std::string(kind < 72 ? draw_.of(kMoves) : draw_.of(kFacts));
-  }
-
-  void add(Event& event, std::string_view attribute, std::string_view value) {
-    event.attributes.push_back({std::string(attribute), Value::of(value)});
-  }
-
-  void add_needed(Event& event) {
-    const std::string& name = event.name;
-    if (name == "booked" || name == "moved") {
-      const Instant visit = now_ + hours(static_cast<std::int64_t>(draw_.below(200)) - 20);
-      add(event, "at", to_rfc3339(visit));
-    }
-    if (name == "lost") add(event, "reason", "cold");
-    if (name == "attempted") {
-      add(event, "channel", "phone");
-      add(event, "outcome", draw_.of(kOutcomes));
-    }
-    if (name == "sent") add(event, "outcome", draw_.chance(50) ? "delivered" : "bounced");
-    if ((name == "attempted" || name == "sent") && !leased_.empty() && draw_.chance(50)) {
-      add(event, "effect", to_text(draw_.of(leased_).id));
-    }
-    if (name == "assigned") add(event, "to", draw_.chance(50) ? "karim" : "lea");
-    if (name == "received" && draw_.chance(50)) add(event, "preferred", "whatsapp");
-    if (name == "received" && draw_.chance(50)) add(event, "source", "web");
-    if (name == "noted") add(event, "text", "nothing to say");
-  }
-
-  void add_fields(Event& event) {
-    if (!draw_.chance(30)) return;
-    if (draw_.chance(60)) {
-      const Date day{static_cast<std::int32_t>(now_.us / hours(24).us) +
-                     static_cast<std::int32_t>(draw_.below(120)) - 20};
-      add(event, "project", to_text(day));
-    }
-    if (draw_.chance(40)) add(event, "colour", draw_.chance(50) ? "red" : "green");
-    if (draw_.chance(30)) add(event, "flag", draw_.chance(50) ? "true" : "false");
-    if (draw_.chance(30)) add(event, "weight", std::to_string(draw_.below(10)));
   }
 
   Engine& engine_;
@@ -218,23 +158,23 @@ std::string answer_once(Engine& engine, const Call& call) {
   std::string text;
   switch (call.kind) {
     case Call::submit:
-      for (const Decision& each : engine.submit(kTenant, call.events, call.now)) {
+      for (const Decision& each : engine.submit(kRandomTenant, call.events, call.now)) {
         text += describe(each);
       }
       return text;
     case Call::claim:
-      for (const Effect& each : engine.claim(kTenant, call.now, call.at_most, minutes(7))) {
+      for (const Effect& each : engine.claim(kRandomTenant, call.now, call.at_most, minutes(7))) {
         text += describe(each);
       }
       return text;
     case Call::ack:
       return std::to_string(
-          static_cast<int>(engine.ack(kTenant, call.effect, call.token, call.now)));
+          static_cast<int>(engine.ack(kRandomTenant, call.effect, call.token, call.now)));
     case Call::fail:
       return std::to_string(
-          static_cast<int>(engine.fail(kTenant, call.effect, call.token, "e.1", call.now)));
+          static_cast<int>(engine.fail(kRandomTenant, call.effect, call.token, "e.1", call.now)));
     case Call::requeue:
-      return std::to_string(static_cast<int>(engine.requeue(kTenant, call.effect, call.now)));
+      return std::to_string(static_cast<int>(engine.requeue(kRandomTenant, call.effect, call.now)));
   }
   return text;
 }
@@ -255,8 +195,8 @@ std::string settled_export(Engine& engine, Instant now) {
 
 std::size_t fired_timers(Engine& engine) {
   std::size_t fired = 0;
-  for (const std::string_view id : kLeads) {
-    const auto view = engine.lead(kTenant, id);
+  for (const std::string_view id : kRandomLeads) {
+    const auto view = engine.lead(kRandomTenant, id);
     if (!view) continue;
     Journal journal;
     engine.history(view->lead, journal);

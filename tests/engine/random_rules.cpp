@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view kMoves[] = {"qualified", "booked",    "moved",    "shown",
                                        "missed",    "postponed", "sold",     "lost",
                                        "ripe",      "reopened",  "accepted", "unreachable"};
-constexpr std::string_view kFacts[] = {"received", "attempted", "reached",     "clicked",
-                                       "changed",  "neglected", "undelivered", "inbound"};
+constexpr std::string_view kFacts[] = {"received",  "attempted",   "reached", "clicked", "changed",
+                                       "neglected", "undelivered", "inbound", "assigned"};
 constexpr std::string_view kGuards[] = {
     "has(lead.project)",
     "lead.project > today + days(30)",
@@ -22,6 +22,8 @@ constexpr std::string_view kGuards[] = {
     "now < lead.received_at + hours(30)",
     "lead.weight > 5",
 };
+constexpr std::string_view kLaneGuards[] = {"lead.lane == \"l0\"", "has(lead.owner)",
+                                            "!(lead.lane == \"l0\") && lead.attempts < 3"};
 constexpr std::string_view kZones[] = {"Europe/Paris", "America/New_York", "UTC",
                                        "Australia/Lord_Howe"};
 constexpr std::string_view kHours[] = {
@@ -40,7 +42,8 @@ struct State {
 
 class Rules {
  public:
-  explicit Rules(Draw& draw) : draw_(draw), calendars_(draw.below(3)) {
+  explicit Rules(Draw& draw)
+      : draw_(draw), calendars_(draw.below(3)), lanes_(draw.chance(50) ? 1 + draw.below(3) : 0) {
     states_.push_back({"s0", Stage::fresh});
     const std::uint64_t count = 2 + draw.below(6);
     for (std::uint64_t i = 1; i <= count; ++i) {
@@ -61,9 +64,10 @@ class Rules {
         "lead:\n  project: {type: date}\n  colour: {type: text, one_of: [red, blue, green]}\n"
         "  flag: {type: bool}\n  weight: {type: number}\n"
         "events: {pinged: {weight: number}}\nhost_effects: {desk: {}}\n";
+    add_lanes(out);
     if (draw_.chance(60)) {
       const std::string_view every = calendars_ > 0 && draw_.chance(50) ? "1 open day" : "20 h";
-      out += fmt::format("watch: {{every: {}, do: [{{alert: boss}}]}}\n", every);
+      out += fmt::format("watch: {{every: {}, do: [{}]}}\n", every, watch_effect());
     }
     out += "states:\n";
     for (const State& state : states_) add(out, state);
@@ -71,6 +75,29 @@ class Rules {
   }
 
  private:
+  /// Some without hours of their own.
+  void add_lanes(std::string& out) {
+    if (lanes_ > 0) out += "lanes:\n";
+    for (std::uint64_t i = 0; i < lanes_; ++i) {
+      const bool own = calendars_ > 0 && draw_.chance(70);
+      const std::string hours = own ? fmt::format("calendar: c{}", draw_.below(calendars_)) : "";
+      out += fmt::format("  l{}: {{{}}}\n", i, hours);
+    }
+  }
+
+  std::string lane_effect() {
+    const std::string_view verb = draw_.chance(50) ? "assign" : "hand_to";
+    return fmt::format("{{{}: l{}}}", verb, draw_.below(lanes_));
+  }
+
+  std::string watch_effect() {
+    return lanes_ > 0 && draw_.chance(40) ? lane_effect() : "{alert: boss}";
+  }
+
+  std::string_view guard() {
+    return lanes_ > 0 && draw_.chance(20) ? draw_.of(kLaneGuards) : draw_.of(kGuards);
+  }
+
   std::string_view delay() {
     return calendars_ > 0 && draw_.chance(40) ? draw_.of(kOpen) : draw_.of(kPlain);
   }
@@ -88,6 +115,7 @@ class Rules {
 
   /// `raises`: not where a raised event could raise the next.
   std::string effect(bool raises) {
+    if (lanes_ > 0 && draw_.chance(25)) return lane_effect();
     switch (draw_.below(raises ? 9 : 8)) {
       case 0:
       case 1:
@@ -121,7 +149,7 @@ class Rules {
   std::string candidate(const State& state, bool guarded, bool raises) {
     std::string inner;
     if (draw_.chance(70)) inner += fmt::format("to: {}", target(state).name);
-    if (guarded) inner += fmt::format("{}if: '{}'", inner.empty() ? "" : ", ", draw_.of(kGuards));
+    if (guarded) inner += fmt::format("{}if: '{}'", inner.empty() ? "" : ", ", guard());
     if (inner.empty() || draw_.chance(40)) {
       inner += fmt::format("{}do: {}", inner.empty() ? "" : ", ", effects(60, raises));
     }
@@ -176,7 +204,7 @@ class Rules {
   }
 
   Draw& draw_;
-  std::uint64_t calendars_;
+  std::uint64_t calendars_, lanes_;
   std::vector<State> states_;
 };
 

@@ -9,7 +9,8 @@ relance_test(engine ROOMS engine store LIBRARIES engine_support
           engine/waiting_test.cpp support/allocations.cpp)
 
 relance_test(laws ROOMS engine store LIBRARIES engine_support
-  SOURCES engine/law1_test.cpp engine/random_calls.cpp engine/random_rules.cpp)
+  SOURCES engine/holder_test.cpp engine/law1_test.cpp engine/random_calls.cpp engine/random_events.cpp
+          engine/random_rules.cpp)
 set_tests_properties(laws PROPERTIES LABELS slow)
 
 relance_test(crash ROOMS engine store LIBRARIES engine_support
@@ -18,7 +19,7 @@ set_tests_properties(crash PROPERTIES LABELS slow)
 
 relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/shared_engine_test.cpp engine/host_calls.cpp engine/witness.cpp
-          engine/random_calls.cpp engine/random_rules.cpp)
+          engine/random_calls.cpp engine/random_events.cpp engine/random_rules.cpp)
 
 relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCpp
   SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/damaged_lead_test.cpp

@@ -142,7 +142,8 @@ inline void write_built_in(LeadRecord& lead, const BoundEvent& event, const Boun
       break;
     case FieldKind::lane:
       lead.lane = bound.value.text;
-      if (creates || event.find(id(FieldKind::to)) != nullptr) break;
+      if (event.event != static_cast<Id>(EventKind::assigned)) break;
+      if (event.find(id(FieldKind::to)) != nullptr) break;
       lead.owner.clear();  // given to the lane, not to a person of it
       changes.owner = true;
       break;
