@@ -1,64 +1,29 @@
-// Random well-typed expressions of CEL: the standard functions, the macros and the extension strings.
+// Random well-typed expressions of CEL: the standard functions, the macros, the extension strings.
 // The values are small on purpose, so that most expressions give a value and not an error.
+import {
+  AND, Leaves, MEMBER, OR, PRODUCT, RELATION, SCALARS, SUM, TERNARY, UNARY, elementOf, listOf,
+} from "./leaves.mjs";
 
-/** mulberry32: a small generator of 32 bits, the same on every machine. */
-export class Random {
-  constructor(seed) {
-    this.state = seed;
-  }
-  next() {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  }
-  below(count) {
-    return Math.floor(this.next() * count);
-  }
-  chance(part) {
-    return this.next() < part;
-  }
-  pick(items) {
-    return items[this.below(items.length)];
-  }
-}
-
-// How tightly an expression binds; a part that binds less than its place asks for gets parentheses.
-const TERNARY = 1;
-const OR = 2;
-const AND = 3;
-const RELATION = 4;
-const SUM = 5;
-const PRODUCT = 6;
-const UNARY = 7;
-const MEMBER = 8;
-
-const SCALARS = ["bool", "int", "uint", "double", "string", "bytes", "timestamp", "duration"];
 const KEYS = ["int", "string", "bool", "uint"];
-const ORDERED = SCALARS;
-const WORDS = ["", "a", "web", "Lead", "späť", "two words", "x=1;y=2", "ABC", "7", "-12", "true", "日本"];
 const PATTERNS = ["^a", "[a-z]+", "e.d$", "\\\\d+", "^$", "(web|Lead)", "ä|b"];
-const INSTANTS = ["2024-02-29T12:30:00Z", "1999-12-31T23:59:59.25Z", "2026-07-01T08:00:00+02:00", "1970-01-01T00:00:00Z"];
-const LENGTHS = ["0s", "90s", "2h", "1h30m", "-15m", "1.5s", "250ms", "36h"];
 const ZONES = ["UTC", "Europe/Paris", "America/New_York", "+02:00", "-05:30"];
-const GETTERS = ["getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
-  "getHours", "getMinutes", "getSeconds", "getMilliseconds"];
+const GETTERS = [
+  "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getHours",
+  "getMinutes", "getSeconds", "getMilliseconds",
+];
+const TYPED = [...SCALARS, "list(int)", "map(string, int)", "dyn"];
+const SIZED = ["string", "bytes", "list(int)", "map(string, int)"];
+const WHOLE = [
+  "bool", "bool", "bool", "int", "int", "uint", "double", "string", "string", "bytes", "timestamp",
+  "duration", "list(int)", "list(string)", "map(string, int)", "type",
+];
 
-const listOf = (type) => `list(${type})`;
-const elementOf = (list) => list.slice(5, -1);
-
-export class Generator {
-  constructor(random, variables) {
-    this.random = random;
-    this.scope = variables;
-    this.names = 0;
-  }
+export class Generator extends Leaves {
+  names = 0;
 
   expression() {
     this.names = 0;
-    const type = this.random.pick(["bool", "bool", "bool", "int", "int", "uint", "double", "string", "string",
-      "bytes", "timestamp", "duration", "list(int)", "list(string)", "map(string, int)", "type"]);
-    return this.of(type, 2 + this.random.below(4)).text;
+    return this.of(this.random.pick(WHOLE), 2 + this.random.below(4)).text;
   }
 
   /** An expression of a type, `depth` levels high at most. */
@@ -79,83 +44,12 @@ export class Generator {
     const a = this.part(left, depth, binding);
     return { text: `${a} ${op} ${this.part(right, depth, binding + 1)}`, binding };
   }
-  call(name, ...args) {
-    return { text: `${name}(${args.map((arg) => arg.text).join(", ")})`, binding: MEMBER };
-  }
   method(target, name, ...args) {
     const texts = args.map((arg) => arg.text).join(", ");
     return { text: `${this.wrapped(target, MEMBER)}.${name}(${texts})`, binding: MEMBER };
   }
-  member(text) {
-    return { text, binding: MEMBER };
-  }
 
-  leaf(type) {
-    const named = this.scope.filter((variable) => variable.type === type);
-    if (named.length > 0 && this.random.chance(0.5)) return this.member(this.random.pick(named).name);
-    const { random } = this;
-    switch (type) {
-      case "bool":
-        return this.member(random.pick(["true", "false"]));
-      case "int":
-        return this.integer();
-      case "uint":
-        return this.member(`${random.pick(["0", "1", "2", "17", "0xFF", String(random.below(1000))])}u`);
-      case "double":
-        return this.member(random.pick(["0.5", "1.0", "2.25", "1e3", "1.5e-3", ".25", `${random.below(100)}.0`]));
-      case "string":
-        return this.member(this.quoted(random.pick(WORDS)));
-      case "bytes":
-        return this.member(`b${this.quoted(random.pick(WORDS))}`);
-      case "timestamp":
-        return this.member(`timestamp('${random.pick(INSTANTS)}')`);
-      case "duration":
-        return this.member(`duration('${random.pick(LENGTHS)}')`);
-      case "type":
-        return this.member(random.pick(["int", "uint", "double", "bool", "string", "bytes", "list", "map", "type", "null_type"]));
-      case "dyn":
-        return this.call("dyn", this.leaf(random.pick(SCALARS)));
-      default:
-        return type.startsWith("list(") ? this.list(type, 0) : this.map(type, 0);
-    }
-  }
-
-  integer() {
-    const { random } = this;
-    if (random.chance(0.03)) return this.member(random.pick(["9223372036854775807", "4611686018427387904"]));
-    const text = random.pick(["0", "1", "2", "3", "10", "0x1F", String(random.below(1000))]);
-    return random.chance(0.2) && text !== "0" ? { text: `-${text}`, binding: UNARY } : this.member(text);
-  }
-
-  quoted(word) {
-    const { random } = this;
-    switch (random.below(5)) {
-      case 0:
-        return `"${word}"`;
-      case 1:
-        return `'''${word}'''`;
-      case 2:
-        return `'${word.replace(/[a-z]/, (c) => `\\x${c.charCodeAt(0).toString(16)}`)}'`;
-      case 3:
-        return `"${word.replace(/[A-Z]/, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`)}"`;
-      default:
-        return `'${word}'`;
-    }
-  }
-
-  list(type, depth) {
-    const count = this.random.below(4);
-    const items = Array.from({ length: count }, () => this.of(elementOf(type), depth).text);
-    return this.member(`[${items.join(", ")}]`);
-  }
-
-  map(type, depth) {
-    const [key, value] = type.slice(4, -1).split(", ");
-    const keys = new Set(Array.from({ length: this.random.below(4) }, () => this.leaf(key).text));
-    const items = [...keys].map((text) => `${text}: ${this.of(value, depth).text}`);
-    return this.member(`{${items.join(", ")}}`);
-  }
-
+  /** The ways to make an expression of a type that has parts. */
   makers(type) {
     const common = [
       (d) => this.conditional(type, d),
@@ -170,11 +64,20 @@ export class Generator {
       bytes: () => this.byteses(),
       timestamp: () => this.timestamps(),
       duration: () => this.durations(),
-      type: () => [(d) => this.call("type", this.of(this.random.pick([...SCALARS, "list(int)", "dyn"]), d))],
-      dyn: () => [(d) => this.call("dyn", this.of(this.random.pick(SCALARS), d))],
+      type: () => [(d) => this.call("type", this.of(this.random.pick(TYPED), d))],
+      dyn: () => this.dynamics(),
     }[type];
     if (own) return [...common, ...own()];
-    return [...common, ...(type.startsWith("list(") ? this.lists(type) : [(d) => this.map(type, d)])];
+    if (type.startsWith("list(")) return [...common, ...this.lists(type)];
+    return [...common, (d) => this.map(type, d)];
+  }
+
+  dynamics() {
+    return [
+      (d) => this.call("dyn", this.of(this.random.pick(SCALARS), d)),
+      (d) => this.call("dyn", this.of(this.random.pick(["list(int)", "map(string, int)"]), d)),
+      (d) => this.member(`${this.list("list(dyn)", d).text}[${this.random.below(2)}]`),
+    ];
   }
 
   conditional(type, d) {
@@ -192,8 +95,8 @@ export class Generator {
     const all = [...SCALARS, "list(int)", "list(string)", "map(string, int)", "type", "list(dyn)"];
     return [
       relation(all, ["==", "!="]),
-      relation(ORDERED, ["<", "<=", ">", ">="]),
-      relation(ORDERED, ["<", "<=", ">", ">="]),
+      relation(SCALARS, ["<", "<=", ">", ">="]),
+      relation(SCALARS, ["<", "<=", ">", ">="]),
       (d) => this.mixed(d),
       (d) => this.infix("bool", "&&", "bool", AND, d),
       (d) => this.infix("bool", "||", "bool", OR, d),
@@ -201,10 +104,16 @@ export class Generator {
       (d) => this.contained(d),
       (d) => this.quantified(d),
       (d) => this.quantified(d),
-      (d) => this.method(this.of("string", d), random.pick(["contains", "startsWith", "endsWith"]), this.of("string", d)),
-      (d) => this.method(this.of("string", d), "matches", this.member(`'${random.pick(PATTERNS)}'`)),
+      (d) => {
+        const test = random.pick(["contains", "startsWith", "endsWith"]);
+        return this.method(this.of("string", d), test, this.of("string", d));
+      },
+      (d) => {
+        const pattern = this.member(`'${random.pick(PATTERNS)}'`);
+        return this.method(this.of("string", d), "matches", pattern);
+      },
       () => this.member(`has(m.${random.pick(["calls", "sms", "letters"])})`),
-      () => this.call("bool", this.member(random.pick(["'true'", "'false'", "'t'", "'1'", "'perhaps'", "b"]))),
+      () => this.call("bool", this.member(random.pick(["'true'", "'false'", "'t'", "'perhaps'"]))),
     ];
   }
 
@@ -254,7 +163,8 @@ export class Generator {
       (d) => {
         const key = this.leaf(random.pick(KEYS)).text;
         const other = this.of(type, d).text;
-        return this.member(`{${key}: ${other}}[${random.chance(0.9) ? key : this.leaf("int").text}]`);
+        const asked = random.chance(0.9) ? key : this.leaf("int").text;
+        return this.member(`{${key}: ${other}}[${asked}]`);
       },
     ];
   }
@@ -267,13 +177,17 @@ export class Generator {
       (d) => this.infix("int", random.pick(ops), "int", SUM, d),
       (d) => this.infix("int", random.pick(["*", "/", "%"]), "int", PRODUCT, d),
       (d) => ({ text: `-(${this.of("int", d).text})`, binding: UNARY }),
-      (d) => this.call("size", this.of(random.pick(["string", "bytes", "list(int)", "map(string, int)"]), d)),
-      (d) => this.method(this.of(random.pick(["string", "list(string)"]), d), "size"),
+      (d) => this.call("size", this.of(random.pick(SIZED), d)),
+      (d) => this.method(this.of(random.pick(SIZED), d), "size"),
       (d) => this.call("int", this.of(random.pick(["int", "uint", "double", "timestamp"]), d)),
-      () => this.call("int", this.member(random.pick(["'12'", "'-7'", "'x'", "'9223372036854775808'"]))),
-      (d) => this.method(this.of("string", d), random.pick(["indexOf", "lastIndexOf"]), this.leaf("string")),
+      () => this.call("int", this.member(random.pick(["'12'", "'-7'", "'9223372036854775808'"]))),
+      (d) => {
+        const search = random.pick(["indexOf", "lastIndexOf"]);
+        return this.method(this.of("string", d), search, this.leaf("string"));
+      },
       (d) => this.getter(d),
       () => this.member(random.pick(["m.calls", "m['sms']", "li[0]", "li[4]", "li[9]", "m.none"])),
+      (d) => this.member(`{'one': ${this.of("int", d).text}}.one`),
       ...this.selected("int"),
     ];
   }
@@ -281,7 +195,8 @@ export class Generator {
   getter(d) {
     const { random } = this;
     if (random.chance(0.3)) {
-      return this.method(this.of("duration", d), random.pick(["getHours", "getMinutes", "getSeconds"]));
+      const get = random.pick(["getHours", "getMinutes", "getSeconds"]);
+      return this.method(this.of("duration", d), get);
     }
     const zone = random.chance(0.5) ? [this.member(`'${random.pick(ZONES)}'`)] : [];
     return this.method(this.of("timestamp", d), random.pick(GETTERS), ...zone);
@@ -317,7 +232,7 @@ export class Generator {
     return [
       (d) => this.infix("string", "+", "string", SUM, d),
       (d) => this.infix("string", "+", "string", SUM, d),
-      (d) => this.call("string", this.of(random.pick(["bool", "int", "uint", "string", "bytes", "timestamp", "duration"]), d)),
+      (d) => this.call("string", this.of(random.pick(SCALARS.filter((t) => t !== "double")), d)),
       (d) => this.call("string", this.leaf("double", d)),
       (d) => this.method(text(d), random.pick(["lowerAscii", "upperAscii", "trim"])),
       (d) => this.method(text(d), "replace", this.leaf("string"), this.leaf("string")),
@@ -326,7 +241,10 @@ export class Generator {
       (d) => this.method(text(d), "charAt", small()),
       (d) => this.method(this.of("list(string)", d), "join", this.leaf("string")),
       (d) => this.method(this.of("list(string)", d), "join"),
-      (d) => this.method(this.member(random.pick(["'%s'", "'%d: %s'", "'%s-%s%%'"])), "format", this.formatted(d)),
+      (d) => {
+        const form = this.member(random.pick(["'%d: %s'", "'%s-%s%%'"]));
+        return this.method(form, "format", this.formatted(d));
+      },
       ...this.selected("string"),
     ];
   }
@@ -369,7 +287,8 @@ export class Generator {
       (d) => this.filtered(type, d),
     ];
     if (type === "list(string)") {
-      made.push((d) => this.method(this.of("string", d), "split", this.member(this.random.pick(["' '", "';'", "','"]))));
+      const by = () => this.member(this.random.pick(["' '", "';'", "','"]));
+      made.push((d) => this.method(this.of("string", d), "split", by()));
     }
     return made;
   }

@@ -1,10 +1,11 @@
-// random_cases.mjs FOLDER: writes random.jsonl: random well-typed expressions, from a fixed seed, each
-// with what @bufbuild/cel makes of it: a value or an error. The first line holds the variables.
+// random_cases.mjs FOLDER: writes random.jsonl: random well-typed expressions, from a fixed seed,
+// each with what @bufbuild/cel makes of it: a value or an error. The first line holds the variables.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { celEnv, celUint, isCelError, parse, plan } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
-import { Generator, Random } from "./expressions.mjs";
+import { Generator } from "./expressions.mjs";
+import { Random } from "./random.mjs";
 import { fromCel } from "./values.mjs";
 
 const COUNT = 20_000;

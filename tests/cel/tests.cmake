@@ -1,4 +1,4 @@
-# The public cases of CEL and random expressions, held against another evaluator. The cases come from npm
+# The public cases of CEL, and random expressions held against another evaluator. They come from npm
 # and are prepared once for all builds of this tree; without npm both tests are skipped.
 find_package(nlohmann_json REQUIRED)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)

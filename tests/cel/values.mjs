@@ -1,7 +1,7 @@
 // How values and types are written in the lines of JSON that the C++ tests read: ["int", "-3"],
-// ["list", [...]], ["map", [[key, value], ...]]. Whole numbers are texts, because JSON's lose digits;
-// doubles are their 64 bits in hexadecimal; bytes are hexadecimal; instants and lengths of time are
-// seconds and nanoseconds.
+// ["list", [...]], ["map", [[key, value], ...]]. Whole numbers are texts, because JSON's lose
+// digits; doubles are their 64 bits in hexadecimal; bytes are hexadecimal; instants and lengths of
+// time are seconds and nanoseconds.
 import { isCelList, isCelMap, isCelType, isCelUint } from "@bufbuild/cel";
 import { anyUnpack } from "@bufbuild/protobuf/wkt";
 import { isReflectMessage } from "@bufbuild/protobuf/reflect";
