@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -49,21 +49,31 @@ void Verdicts::add(const std::string& id, const std::string& source, const std::
 }
 
 void Verdicts::judge() const {
-  std::cout << fmt::format(
-      "{}: {} cases, {} of them need messages; of the other {}, {} pass and {} "
-      "stand in the list\n",
-      suite_, run_ + messages_, messages_, run_, passed_, unmet_.size());
   report();
   for (const Failure& failure : failed_) {
     if (unmet_.holds(failure.id)) continue;
     ADD_FAILURE() << suite_ << ": " << failure.id << "\n  " << failure.source << "\n  "
                   << failure.complaint;
   }
+  judge_list();
+  judge_docs();
+}
+
+void Verdicts::judge_list() const {
   for (const std::string& id : risen_) ADD_FAILURE() << "passes, so it leaves the list: " << id;
   const std::set<std::string> known(seen_.begin(), seen_.end());
   for (const auto& [id, reason] : unmet_.reasons()) {
     EXPECT_TRUE(known.contains(id)) << "in the list stands a case that does not exist: " << id;
   }
+}
+
+void Verdicts::judge_docs() const {
+  const std::string row = fmt::format("| `{}` | {} | {} | {} | {} |", suite_, run_ + messages_,
+                                      messages_, passed_, run_ - passed_);
+  std::cout << "suite, cases, need messages, pass, do not: " << row << '\n';
+  std::ifstream file(std::filesystem::path(RELANCE_SOURCE_DIR) / "docs/expressions.md");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_NE(text.find(row), std::string::npos) << "docs/expressions.md does not say " << row;
 }
 
 // All failures, listed or not, in the build folder: what one works down while the language grows.

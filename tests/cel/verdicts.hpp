@@ -13,7 +13,6 @@ class Unmet {
   explicit Unmet(const std::string& suite);
 
   bool holds(const std::string& id) const { return reasons_.contains(id); }
-  std::size_t size() const { return reasons_.size(); }
   const std::map<std::string, std::string>& reasons() const { return reasons_; }
 
  private:
@@ -31,7 +30,8 @@ class Verdicts {
 
   std::size_t passed() const { return passed_; }
   std::size_t run() const { return run_; }
-  /// Fails the running test for each case that is not where it belongs, and prints the figures.
+  /// Fails the running test for each case that is not where it belongs and for figures that
+  /// docs/expressions.md does not give.
   void judge() const;
 
  private:
@@ -41,6 +41,8 @@ class Verdicts {
     std::string complaint;
   };
 
+  void judge_docs() const;
+  void judge_list() const;
   void report() const;
 
   std::string suite_;
