@@ -140,6 +140,7 @@ Case case_of(const json& line) {
   made.check_only = line.value("checkOnly", false);
   read_environment(line, made);
   read_wanted(line.contains("want") ? line.at("want") : line, made);
+  made.type_in_go = line.value("typeInGo", "");
   if (line.contains("tree")) made.tree = line.at("tree").get<std::string>();
   return made;
 }

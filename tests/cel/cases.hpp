@@ -21,6 +21,7 @@ struct Case {
   bool wants_error = false;
   std::optional<expr::AnyValue> value;  // what it must give
   std::string type;                     // what type it must have; empty: not said
+  std::string type_in_go;               // what type cel-go finds; empty: it finds an error
   std::optional<std::string> tree;      // as cel-go prints it; nothing: cel-go cannot read it
 };
 

@@ -133,10 +133,8 @@ function exported(id, test, conformance) {
     if (!(problem instanceof NeedsMessages)) throw problem;
     return { id, expr: original.expr, messages: problem.message };
   }
-  if (!conformance) {
-    if (test.ast !== undefined) line.tree = tree(test.ast);
-    if (test.type !== undefined) line.type = typeOfGo(test.type);
-  }
+  if (!conformance && test.ast !== undefined) line.tree = tree(test.ast);
+  if (line.check && test.type !== undefined) line.typeInGo = typeOfGo(test.type);
   return line;
 }
 
