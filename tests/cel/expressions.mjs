@@ -1,12 +1,28 @@
 // Random well-typed expressions of CEL: the standard functions, the macros, the extension strings.
 // The values are small on purpose, so that most expressions give a value and not an error.
+//
+// Not made is what @bufbuild/cel 0.6.1 does otherwise than CEL's specification or cel-go:
+// - timestamp(int) takes milliseconds there, not seconds;
+// - a zone by its name makes the hour after midnight the 24th, and so the next day;
+// - string() of a time writes 3, 6 or 9 digits after the point, so all fractions have 3 (leaves.mjs);
+// - replace() of an empty text forgets the places between the letters;
+// - texts are ordered and counted in units of UTF-16, so no letter is beyond U+FFFF.
 import {
   AND, Leaves, MEMBER, OR, PRODUCT, RELATION, SCALARS, SUM, TERNARY, UNARY, elementOf, listOf,
 } from "./leaves.mjs";
 
 const KEYS = ["int", "string", "bool", "uint"];
 const PATTERNS = ["^a", "[a-z]+", "e.d$", "\\\\d+", "^$", "(web|Lead)", "ä|b"];
-const ZONES = ["UTC", "Europe/Paris", "America/New_York", "+02:00", "-05:30"];
+const OFFSETS = ["+02:00", "-05:30", "00:00"];
+const ZONES = ["UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Sydney"];
+// Instants on both sides of changes of the clocks, where it is not the hour after midnight.
+const ZONED = [
+  "2024-03-31T00:59:59Z", "2024-03-31T01:00:00Z", "2024-10-27T00:59:59Z", "2024-10-27T01:00:00Z",
+  "2024-02-29T12:30:00Z", "1999-12-31T23:59:59Z", "2024-11-03T05:59:59Z", "2024-11-03T06:00:00Z",
+].flatMap((instant) => ZONES.map((zone) => [instant, zone])).filter(([instant, zone]) => {
+  const format = new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: zone });
+  return Number(format.format(new Date(instant))) % 24 !== 0;
+});
 const GETTERS = [
   "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getHours",
   "getMinutes", "getSeconds", "getMilliseconds",
@@ -161,9 +177,10 @@ export class Generator extends Leaves {
     return [
       (d) => this.member(`${this.part(listOf(type), d, MEMBER)}[${random.below(3)}]`),
       (d) => {
-        const key = this.leaf(random.pick(KEYS)).text;
+        const keyType = random.pick(KEYS);
+        const key = this.leaf(keyType).text;
         const other = this.of(type, d).text;
-        const asked = random.chance(0.9) ? key : this.leaf("int").text;
+        const asked = random.chance(0.9) ? key : this.leaf(keyType).text;
         return this.member(`{${key}: ${other}}[${asked}]`);
       },
     ];
@@ -198,8 +215,13 @@ export class Generator extends Leaves {
       const get = random.pick(["getHours", "getMinutes", "getSeconds"]);
       return this.method(this.of("duration", d), get);
     }
-    const zone = random.chance(0.5) ? [this.member(`'${random.pick(ZONES)}'`)] : [];
-    return this.method(this.of("timestamp", d), random.pick(GETTERS), ...zone);
+    const get = random.pick(GETTERS);
+    if (random.chance(0.3)) {
+      const [instant, zone] = random.pick(ZONED);
+      return this.member(`timestamp('${instant}').${get}('${zone}')`);
+    }
+    const zone = random.chance(0.5) ? [this.member(`'${random.pick(OFFSETS)}'`)] : [];
+    return this.method(this.of("timestamp", d), get, ...zone);
   }
 
   unsigneds() {
@@ -235,7 +257,7 @@ export class Generator extends Leaves {
       (d) => this.call("string", this.of(random.pick(SCALARS.filter((t) => t !== "double")), d)),
       (d) => this.call("string", this.leaf("double", d)),
       (d) => this.method(text(d), random.pick(["lowerAscii", "upperAscii", "trim"])),
-      (d) => this.method(text(d), "replace", this.leaf("string"), this.leaf("string")),
+      (d) => this.method(text(d), "replace", this.member("'e'"), this.leaf("string")),
       (d) => this.method(text(d), "substring", small()),
       (d) => this.method(text(d), "substring", this.member("0"), small()),
       (d) => this.method(text(d), "charAt", small()),

@@ -22,10 +22,10 @@ const WORDS = [
   "", "a", "web", "Lead", "späť", "two words", "x=1;y=2", "ABC", "7", "-12", "true", "日本",
 ];
 const INSTANTS = [
-  "2024-02-29T12:30:00Z", "1999-12-31T23:59:59.25Z", "2026-07-01T08:00:00+02:00",
+  "2024-02-29T12:30:00Z", "1999-12-31T23:59:59.444Z", "2026-07-01T08:00:00+02:00",
   "1970-01-01T00:00:00Z",
 ];
-const LENGTHS = ["0s", "90s", "2h", "1h30m", "-15m", "1.5s", "250ms", "36h"];
+const LENGTHS = ["0s", "90s", "2h", "1h30m", "-15m", "1.111s", "222ms", "36h"];
 
 export const listOf = (type) => `list(${type})`;
 export const elementOf = (list) => list.slice(5, -1);

@@ -6,6 +6,7 @@ write the cases. Does nothing when that has been done from the same files. Exits
 "skipped", where npm is missing or reaches no registry.
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -26,7 +27,8 @@ def export(folder):
     for path in SCRIPTS:
         shutil.copy(path, folder)
     for script in ("export_cases.mjs", "random_cases.mjs"):
-        subprocess.run([shutil.which("node"), script, "."], cwd=folder, timeout=240, check=True)
+        subprocess.run([shutil.which("node"), script, "."], cwd=folder, timeout=240, check=True,
+                       env=os.environ | {"TZ": "UTC"})  # the other evaluator reads local time
     (folder / "cases.stamp").write_text(wanted)
 
 

@@ -9,7 +9,7 @@ set_tests_properties(cel_cases PROPERTIES FIXTURES_SETUP cel_cases SKIP_RETURN_C
 
 add_executable(test_cel
   cel/main.cpp cel/cases.cpp cel/values.cpp cel/verdicts.cpp cel/debug_text.cpp
-  cel/differences.cpp cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp)
+  cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp)
 target_include_directories(test_cel PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(test_cel PRIVATE GTest::gtest fmt::fmt nlohmann_json::nlohmann_json relance_expr)
 target_compile_definitions(test_cel PRIVATE

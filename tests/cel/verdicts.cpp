@@ -13,8 +13,8 @@
 
 namespace relance::cel {
 
-// The list, for people and for this reader: `[suite] reason` begins a group, a line for each case
-// follows; empty lines and lines that begin with # say nothing.
+// The list, for people and for this reader: `suite: reason` begins a group, a line for each case
+// follows, indented by two blanks; lines that begin with # say nothing.
 Unmet::Unmet(const std::string& suite) {
   const std::filesystem::path path =
       std::filesystem::path(RELANCE_SOURCE_DIR) / "tests/cel/unmet.txt";
@@ -24,12 +24,12 @@ Unmet::Unmet(const std::string& suite) {
   bool ours = false;
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
-    if (line[0] == '[') {
-      const std::size_t end = line.find("] ");
+    if (!line.starts_with("  ")) {
+      const std::size_t end = line.find(": ");
       if (end == std::string::npos) throw std::runtime_error("a group without a reason: " + line);
-      ours = line.substr(1, end - 1) == suite;
+      ours = line.substr(0, end) == suite;
       reason = line.substr(end + 2);
-    } else if (ours && !reasons_.emplace(line, reason).second) {
+    } else if (ours && !reasons_.emplace(line.substr(2), reason).second) {
       throw std::runtime_error("twice in the list: " + line);
     }
   }
