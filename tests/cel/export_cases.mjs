@@ -1,6 +1,6 @@
-// export_cases.mjs FOLDER: writes the public cases of @bufbuild/cel-spec as lines of JSON, a file for
-// each of its suites: conformance.jsonl, parsing.jsonl, checking.jsonl, comprehension.jsonl. A case
-// that cannot be said without protobuf messages has `messages`, the reason; it is counted, not run.
+// export_cases.mjs FOLDER: writes the public cases of @bufbuild/cel-spec as lines of JSON, a file
+// for each of its suites: conformance.jsonl, parsing.jsonl, checking.jsonl, comprehension.jsonl. A
+// case that cannot be said without protobuf messages has `messages`, the reason: it is not run.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getTestRegistry } from "@bufbuild/cel-spec/testdata/registry.js";

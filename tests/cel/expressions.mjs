@@ -4,7 +4,7 @@
 // Not made is what @bufbuild/cel 0.6.1 does otherwise than CEL's specification or cel-go:
 // - timestamp(int) takes milliseconds there, not seconds;
 // - a zone by its name makes the hour after midnight the 24th, and so the next day;
-// - string() of a time writes 3, 6 or 9 digits after the point, so all fractions have 3 (leaves.mjs);
+// - string() of a time writes 3, 6 or 9 digits after the point, so all fractions have 3 of them;
 // - replace() of an empty text forgets the places between the letters;
 // - texts are ordered and counted in units of UTF-16, so no letter is beyond U+FFFF.
 import {
@@ -20,8 +20,8 @@ const ZONED = [
   "2024-03-31T00:59:59Z", "2024-03-31T01:00:00Z", "2024-10-27T00:59:59Z", "2024-10-27T01:00:00Z",
   "2024-02-29T12:30:00Z", "1999-12-31T23:59:59Z", "2024-11-03T05:59:59Z", "2024-11-03T06:00:00Z",
 ].flatMap((instant) => ZONES.map((zone) => [instant, zone])).filter(([instant, zone]) => {
-  const format = new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: zone });
-  return Number(format.format(new Date(instant))) % 24 !== 0;
+  const form = new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: zone });
+  return Number(form.format(new Date(instant))) % 24 !== 0;
 });
 const GETTERS = [
   "getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getHours",

@@ -1,5 +1,5 @@
 // random_cases.mjs FOLDER: writes random.jsonl: random well-typed expressions, from a fixed seed,
-// each with what @bufbuild/cel makes of it: a value or an error. The first line holds the variables.
+// each with what @bufbuild/cel makes of it: a value or an error. The first line has the variables.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { celEnv, celUint, isCelError, parse, plan } from "@bufbuild/cel";
