@@ -17,7 +17,7 @@ namespace {
 void add_names_of_the_checker_cases(expr::StandardSettings& settings) {
   const std::vector<expr::Variable> variables = {
       {"is", "string"}, {"ii", "int"},       {"iu", "uint"}, {"iz", "bool"},
-      {"id", "double"}, {"ix", "null"}, {"ib", "bytes"}};
+      {"id", "double"}, {"ix", "null_type"}, {"ib", "bytes"}};
   settings.variables.insert(settings.variables.end(), variables.begin(), variables.end());
   settings.functions.push_back({"fg_s", false, {}, "string"});
   settings.functions.push_back({"fi_s_s", true, {"string"}, "string"});

@@ -6,7 +6,8 @@
 // - a zone by its name makes the hour after midnight the 24th, and so the next day;
 // - string() of a time writes 3, 6 or 9 digits after the point, so all fractions have 3 of them;
 // - replace() of an empty text forgets the places between the letters;
-// - texts are ordered and counted in units of UTF-16, so no letter is beyond U+FFFF.
+// - texts are ordered and counted in units of UTF-16, so no letter is beyond U+FFFF;
+// - types are not checked there, so an element of [], which has any type, is not asked for.
 import {
   AND, Leaves, MEMBER, OR, PRODUCT, RELATION, SCALARS, SUM, TERNARY, UNARY, elementOf, listOf,
 } from "./leaves.mjs";
@@ -165,7 +166,7 @@ export class Generator extends Leaves {
   quantified(d) {
     const { random } = this;
     const type = random.pick(["list(int)", "list(string)", "list(double)", "map(string, int)"]);
-    const range = this.part(type, d, MEMBER);
+    const range = random.chance(0.05) ? "[]" : this.part(type, d, MEMBER);
     const macro = random.pick(["all", "exists", "exists_one"]);
     return this.within(type.startsWith("map") ? "string" : elementOf(type), (name) =>
       this.member(`${range}.${macro}(${name}, ${this.of("bool", d).text})`));
@@ -305,6 +306,7 @@ export class Generator extends Leaves {
     const made = [
       (d) => this.list(type, d),
       (d) => this.infix(type, "+", type, SUM, d),
+      (d) => ({ text: `${this.part(type, d, SUM)} + []`, binding: SUM }),
       (d) => this.mapped(element, d),
       (d) => this.filtered(type, d),
     ];

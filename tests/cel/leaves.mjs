@@ -101,7 +101,7 @@ export class Leaves {
 
   /** Both are asked for their parts by `of`, which makes expressions of any type. */
   list(type, depth) {
-    const count = this.random.below(4);
+    const count = 1 + this.random.below(3);
     const items = Array.from({ length: count }, () => this.of(elementOf(type), depth).text);
     return this.member(`[${items.join(", ")}]`);
   }

@@ -116,7 +116,8 @@ function wellKnown(type) {
 export function typeOfGo(text) {
   return text
     .replace(/\btimestamp\b/g, "google.protobuf.Timestamp")
-    .replace(/\bduration\b/g, "google.protobuf.Duration");
+    .replace(/\bduration\b/g, "google.protobuf.Duration")
+    .replace(/\bnull\b/g, "null_type");
 }
 
 /** A cel.expr.Type: list(int), map(string, dyn), type(int), google.protobuf.Timestamp. */
@@ -126,7 +127,7 @@ export function typeText({ typeKind: kind }) {
     case "dyn":
       return "dyn";
     case "null":
-      return "null";
+      return "null_type";
     case "primitive":
       return { INT64: "int", UINT64: "uint" }[Type_PrimitiveType[kind.value]] ??
         Type_PrimitiveType[kind.value].toLowerCase();
