@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "expr/compile.hpp"
-#include "relance/core/program.hpp"
+#include "relance/core/evaluate.hpp"
 
 namespace {
 

@@ -29,3 +29,14 @@ if(NOT TARGET relance::cctz)
   set_target_properties(relance::cctz PROPERTIES
     IMPORTED_LOCATION ${CCTZ_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${CCTZ_INCLUDE_DIR})
 endif()
+# RE2 ships a pkg-config file only.
+find_library(RE2_LIBRARY re2)
+find_path(RE2_INCLUDE_DIR re2/re2.h)
+if(NOT RE2_LIBRARY OR NOT RE2_INCLUDE_DIR)
+  message(FATAL_ERROR "relance needs the library re2 (on Debian: apt install libre2-dev)")
+endif()
+if(NOT TARGET relance::re2)
+  add_library(relance::re2 UNKNOWN IMPORTED)
+  set_target_properties(relance::re2 PROPERTIES
+    IMPORTED_LOCATION ${RE2_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${RE2_INCLUDE_DIR})
+endif()

@@ -25,7 +25,8 @@ enum class NodeKind : std::uint8_t {
   index,        // children: operand, index
   call,         // `text` is the function; children: the target if `has_target`, then arguments
   list,         // children: elements
-  map,          // children: key, value, key, value, ...
+  maybe,        // child: an optional; a part of a list or map that is left out when it is none
+  map,          // children: key, value, key, value, ...; a value may be maybe
   message,      // children: its type, then the values; `text` is empty
   unary,        // op
   binary,       // op
@@ -60,6 +61,7 @@ struct Node {
   Operator op = Operator::none;
   bool has_target = false;
   bool absolute = false;
+  bool optional = false;   // of select and index: `.?`, `[?`
   std::uint8_t depth = 1;  // levels of nodes from here down
   Span span;               // all of it; parentheses around it do not belong to it
   Span mark;               // where a problem of the node itself is shown: operator, name

@@ -14,20 +14,7 @@ constexpr std::array<LengthFunction, 3> kLengths{{
     {"minutes", ValueType::duration, 60'000'000},
 }};
 
-constexpr std::array<std::string_view, 38> kLater{
-    "all",           "bool",         "bytes",
-    "contains",      "date",         "distance",
-    "double",        "duration",     "dyn",
-    "endsWith",      "exists",       "exists_one",
-    "existsOne",     "filter",       "getDate",
-    "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
-    "getFullYear",   "getHours",     "getMilliseconds",
-    "getMinutes",    "getMonth",     "getSeconds",
-    "int",           "lowerAscii",   "map",
-    "matches",       "months",       "open",
-    "size",          "startsWith",   "string",
-    "timestamp",     "type",         "uint",
-    "upperAscii",    "years"};
+constexpr std::array<std::string_view, 5> kLater{"date", "distance", "months", "open", "years"};
 
 }  // namespace
 

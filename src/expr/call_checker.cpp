@@ -5,20 +5,34 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "expr/library/library.hpp"
 #include "expr/type_checker.hpp"
 
 namespace relance::expr {
 
-ValueType TypeChecker::visit_call(const Node& node, Meaning& meaning) {
-  const LengthFunction* length = length_function(node.text);
-  const bool ours = length != nullptr || node.text == "has" || node.text == "money";
-  if (ours && node.has_target) {
+ExprType TypeChecker::visit_call(NodeId id, Meaning& meaning) {
+  const Node& node = ast_[id];
+  const bool named = node.has_target && variable_name(node.children[0]) == "cel";
+  if (named && node.text == "bind" && node.children.size() == 4) return visit_bind(node, meaning);
+  if (named && node.text == "block" && node.children.size() == 3) return visit_block(node, meaning);
+  if (const Local* found = named ? local(variable_name(id)) : nullptr) {
+    meaning.role = Role::local;
+    meaning.slot = found->slot;
+    return found->type;
+  }
+  const bool has = node.text == "has" && !node.has_target;
+  if (has && !rules()) return visit_has(node, meaning);
+  if (const MacroRow* row = macro_of(node)) return visit_macro(node, *row, meaning);
+  const bool ours = rules() && (length_function(node.text) != nullptr || node.text == "has" ||
+                                node.text == "money");
+  return ours ? visit_own(node, meaning) : visit_function(node, meaning);
+}
+
+/// has(), and the functions that only rules have.
+ExprType TypeChecker::visit_own(const Node& node, Meaning& meaning) {
+  if (node.has_target) {
     say(node.mark, kBadArguments, fmt::format("`{}` stands before its argument", node.text),
         fmt::format("write {}(...)", node.text));
-    return ValueType::unknown;
-  }
-  if (!ours) {
-    say_unknown_function(node);
     return ValueType::unknown;
   }
   if (node.children.size() != 1) {
@@ -27,43 +41,64 @@ ValueType TypeChecker::visit_call(const Node& node, Meaning& meaning) {
   }
   if (node.text == "has") return visit_has(node, meaning);
   if (node.text == "money") return visit_money(node, meaning);
-  return visit_length(node, *length, meaning);
+  return visit_length(node, *length_function(node.text), meaning);
 }
 
 void TypeChecker::say_unknown_function(const Node& node) {
-  if (comes_later(node.text)) {
-    say_later(node.mark, fmt::format("the function `{}`", node.text));
+  if (rules() && comes_later(node.text)) {
+    say(node.mark, kComesLater, fmt::format("comes later: the function `{}`", node.text));
     return;
   }
-  const std::string_view near = closest(node.text, function_names());
+  std::vector<std::string_view> known = library_names();
+  if (rules()) {
+    const std::vector<std::string_view> own = function_names();
+    known.insert(known.begin(), own.begin(), own.end());
+  }
+  const std::string_view near = closest(node.text, known);
   say(node.mark, kUnknownFunction, fmt::format("there is no function `{}`", shown(node.text)),
       near.empty() ? "" : fmt::format("did you mean {}(...)?", near));
 }
 
-ValueType TypeChecker::visit_has(const Node& node, Meaning& meaning) {
-  const Node& argument = ast_[node.children[0]];
-  const bool names_field =
-      argument.kind == NodeKind::select && ast_[argument.children[0]].kind == NodeKind::name;
-  if (!names_field) {
-    say(argument.span, kBadHas, "`has` takes a field of the lead, the event or the person",
+ExprType TypeChecker::say_bad_has(const Node& node) {
+  const Span place = node.children.empty() ? node.span : ast_[node.children[0]].span;
+  if (rules()) {
+    say(place, kBadHas, "`has` takes a field of the lead, the event or the person",
         "write has(lead.project)");
-    return ValueType::boolean;
+  } else {
+    say(place, kBadHas, "`has` takes a field", "write has(value.field)");
   }
-  const Resolved resolved = resolver_.field(ast_[argument.children[0]], argument);
-  meaning.field = resolved.name;
-  meaning.scope = resolved.scope;
   return ValueType::boolean;
 }
 
-ValueType TypeChecker::visit_money(const Node& node, Meaning& meaning) {
+ExprType TypeChecker::visit_has(const Node& node, Meaning& meaning) {
+  const bool field = node.children.size() == 1 && ast_[node.children[0]].kind == NodeKind::select;
+  if (!field) return say_bad_has(node);
   const Node& argument = ast_[node.children[0]];
-  const std::string_view currency = names_.currency();
+  const Node& owner = ast_[argument.children[0]];
+  if (is_scope(owner)) {
+    const Resolved resolved = resolver_.field(owner, argument);
+    meaning.field = resolved.name;
+    meaning.scope = resolved.scope;
+    return ValueType::boolean;
+  }
+  const ExprType type = visit(argument.children[0]);
+  if (rules() && is_computed(type)) return say_bad_has(node);
+  if (type.head != ValueType::unknown) field_type(argument, type);
+  meaning.role = Role::call;
+  meaning.function = function_number("has");
+  return ValueType::boolean;
+}
+
+ExprType TypeChecker::visit_money(const Node& node, Meaning& meaning) {
+  const Node& argument = ast_[node.children[0]];
+  const std::string_view currency = environment_.names->currency();
   if (currency.empty()) {
     say(node.span, kBadMoney, "the rules declare no currency", "write currency: EUR above");
     return ValueType::money;
   }
-  const auto amount = argument.kind == NodeKind::text ? read_money(argument.text, names_)
-                                                      : std::optional<std::int64_t>{};
+  const auto amount = argument.kind == NodeKind::text
+                          ? read_money(argument.text, *environment_.names)
+                          : std::optional<std::int64_t>{};
   if (!amount) {
     say(argument.span, kBadMoney, fmt::format("this is no amount in {}", currency),
         fmt::format("write money(\"20000 {}\")", currency));
@@ -72,15 +107,15 @@ ValueType TypeChecker::visit_money(const Node& node, Meaning& meaning) {
   return constant(meaning, ValueType::money, *amount);
 }
 
-ValueType TypeChecker::visit_length(const Node& node, const LengthFunction& function,
-                                    Meaning& meaning) {
-  const ValueType type = visit(node.children[0]);
-  if (type != ValueType::integer && type != ValueType::unknown) {
+ExprType TypeChecker::visit_length(const Node& node, const LengthFunction& function,
+                                   Meaning& meaning) {
+  const ExprType type = visit(node.children[0]);
+  if (type.head != ValueType::integer && type.head != ValueType::unknown) {
     say(ast_[node.children[0]].span, kBadArguments,
         fmt::format("`{}` counts a number, this is {}", node.text, phrase(type)));
   }
   const Meaning& argument = meanings_[node.children[0]];
-  if (type != ValueType::integer || !argument.is_constant) return function.result;
+  if (type.head != ValueType::integer || !argument.is_constant) return function.result;
   std::int64_t length = 0;
   if (__builtin_mul_overflow(argument.number, function.unit, &length)) {
     say(node.span, kOutOfRange, "so long a time needs more than 64 bits");

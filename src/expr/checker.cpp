@@ -7,37 +7,103 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "expr/library/library.hpp"
 #include "expr/type_checker.hpp"
 
 namespace relance::expr {
 namespace {
 
-constexpr const char* kForNow =
-    "for now there are has(), comparisons, &&, ||, !, in, money(), and + or - with days(), "
-    "hours(), minutes()";
+/// Resolves no name: standard CEL has none of the rules'.
+class NoNames : public Names {
+ public:
+  const Name* find(Scope, std::string_view) const override { return nullptr; }
+  std::vector<std::string_view> all(Scope) const override { return {}; }
+  std::string_view currency() const override { return {}; }
+  std::int64_t currency_scale() const override { return 1; }
+};
+
+const Names& names_of(const Environment& environment) {
+  static const NoNames none;
+  return environment.names != nullptr ? *environment.names : none;
+}
+
+/// The operator as a function of the library.
+std::string_view function_of(Operator op) {
+  switch (op) {
+    case Operator::not_:
+      return "!_";
+    case Operator::minus:
+      return "_-_";
+    case Operator::plus:
+      return "_+_";
+    case Operator::times:
+      return "_*_";
+    case Operator::divide:
+      return "_/_";
+    case Operator::remainder:
+      return "_%_";
+    case Operator::equal:
+      return "_==_";
+    case Operator::not_equal:
+      return "_!=_";
+    case Operator::less:
+      return "_<_";
+    case Operator::at_most:
+      return "_<=_";
+    case Operator::greater:
+      return "_>_";
+    case Operator::at_least:
+      return "_>=_";
+    default:
+      return "@in";
+  }
+}
+
+bool may_be_any(ExprType type) {
+  return type.head == ValueType::dyn || type.head == ValueType::unknown ||
+         type.head == ValueType::parameter;
+}
+
+bool is_number(ExprType type) {
+  return type.head == ValueType::integer || type.head == ValueType::real ||
+         type.head == ValueType::unsigned_integer;
+}
 
 }  // namespace
 
-std::vector<Meaning> TypeChecker::check(const Wanted& wanted) {
-  visit(ast_.root);
-  check_result(wanted);
-  return std::move(meanings_);
+TypeChecker::TypeChecker(const Ast& ast, const Environment& environment,
+                         std::vector<Problem>& problems)
+    : ast_(ast),
+      environment_(environment),
+      problems_(problems),
+      resolver_(names_of(environment), environment.event_moment, problems),
+      meanings_(ast.nodes.size()) {}
+
+Checked TypeChecker::check(const Wanted& wanted) {
+  ExprType root = visit(ast_.root);
+  if (rules()) check_result(wanted);
+  return {std::move(meanings_), environment_.checked() ? types_.text(root) : ""};
 }
 
 void TypeChecker::say(Span span, int code, std::string message, std::string hint) {
   add_problem(problems_, span, code, std::move(message), std::move(hint));
 }
 
-void TypeChecker::say_later(Span span, std::string_view what) {
-  say(span, kComesLater, fmt::format("comes later: {}", what), kForNow);
+ExprType TypeChecker::visit(NodeId id) {
+  Meaning& meaning = meanings_[id];
+  const Node& node = ast_[id];
+  const ExprType type = node.kind == NodeKind::select ? visit_select(id, meaning)
+                        : node.kind == NodeKind::call ? visit_call(id, meaning)
+                                                      : visit_node(node, meaning);
+  // Without checking, all is known only when it is evaluated.
+  meaning.type = environment_.checked() ? types_.bound(type) : ExprType(ValueType::dyn);
+  return meaning.type;
 }
 
-ValueType TypeChecker::visit(NodeId id) {
-  const Node& node = ast_[id];
-  Meaning& meaning = meanings_[id];
+ExprType TypeChecker::visit_node(const Node& node, Meaning& meaning) {
   switch (node.kind) {
     case NodeKind::null_literal:
-      return meaning.type = ValueType::null;
+      return ValueType::null;
     case NodeKind::boolean:
       return constant(meaning, ValueType::boolean, node.number);
     case NodeKind::integer:
@@ -47,23 +113,28 @@ ValueType TypeChecker::visit(NodeId id) {
     case NodeKind::text:
       return constant(meaning, ValueType::text, 0);
     case NodeKind::unsigned_integer:
-      return meaning.type = ValueType::unsigned_integer;
+      return ValueType::unsigned_integer;
     case NodeKind::bytes:
-      return meaning.type = ValueType::bytes;
+      return ValueType::bytes;
     case NodeKind::name:
-      return meaning.type = resolver_.value_named(node);
-    case NodeKind::select:
-      return visit_select(node, meaning);
-    case NodeKind::call:
-      return meaning.type = visit_call(node, meaning);
+      return visit_name(node, meaning);
     case NodeKind::unary:
-      return meaning.type = visit_unary(node);
+      return visit_unary(node, meaning);
     case NodeKind::binary:
-      return meaning.type = node.op == Operator::in ? visit_in(node) : visit_binary(node);
+      return node.op == Operator::in ? visit_in(node, meaning) : visit_binary(node, meaning);
     case NodeKind::logical:
-      return meaning.type = visit_logical(node);
+      return visit_logical(node);
+    case NodeKind::conditional:
+      return visit_conditional(node);
+    case NodeKind::index:
+      return visit_index(node, meaning);
+    case NodeKind::list:
+      return visit_list(node);
+    case NodeKind::map:
+      return visit_map(node);
     default:
-      return meaning.type = visit_later(node);
+      say(node.mark, kNotInGuards, "messages are no part of expressions");
+      return ValueType::unknown;
   }
 }
 
@@ -73,112 +144,108 @@ ValueType TypeChecker::constant(Meaning& meaning, ValueType type, std::int64_t n
   return meaning.type = type;
 }
 
-ValueType TypeChecker::visit_select(const Node& node, Meaning& meaning) {
-  const Node& operand = ast_[node.children[0]];
-  if (operand.kind == NodeKind::name) {
-    const Resolved resolved = resolver_.field(operand, node);
-    if (resolved.name == nullptr) return ValueType::unknown;
-    if (!resolver_.may_read(node, resolved)) return ValueType::unknown;
-    meaning.field = resolved.name;
-    meaning.scope = resolved.scope;
-    return meaning.type = value_type(resolved.name->type);
-  }
-  const ValueType type = visit(node.children[0]);
-  if (is_computed(type)) {
-    say(node.mark, kUnknownField, fmt::format("{} has no fields", phrase(type)));
-  } else if (type != ValueType::unknown) {
-    say_later(node.mark, "fields of such a value");
-  }
-  return ValueType::unknown;
-}
-
-ValueType TypeChecker::visit_unary(const Node& node) {
-  const ValueType operand = visit(node.children[0]);
+ExprType TypeChecker::visit_unary(const Node& node, Meaning& meaning) {
+  const ExprType operand = visit(node.children[0]);
   const bool negates = node.op == Operator::not_;
-  if (operand == ValueType::unknown) return negates ? ValueType::boolean : operand;
-  const Typing typing = type_of(node.op, operand);
-  if (typing.later != nullptr) {
-    say_later(node.mark, typing.later);
-  } else if (typing.result == ValueType::unknown) {
-    say(node.mark, kNotForTypes,
-        fmt::format("`{}` does not take {}", name(node.op), phrase(operand)));
+  const ExprType fallback = negates ? ValueType::boolean : ValueType::unknown;
+  if (operand.head == ValueType::unknown) return fallback;
+  if (rules() && type_of(node.op, operand).result != ValueType::unknown) {
+    return type_of(node.op, operand).result;
   }
-  return negates ? ValueType::boolean : typing.result;
+  const ExprType result = overloaded(negates ? "!_" : "-_", false, {operand}, meaning);
+  if (result.head != ValueType::unknown) return result;
+  say(node.mark, kNotForTypes,
+      fmt::format("`{}` does not take {}", name(node.op), phrase(operand)));
+  return fallback;
 }
 
-ValueType TypeChecker::visit_logical(const Node& node) {
-  for (const NodeId child : node.children) {
-    const ValueType type = visit(child);
-    if (type == ValueType::boolean || type == ValueType::unknown) continue;
-    say(ast_[child].span, kNotForTypes,
-        fmt::format("`{}` joins yes or no, this is {}", name(node.op), phrase(type)),
-        ast_[child].kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
-  }
+void TypeChecker::visit_condition(NodeId id, std::string_view of) {
+  const ExprType type = visit(id);
+  if (type.head == ValueType::boolean || may_be_any(type)) return;
+  if (type.head == ValueType::wrapper && types_.first(type).head == ValueType::boolean) return;
+  say(ast_[id].span, kNotForTypes,
+      fmt::format("`{}` joins yes or no, this is {}", of, phrase(type)),
+      ast_[id].kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
+}
+
+ExprType TypeChecker::visit_logical(const Node& node) {
+  for (const NodeId child : node.children) visit_condition(child, name(node.op));
   return ValueType::boolean;
 }
 
-ValueType TypeChecker::visit_binary(const Node& node) {
-  const ValueType left = visit(node.children[0]);
-  const ValueType right = visit(node.children[1]);
-  const ValueType fallback = is_comparison(node.op) ? ValueType::boolean : ValueType::unknown;
-  if (left == ValueType::unknown || right == ValueType::unknown) return fallback;
-  const Typing typing = type_of(node.op, left, right);
-  if (typing.result == ValueType::unknown) {
-    say_not_for(node, typing, left, right);
-    return fallback;
-  }
-  meanings_[node.children[0]].as_instant = typing.left_as_instant;
-  meanings_[node.children[1]].as_instant = typing.right_as_instant;
-  if (node.op == Operator::equal || node.op == Operator::not_equal) {
-    check_one_of(node.children[0], node.children[1]);
-    check_one_of(node.children[1], node.children[0]);
-  }
-  return typing.result;
-}
-
-void TypeChecker::say_not_for(const Node& node, const Typing& typing, ValueType left,
-                              ValueType right) {
-  if (left == ValueType::null || right == ValueType::null) {
-    say(node.mark, kComesLater, "comes later: null", "ask has(lead.project), or !has(...)");
-  } else if (typing.later != nullptr) {
-    say_later(node.mark, typing.later);
-  } else {
-    say(node.mark, kNotForTypes,
-        fmt::format("`{}` does not take {} and {}", name(node.op), phrase(left), phrase(right)),
-        hint_for(node.op, left, right, names_.currency()));
-  }
-}
-
-ValueType TypeChecker::visit_in(const Node& node) {
-  const ValueType type = visit(node.children[0]);
-  const Node& list = ast_[node.children[1]];
-  if (list.kind != NodeKind::list) {
-    const ValueType right = visit(node.children[1]);
-    if (right != ValueType::unknown) {
-      say(list.span, kNotForTypes, fmt::format("`in` needs a list, this is {}", phrase(right)),
-          "write in [\"one\", \"another\"]");
+ExprType TypeChecker::visit_binary(const Node& node, Meaning& meaning) {
+  const ExprType left = visit(node.children[0]);
+  const ExprType right = visit(node.children[1]);
+  const ExprType fallback = is_comparison(node.op) ? ValueType::boolean : ValueType::unknown;
+  if (left.head == ValueType::unknown || right.head == ValueType::unknown) return fallback;
+  if (rules() && is_computed(left) && is_computed(right)) {
+    const Typing typing = type_of(node.op, left, right);
+    meanings_[node.children[0]].as_instant = typing.left_as_instant;
+    meanings_[node.children[1]].as_instant = typing.right_as_instant;
+    if (node.op == Operator::equal || node.op == Operator::not_equal) {
+      check_one_of(node.children[0], node.children[1]);
+      check_one_of(node.children[1], node.children[0]);
     }
+    if (typing.function) overloaded(function_of(node.op), false, {}, meaning);
+    if (typing.result != ValueType::unknown) return typing.result;
+  }
+  // What a rule compares are values of one type: 1 beside 1.5 is a slip of the pen.
+  const bool mixed = rules() && is_number(left) && is_number(right) && left.head != right.head;
+  const ExprType result =
+      mixed ? ExprType() : overloaded(function_of(node.op), false, {left, right}, meaning);
+  if (result.head != ValueType::unknown) return result;
+  say_not_for(node, left, right);
+  return fallback;
+}
+
+void TypeChecker::say_not_for(const Node& node, ExprType left, ExprType right) {
+  const bool null = left.head == ValueType::null || right.head == ValueType::null;
+  say(node.mark, kNotForTypes,
+      fmt::format("`{}` does not take {} and {}", name(node.op), phrase(left), phrase(right)),
+      rules() && null ? "ask has(lead.project), or !has(...)"
+                      : hint_for(node.op, left, right, names_of(environment_).currency()));
+}
+
+/// Of constants of one simple type: what `in` looks through without making a list of it.
+bool TypeChecker::is_plain_list(const Node& node, ExprType type) {
+  const bool simple =
+      type.head == ValueType::text || type.head == ValueType::boolean || is_countable(type);
+  return rules() && simple && node.kind == NodeKind::list &&
+         std::all_of(node.children.begin(), node.children.end(),
+                     [&](NodeId child) { return meanings_[child].is_constant; });
+}
+
+ExprType TypeChecker::visit_in(const Node& node, Meaning& meaning) {
+  const ExprType type = visit(node.children[0]);
+  const Node& list = ast_[node.children[1]];
+  if (rules() && list.kind == NodeKind::list) {
+    const std::size_t before = problems_.size();
+    for (const NodeId element : list.children) check_element(node.children[0], type, element);
+    if (problems_.size() > before || is_plain_list(list, type)) return ValueType::boolean;
+  }
+  const ExprType right = visit(node.children[1]);
+  if (type.head == ValueType::unknown || right.head == ValueType::unknown) {
     return ValueType::boolean;
   }
-  const bool countable = is_countable(type) || type == ValueType::boolean;
-  if (type != ValueType::unknown && type != ValueType::text && !countable) {
-    say_later(node.mark, fmt::format("`in` for {}", phrase(type)));
+  const ExprType result = overloaded("@in", false, {type, right}, meaning);
+  if (result.head != ValueType::unknown) return result;
+  if (right.head == ValueType::list || right.head == ValueType::map) {
+    say_not_for(node, type, right);
   } else {
-    for (const NodeId element : list.children) check_element(node.children[0], type, element);
+    say(list.span, kNotForTypes, fmt::format("`in` needs a list, this is {}", phrase(right)),
+        "write in [\"one\", \"another\"]");
   }
   return ValueType::boolean;
 }
 
-void TypeChecker::check_element(NodeId left, ValueType wanted, NodeId element) {
-  const ValueType type = visit(element);
-  if (type == ValueType::unknown || wanted == ValueType::unknown) return;
-  const Span span = ast_[element].span;
-  if (type != wanted) {
-    say(span, kNotForTypes,
+void TypeChecker::check_element(NodeId left, ExprType wanted, NodeId element) {
+  const ExprType type = visit(element);
+  if (may_be_any(type) || may_be_any(wanted)) return;
+  if (ast_[element].kind == NodeKind::maybe) return;
+  if (type.head != wanted.head) {
+    say(ast_[element].span, kNotForTypes,
         fmt::format("`in` does not take {} and {}", phrase(wanted), phrase(type)),
-        hint_for(Operator::equal, wanted, type, names_.currency()));
-  } else if (!meanings_[element].is_constant) {
-    say_later(span, "computed values in a list");
+        hint_for(Operator::equal, wanted, type, environment_.names->currency()));
   } else {
     check_one_of(left, element);
   }
@@ -200,28 +267,6 @@ void TypeChecker::check_text(const std::vector<std::string>& one_of, const Node&
                    : fmt::format("did you mean \"{}\"?", near));
 }
 
-ValueType TypeChecker::visit_later(const Node& node) {
-  if (node.kind == NodeKind::message) {
-    say(node.mark, kNotInGuards, "messages are no part of the rules' expressions");
-    return ValueType::unknown;
-  }
-  for (const NodeId child : node.children) visit(child);
-  switch (node.kind) {
-    case NodeKind::conditional:
-      say_later(node.mark, "the choice `? :`");
-      break;
-    case NodeKind::index:
-      say_later(node.mark, "`[...]` after a value");
-      break;
-    case NodeKind::list:
-      say_later(node.mark, "a list that does not stand after `in`");
-      break;
-    default:
-      say_later(node.mark, "maps");
-  }
-  return ValueType::unknown;
-}
-
 void TypeChecker::check_result(const Wanted& wanted) {
   const Node& root = ast_[ast_.root];
   const ValueType type = meanings_[ast_.root].type;
@@ -241,13 +286,13 @@ void TypeChecker::check_result(const Wanted& wanted) {
   } else {
     say(root.span, kWrongResult,
         fmt::format("the field is {}, this is {}", phrase(field), phrase(type)),
-        hint_for(Operator::equal, field, type, names_.currency()));
+        hint_for(Operator::equal, field, type, environment_.names->currency()));
   }
 }
 
-std::vector<Meaning> check(const Ast& ast, const Names& names, const Wanted& wanted,
-                           bool event_moment, std::vector<Problem>& problems) {
-  return TypeChecker(ast, names, event_moment, problems).check(wanted);
+Checked check(const Ast& ast, const Environment& environment, const Wanted& wanted,
+              std::vector<Problem>& problems) {
+  return TypeChecker(ast, environment, problems).check(wanted);
 }
 
 }  // namespace relance::expr

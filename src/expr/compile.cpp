@@ -8,11 +8,13 @@
 #include "expr/checker.hpp"
 #include "expr/emitter.hpp"
 #include "expr/parser.hpp"
+#include "expr/pipeline.hpp"
 
 namespace relance::expr {
 namespace {
 
-constexpr int kDeepest = 32;  // what Program::kStack and a thread's stack are laid out for
+constexpr int kDeepest = 32;          // what Program::kSlots and a thread's stack are laid out for
+constexpr int kDeepestStandard = 48;  // the conformance cases go a little deeper
 
 bool readable(std::string_view source, const Limits& limits, std::vector<Problem>& problems) {
   if (source.size() > limits.source) {
@@ -33,20 +35,28 @@ bool readable(std::string_view source, const Limits& limits, std::vector<Problem
 
 Names::~Names() = default;
 
-Compiled compile(std::string_view source, const Names& names, Wanted wanted, bool event_moment,
-                 const Limits& limits) {
-  Compiled result;
+Pipeline run_pipeline(std::string_view source, const Environment& environment, const Wanted& wanted,
+                      const Limits& limits) {
+  Pipeline result;
   if (!readable(source, limits, result.problems)) return result;
-  const int depth = std::clamp(limits.depth, 1, kDeepest);
+  const bool rules = environment.names != nullptr;
+  const int depth = std::clamp(limits.depth, 1, rules ? kDeepest : kDeepestStandard);
   const std::optional<Ast> ast = parse(source, depth, result.problems);
   if (!ast) return result;
-  const std::vector<Meaning> meanings = check(*ast, names, wanted, event_moment, result.problems);
+  Checked checked = check(*ast, environment, wanted, result.problems);
   if (result.problems.empty()) {
-    result.program = emit(*ast, meanings, limits.cost, result.problems);
+    result.type = std::move(checked.type);
+    result.program = emit(*ast, checked.meanings, rules, limits.cost, result.problems);
   }
   std::stable_sort(result.problems.begin(), result.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
   return result;
+}
+
+Compiled compile(std::string_view source, const Names& names, Wanted wanted, bool event_moment,
+                 const Limits& limits) {
+  Pipeline result = run_pipeline(source, {&names, event_moment, nullptr}, wanted, limits);
+  return {std::move(result.program), std::move(result.problems)};
 }
 
 }  // namespace relance::expr

@@ -11,7 +11,7 @@ namespace relance::expr {
 
 /// The program of a tree without problems; nothing, and a problem, when it could cost more than
 /// `cost` units.
-std::optional<Program> emit(const Ast& ast, const std::vector<Meaning>& meanings, std::int64_t cost,
-                            std::vector<Problem>& problems);
+std::optional<Program> emit(const Ast& ast, const std::vector<Meaning>& meanings, bool rules,
+                            std::int64_t cost, std::vector<Problem>& problems);
 
 }  // namespace relance::expr

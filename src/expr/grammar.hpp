@@ -50,11 +50,14 @@ class Grammar {
   NodeId parse_call(Node call);
   /// Expressions and commas up to `close`, which is taken too; the last one may be followed by a
   /// comma except in a call.
-  bool parse_items(TokenKind close, bool may_trail, std::vector<NodeId>& items);
+  bool parse_items(TokenKind close, bool is_list, std::vector<NodeId>& items);
   NodeId parse_index(NodeId operand);
   NodeId parse_message(NodeId type);
   NodeId parse_primary();
   NodeId parse_parentheses();
+  /// `?` before a part of a list or map: whether it stands there.
+  bool take_maybe(Span& mark);
+  NodeId maybe(Span mark, NodeId child);
   NodeId parse_list();
   NodeId parse_map();
   NodeId parse_name();

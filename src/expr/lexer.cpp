@@ -187,7 +187,12 @@ Token Lexer::real(std::size_t end) {
   double value = 0;
   const auto read = std::from_chars(source_.data() + place_, source_.data() + end, value);
   if (read.ec != std::errc{}) {
-    return bad(place_, end - place_, kBadNumber, "the number is out of the range of a double");
+    // A wider type tells what is too large from what is too small, which is zero.
+    long double wide = 1;
+    std::from_chars(source_.data() + place_, source_.data() + end, wide);
+    if (wide >= 1) {
+      return bad(place_, end - place_, kBadNumber, "the number is out of the range of a double");
+    }
   }
   Token result = token(TokenKind::real, end - place_);
   result.real = value;

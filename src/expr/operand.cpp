@@ -39,13 +39,15 @@ bool Grammar::names_type(NodeId id) const {
 
 NodeId Grammar::parse_selection(NodeId operand) {
   advance();
+  const bool optional = take(TokenKind::question);
   const bool quoted = token_.kind == TokenKind::quoted_identifier;
   if (!quoted && token_.kind != TokenKind::identifier) return unexpected("a name");
   Node result = node(NodeKind::select, token_.span, {operand});
   result.text = std::move(token_.text);
+  result.optional = optional;
   result.span = from_to(ast_[operand].span, result.mark);
   advance();
-  if (quoted || token_.kind != TokenKind::open_round) return add(std::move(result));
+  if (quoted || optional || token_.kind != TokenKind::open_round) return add(std::move(result));
   result.kind = NodeKind::call;
   result.has_target = true;
   return parse_call(std::move(result));
@@ -58,20 +60,35 @@ NodeId Grammar::parse_call(Node call) {
   return add(std::move(call));
 }
 
-bool Grammar::parse_items(TokenKind close, bool may_trail, std::vector<NodeId>& items) {
+bool Grammar::parse_items(TokenKind close, bool is_list, std::vector<NodeId>& items) {
   for (bool first = true; !take(close); first = false) {
     if (!first && !expect(TokenKind::comma)) return false;
-    if (!first && may_trail && take(close)) return true;
-    const NodeId item = parse_expression();
+    if (!first && is_list && take(close)) return true;
+    Span mark;
+    const bool is_maybe = is_list && take_maybe(mark);
+    NodeId item = parse_expression();
+    if (item != kNoNode && is_maybe) item = maybe(mark, item);
     if (item == kNoNode) return false;
     items.push_back(item);
   }
   return true;
 }
 
+bool Grammar::take_maybe(Span& mark) {
+  mark = token_.span;
+  return take(TokenKind::question);
+}
+
+NodeId Grammar::maybe(Span mark, NodeId child) {
+  Node result = node(NodeKind::maybe, mark, {child});
+  result.span = from_to(mark, ast_[child].span);
+  return add(std::move(result));
+}
+
 NodeId Grammar::parse_index(NodeId operand) {
   Node result = node(NodeKind::index, token_.span, {operand});
   advance();
+  result.optional = take(TokenKind::question);
   const NodeId index = parse_expression();
   if (index == kNoNode || !expect(TokenKind::close_square)) return kNoNode;
   result.children.push_back(index);
@@ -85,6 +102,7 @@ NodeId Grammar::parse_message(NodeId type) {
   for (bool first = true; !take(TokenKind::close_brace); first = false) {
     if (!first && !expect(TokenKind::comma)) return kNoNode;
     if (!first && take(TokenKind::close_brace)) break;
+    take(TokenKind::question);
     if (!take(TokenKind::identifier) && !take(TokenKind::quoted_identifier)) {
       return unexpected("a name");
     }
@@ -132,8 +150,11 @@ NodeId Grammar::parse_map() {
   for (bool first = true; !take(TokenKind::close_brace); first = false) {
     if (!first && !expect(TokenKind::comma)) return kNoNode;
     if (!first && take(TokenKind::close_brace)) break;
+    Span mark;
+    const bool is_maybe = take_maybe(mark);
     for (const bool is_key : {true, false}) {
-      const NodeId part = parse_expression();
+      NodeId part = parse_expression();
+      if (part != kNoNode && is_maybe && !is_key) part = maybe(mark, part);
       if (part == kNoNode || (is_key && !expect(TokenKind::colon))) return kNoNode;
       result.children.push_back(part);
     }

@@ -5,20 +5,14 @@
 namespace relance::expr {
 namespace {
 
-constexpr const char* kDoubles = "arithmetic with doubles";
-
-Typing later(const char* what) { return {ValueType::unknown, false, false, what}; }
-
 Typing comparison(ValueType left, ValueType right) {
   if (is_point_in_time(left) && is_point_in_time(right)) {
     const bool mixed = left != right;
     return {ValueType::boolean, mixed && left == ValueType::date, mixed && right == ValueType::date,
-            nullptr};
+            false};
   }
-  if (left == ValueType::null || right == ValueType::null) return later("null");
   if (left != right) return {};
-  if (is_computed(left)) return {ValueType::boolean, false, false, nullptr};
-  return later("comparing such values");
+  return {ValueType::boolean, false, false, false};
 }
 
 ValueType moved(ValueType point, ValueType length) {
@@ -26,39 +20,27 @@ ValueType moved(ValueType point, ValueType length) {
   return stays ? ValueType::date : ValueType::instant;
 }
 
-Typing sum(Operator op, ValueType left, ValueType right) {
-  if (left == right && is_countable(left)) return {left, false, false, nullptr};
-  if (is_point_in_time(left) && is_length_of_time(right)) {
-    return {moved(left, right), false, false, nullptr};
+/// Two dates are days apart; a time and a date are as far apart as the time and the first instant
+/// of the date.
+Typing distance(ValueType left, ValueType right) {
+  if (left == ValueType::date && right == ValueType::date) {
+    return {ValueType::days, false, false, true};
   }
-  if (op == Operator::plus && is_length_of_time(left) && is_point_in_time(right)) {
-    return {moved(right, left), false, false, nullptr};
-  }
-  if (op == Operator::minus && is_point_in_time(left) && is_point_in_time(right)) {
-    return later("the time between two dates or times");
-  }
-  if (left != right) return {};
-  switch (left) {
-    case ValueType::real:
-      return later(kDoubles);
-    case ValueType::unsigned_integer:
-      return later("arithmetic with unsigned numbers");
-    case ValueType::text:
-    case ValueType::bytes:
-    case ValueType::list:
-      return op == Operator::plus ? later("joining texts, bytes or lists") : Typing{};
-    default:
-      return {};
-  }
+  return {ValueType::duration, left == ValueType::date, right == ValueType::date, true};
 }
 
-Typing product(Operator op, ValueType left, ValueType right) {
-  if (left != right) return {};
-  if (left == ValueType::real && op != Operator::remainder) return later(kDoubles);
-  if (left == ValueType::unsigned_integer) return later("arithmetic with unsigned numbers");
-  if (left != ValueType::integer) return {};
-  if (op != Operator::times) return later("division");
-  return {left, false, false, nullptr};
+Typing sum(Operator op, ValueType left, ValueType right) {
+  if (left == right && is_countable(left)) return {left, false, false, false};
+  if (is_point_in_time(left) && is_length_of_time(right)) {
+    return {moved(left, right), false, false, false};
+  }
+  if (op == Operator::plus && is_length_of_time(left) && is_point_in_time(right)) {
+    return {moved(right, left), false, false, false};
+  }
+  if (op == Operator::minus && is_point_in_time(left) && is_point_in_time(right)) {
+    return distance(left, right);
+  }
+  return {};
 }
 
 }  // namespace
@@ -68,16 +50,13 @@ bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator
 Typing type_of(Operator op, ValueType left, ValueType right) {
   if (is_comparison(op)) return comparison(left, right);
   if (op == Operator::plus || op == Operator::minus) return sum(op, left, right);
-  return product(op, left, right);
+  const bool whole = op == Operator::times && left == ValueType::integer && left == right;
+  return {whole ? left : ValueType::unknown, false, false, false};
 }
 
 Typing type_of(Operator op, ValueType operand) {
-  if (op == Operator::not_) {
-    const bool fits = operand == ValueType::boolean;
-    return {fits ? ValueType::boolean : ValueType::unknown, false, false, nullptr};
-  }
-  if (operand == ValueType::real) return later(kDoubles);
-  return {is_countable(operand) ? operand : ValueType::unknown, false, false, nullptr};
+  const bool fits = op == Operator::not_ ? operand == ValueType::boolean : is_countable(operand);
+  return {fits ? operand : ValueType::unknown, false, false, false};
 }
 
 std::string hint_for(Operator op, ValueType left, ValueType right, std::string_view currency) {

@@ -12,10 +12,11 @@ struct Typing {
   ValueType result = ValueType::unknown;  // unknown: the operator does not take these types
   bool left_as_instant = false;           // the left date stands for its first instant
   bool right_as_instant = false;
-  const char* later = nullptr;  // not yet, and what it would be
+  bool function = false;  // computed by the library, not by an instruction of its own
 };
 
 /// `op` is a comparison, plus, minus, times, divide or remainder; neither type is unknown.
+/// The types of rules; all others stand in the table of overloads.
 Typing type_of(Operator op, ValueType left, ValueType right);
 /// `op` is not_ or minus.
 Typing type_of(Operator op, ValueType operand);

@@ -1,5 +1,14 @@
 relance_room(expr
   SOURCES expr/builtins.cpp expr/call_checker.cpp expr/checker.cpp expr/compile.cpp
-          expr/emitter.cpp expr/lexer.cpp expr/literal.cpp expr/operand.cpp expr/operators.cpp
-          expr/parser.cpp expr/problem.cpp expr/resolver.cpp expr/standard.cpp expr/types.cpp
-  DEPENDS base model)
+          expr/container_checker.cpp expr/emit_macros.cpp expr/emit_values.cpp expr/emitter.cpp
+          expr/function_checker.cpp expr/lexer.cpp expr/literal.cpp expr/machine.cpp
+          expr/macro_checker.cpp expr/name_checker.cpp expr/operand.cpp expr/operators.cpp
+          expr/overload_rows.cpp expr/overloads.cpp expr/parser.cpp expr/problem.cpp
+          expr/resolver.cpp expr/standard.cpp expr/type_table.cpp expr/types.cpp
+          expr/library/arithmetic.cpp expr/library/comparing.cpp expr/library/converting.cpp
+          expr/library/format.cpp expr/library/library.cpp expr/library/mathematical.cpp
+          expr/library/optional.cpp expr/library/pattern.cpp expr/library/text.cpp
+          expr/library/text_search.cpp expr/library/text_values.cpp expr/library/time.cpp
+          expr/library/time_values.cpp expr/library/values.cpp
+  DEPENDS base time model
+  GUESTS relance::re2)

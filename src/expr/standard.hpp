@@ -60,7 +60,7 @@ struct StandardSettings {
   std::vector<DeclaredFunction> functions;
   bool checked = true;  // false: types are looked at when it is evaluated, and unknown names and
                         // functions are errors only then
-  Limits limits;
+  Limits limits{4096, 48, 1'000'000};
 };
 
 struct StandardCompiled {

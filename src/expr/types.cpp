@@ -34,6 +34,18 @@ std::string_view phrase(ValueType type) {
       return "a list";
     case ValueType::map:
       return "a map";
+    case ValueType::type:
+      return "a type";
+    case ValueType::optional:
+      return "an optional value";
+    case ValueType::dyn:
+      return "a value of any type";
+    case ValueType::named:
+      return "a message";
+    case ValueType::wrapper:
+      return "a value or null";
+    case ValueType::parameter:
+      break;
   }
   return "something unknown";
 }
@@ -78,6 +90,20 @@ Scalar::Kind scalar_kind(ValueType type) {
       return Scalar::duration;
     case ValueType::money:
       return Scalar::money;
+    case ValueType::null:
+      return Scalar::null;
+    case ValueType::unsigned_integer:
+      return Scalar::unsigned_integer;
+    case ValueType::bytes:
+      return Scalar::bytes;
+    case ValueType::list:
+      return Scalar::list;
+    case ValueType::map:
+      return Scalar::map;
+    case ValueType::type:
+      return Scalar::type;
+    case ValueType::optional:
+      return Scalar::optional;
     default:
       return Scalar::failed;
   }

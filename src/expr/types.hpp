@@ -21,19 +21,36 @@ enum class ValueType : std::uint8_t {
   days,
   duration,
   money,
-  // known to the grammar alone, for now
+  // not of fields
   null,
   unsigned_integer,
   bytes,
   list,
   map,
+  type,
+  optional,
+  dyn,        // known only when it is evaluated
+  parameter,  // of a function's types, standing for any
+  named,      // a message type: nothing is known of it but its name
+  wrapper,    // a value or null
+};
+
+/// A type; what it is made of (the elements of a list) stands in the TypeTable.
+struct ExprType {
+  ValueType head = ValueType::unknown;
+  std::uint32_t detail = 0;
+
+  ExprType() = default;
+  ExprType(ValueType simple) : head(simple) {}
+  ExprType(ValueType made, std::uint32_t of) : head(made), detail(of) {}
+  operator ValueType() const { return head; }
 };
 
 /// With its article, for messages: "a number", "money".
 std::string_view phrase(ValueType type);
 
 ValueType value_type(Type declared);
-/// Only for the types from boolean to money.
+/// `failed` for what has no kind of its own.
 Scalar::Kind scalar_kind(ValueType type);
 
 constexpr bool is_computed(ValueType type) {

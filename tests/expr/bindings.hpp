@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "expr/compile.hpp"
-#include "relance/core/program.hpp"
+#include "relance/core/evaluate.hpp"
 
 namespace relance::expr {
 
@@ -175,8 +175,9 @@ inline std::string describe(const Scalar& value) {
       return "duration " + std::to_string(value.number);
     case Scalar::money:
       return "money " + std::to_string(value.number);
+    default:
+      return "kind " + std::to_string(value.kind) + " of " + std::to_string(value.size);
   }
-  return "?";
 }
 
 /// "RL0308@4: message" for each problem, for messages of tests.

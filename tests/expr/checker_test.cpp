@@ -155,27 +155,56 @@ TEST(Checker, SaysThatThePersonComesLaterWhenItHasNoNames) {
 }
 
 TEST(Checker, SaysWhatComesLater) {
+  expect_problems({{"lead.appointment == date('2026-11-22')", kComesLater, "date", "`date`"}});
+}
+
+TEST(Checker, TakesAllThatCelHas) {
+  for (const char* source : {
+           "lead.vip ? true : false",
+           "lead.source.startsWith('w') && size(lead.source) > 3",
+           "[1, 2].all(x, x > lead.score)",
+           "lead.source + 'x' == 'webx'",
+           "lead.score / 2 > 3 && lead.score % 2 == 1",
+           "1.5 + 1.5 == 3.0 && -(1.5) < 3.0",
+           "1u + 2u == 3u && b'a' == b'a'",
+           "lead.received_at - now > hours(3)",
+           "today - lead.project > days(3)",
+           "now - lead.project > hours(3)",
+           "'a' in {'a': 1} && {'a': 1}.a == 1 && {'a': 1}['a'] == 1",
+           "[lead.source] == ['web']",
+           "lead.score in [1, lead.attempts] && lead.project in [today]",
+           "lead.received_at.getHours('Europe/Paris') < 9",
+           "lead.source.matches('^w.*b$')",
+           "cel.bind(s, lead.score, s > 3 && s < 9)",
+       }) {
+    EXPECT_EQ(describe(problems_of(source)), "") << source;
+  }
+}
+
+TEST(Checker, RefusesWhatFunctionsDoNotTake) {
   expect_problems({
-      {"lead.vip ? true : false", kComesLater, "?", "comes later: the choice"},
-      {"lead.source.startsWith('w')", kComesLater, "startsWith", "`startsWith`"},
-      {"size(lead.source) > 3", kComesLater, "size", "`size`"},
-      {"[1, 2].all(x, x > 0)", kComesLater, "all", "`all`"},
-      {"lead.source + 'x' == 'webx'", kComesLater, "+", "joining"},
-      {"lead.score / 2 > 3", kComesLater, "/", "division"},
-      {"lead.score % 2 == 1", kComesLater, "%", "division"},
-      {"1.5 + 1.5 == 3.0", kComesLater, "+", "doubles"},
-      {"-(1.5) < 3.0", kComesLater, "-", "doubles"},
-      {"1u < 2u", kComesLater, "<", "comparing such values"},
-      {"1u + 2u == 3u", kComesLater, "+", "unsigned"},
-      {"b'a' == b'a'", kComesLater, "==", "comparing such values"},
-      {"lead.project == null", kComesLater, "==", "ask has(lead.project)"},
-      {"lead.received_at - now > hours(3)", kComesLater, "-", "time between"},
-      {"today - lead.project > days(3)", kComesLater, "-", "time between"},
-      {"'a' in {'a': 1}", kComesLater, "{", "maps"},
-      {"[1] == lead.source", kComesLater, "[", "a list that does not stand after `in`"},
-      {"lead.score in [1, lead.attempts]", kComesLater, "lead.attempts", "computed values"},
-      {"lead.project in [today]", kComesLater, "in", "`in` for a date"},
-      {"lead.source[0] == 'a'", kComesLater, "[", "after a value"},
+      {"size(lead.score) > 3", kBadArguments, "size(lead.score)", "does not take a number"},
+      {"startsWith(lead.source, 'w')", kBadArguments, "startsWith(lead.source, 'w')",
+       "does not take a text, a text"},
+      {"lead.source.startsWit('w')", kUnknownFunction, "startsWit", "did you mean startsWith"},
+      {"lead.source.matches('(')", kBadArguments, "'('", "the pattern is wrong"},
+      {"lead.source.matches(lead.owner)", kBadArguments, "lead.owner", "in quotes"},
+      {"now.getHours('Europe/Pari') > 3", kBadArguments, "'Europe/Pari'", "Europe/Paris"},
+      {"lead.project == null", kNotForTypes, "==", "ask has(lead.project)"},
+  });
+}
+
+TEST(Checker, RefusesContainersThatDoNotFit) {
+  expect_problems({
+      {"[1, 'a'] == [1]", kNotForTypes, "'a'", "this is a text beside a number"},
+      {"lead.source[0] == 'a'", kNotForTypes, "[", "a number out of a text"},
+      {"[1] == lead.source", kNotForTypes, "==", "a list and a text"},
+      {"2.0 in {1.5: 1}", kNotForTypes, "1.5", "is no key"},
+      {"lead.score.all(x, x > 0)", kNotForTypes, "lead.score", "goes over a list or a map"},
+      {"[1].all(x, x)", kNotForTypes, "x", "this is a number"},
+      {"[1].all(1, true)", kBadArguments, "1", "the name of a variable"},
+      {"[1].all(x, y > 0)", kUnknownName, "y", "nothing called `y`"},
+      {"lead.vip ? 1 : 'a'", kNotForTypes, "?", "a number and a text"},
   });
 }
 
@@ -226,12 +255,12 @@ TEST(Checker, KnowsNoPresentOutsideTheMomentOfAnEvent) {
 
 TEST(Checker, SaysAllProblemsInTheOrderOfTheText) {
   const std::vector<Problem> problems =
-      problems_of("lead.scor > 3 && lead.budget > 5 || lead.source == 1 && size(lead.owner) > 2");
+      problems_of("lead.scor > 3 && lead.budget > 5 || lead.source == 1 && size(lead.score) > 2");
   ASSERT_EQ(problems.size(), 4U) << describe(problems);
   EXPECT_EQ(problems[0].code, kUnknownField);
   EXPECT_EQ(problems[1].code, kNotForTypes);
   EXPECT_EQ(problems[2].code, kNotForTypes);
-  EXPECT_EQ(problems[3].code, kComesLater);
+  EXPECT_EQ(problems[3].code, kBadArguments);
 }
 
 TEST(Checker, SaysAtMostTwentyProblems) {

@@ -53,6 +53,7 @@ GUESTS = {
     "boost/mpl/": ("src/lifecycle/lifecycle.cpp",),
     "boost/date_time/": ("src/time/civil.cpp", "src/time/calendar.cpp"),
     "cctz/": ("src/time/zone.cpp",),
+    "re2/": ("src/expr/library/pattern.cpp",),
     "SQLiteCpp/": ("src/store/sqlite/",),
     "sqlite3.h": ("src/store/sqlite/",),
     "CLI/": ("src/tool/",),

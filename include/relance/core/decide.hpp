@@ -179,7 +179,8 @@ class Decider {
   void set(EntryWriter& entry, const BoundEvent& event, const EffectRule& rule) {
     loader_.ensure(lead_);
     const GuardFields fields(tables_, lead_, event);
-    const Scalar result = value_of(rule.program, fields);
+    Arena arena;
+    const Scalar result = evaluate(tables_.programs[rule.program], fields, arena);
     if (result.kind == Scalar::failed) {
       entry.trace(TraceStep::guard_failed, kNone, rule.field);
       return;

@@ -1,11 +1,13 @@
-// The evaluator of compiled expressions. Included by program.hpp.
+// The evaluator of compiled expressions. Allocates nothing but in the arena.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
+#include "relance/core/machine.hpp"
 #include "relance/core/program.hpp"
 
 namespace relance {
@@ -147,12 +149,6 @@ inline Scalar shift(const Instruction& i, Scalar base, Scalar amount, const Zone
   return overflowed ? Scalar::failure(Scalar::overflow) : lawful_instant({moved});
 }
 
-/// Room for values that is not cleared: that would cost more than most guards.
-union Room {
-  Room() {}
-  Scalar value;
-};
-
 /// The operands of && and || that had no value, one for each level of nesting.
 class Waiting {
  public:
@@ -184,17 +180,6 @@ class Waiting {
   Room rooms_[Program::kSlots];
 };
 
-/// The left operands; the compiler has proved that it neither over- nor underflows.
-class Stack {
- public:
-  void push(const Scalar& value) { rooms_[size_++].value = value; }
-  const Scalar& pop() { return rooms_[--size_].value; }
-
- private:
-  Room rooms_[Program::kStack];
-  std::size_t size_ = 0;
-};
-
 /// What needs no field.
 inline Scalar compute(const Program& program, const Instruction& i, const Scalar& value,
                       Stack& stack, const ZoneTable& zone) {
@@ -224,12 +209,9 @@ inline Scalar compute(const Program& program, const Instruction& i, const Scalar
   }
 }
 
-}  // namespace evaluation
-
-namespace evaluation {
-
-template <class Fields>
-Scalar run(const Program& program, const Fields& fields) {
+/// `machine` is null exactly when the program needs none.
+template <class Fields, class AnyMachine>
+Scalar run(const Program& program, const Fields& fields, AnyMachine machine) {
   Stack stack;
   Waiting waiting;
   Scalar value;
@@ -277,6 +259,13 @@ Scalar run(const Program& program, const Fields& fields) {
         stack.push(value);
         break;
       default:
+        if constexpr (!std::is_null_pointer_v<AnyMachine>) {
+          if (i.op >= Op::load_variable) {
+            at = machine->step(i, at, value, stack);
+            if (at == nullptr) return value;
+            break;
+          }
+        }
         value = compute(program, i, value, stack, fields.zone());
     }
     if (i.join != Join::none && waiting.settles(i, value)) at = begin + i.jump;
@@ -286,6 +275,23 @@ Scalar run(const Program& program, const Fields& fields) {
 
 }  // namespace evaluation
 
+/// `Fields` gives what the program reads:
+///   Scalar lead(std::uint16_t field) const;   // FieldKind or declared field id
+///   Scalar event(std::uint16_t field) const;
+///   Instant now() const;                      // the as-of instant of the decision
+///   const ZoneTable& zone() const;            // of the rules
+/// The result has kind `program.result`, or absent (of the first absent field in the text), or
+/// failed. A value of `fields` that has not the declared kind makes the result failed. A text or
+/// container may point into `arena`.
+template <class Fields>
+Scalar evaluate(const Program& program, const Fields& fields, Arena& arena) {
+  if (!program.needs_machine) return evaluation::run(program, fields, nullptr);
+  evaluation::Machine machine(program, fields.zone(), arena);
+  if constexpr (requires { fields.variables(); }) machine.bind(fields.variables());
+  return evaluation::run(program, fields, &machine);
+}
+
+/// The same where no text or container can come out: guards and moments.
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields) {
   // Most guards are one comparison, which needs no machine around it.
@@ -293,7 +299,9 @@ Scalar evaluate(const Program& program, const Fields& fields) {
     const Instruction& only = program.code[0];
     return evaluation::test_number(program, only, fields.lead(only.b));
   }
-  return evaluation::run(program, fields);
+  if (!program.needs_machine) return evaluation::run(program, fields, nullptr);
+  Arena arena;
+  return evaluate(program, fields, arena);
 }
 
 }  // namespace relance

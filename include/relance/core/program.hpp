@@ -1,74 +1,18 @@
-// Compiled guards and computed values (CEL), and their evaluator. Allocates nothing.
+// Compiled guards and computed values (CEL).
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "relance/core/arena.hpp"
+#include "relance/core/scalar.hpp"
 #include "relance/core/zone.hpp"
 #include "relance/instant.hpp"
 
 namespace relance {
-
-/// A value during evaluation: 16 bytes, text is a view into the lead, the event or the program.
-struct Scalar {
-  enum Kind : std::uint8_t {
-    absent,   // an optional field without a value; `size` is its field id
-    failed,   // could not be computed; `size` is a Failure
-    boolean,  // number: 0 or 1
-    integer,
-    real,
-    text,
-    instant,   // number: Instant::us
-    date,      // number: Date::days
-    days,      // number: civil days, days(n)
-    duration,  // number: microseconds
-    money,     // number: minor units
-  };
-  enum Failure : std::uint32_t { overflow = 0, too_costly = 1, wrong_type = 2 };
-  Kind kind = absent;
-  std::uint32_t size = 0;
-  union {
-    std::int64_t number = 0;
-    double real_value;
-    const char* data;
-  };
-
-  static Scalar of(Kind kind, std::int64_t value) {
-    Scalar s;
-    s.kind = kind;
-    s.number = value;
-    return s;
-  }
-  static Scalar of(std::string_view value) {
-    Scalar s;
-    s.kind = text;
-    s.size = static_cast<std::uint32_t>(value.size());
-    s.data = value.data();
-    return s;
-  }
-  static Scalar of_real(double value) {
-    Scalar s;
-    s.kind = real;
-    s.real_value = value;
-    return s;
-  }
-  static Scalar missing(std::uint16_t field) {
-    Scalar s;
-    s.size = field;
-    return s;
-  }
-  static Scalar failure(Failure why) {
-    Scalar s;
-    s.kind = failed;
-    s.size = why;
-    return s;
-  }
-  std::string_view view() const { return {data, size}; }
-  bool has_value() const { return kind > failed; }
-  bool is(bool wanted) const { return kind == boolean && number == (wanted ? 1 : 0); }
-};
 
 /// `value` is the value at hand; the stack keeps the left operands meanwhile.
 enum class Op : std::uint8_t {
@@ -102,6 +46,39 @@ enum class Op : std::uint8_t {
   shift_date_by_time,     // date and duration: an instant
   shift_instant,          // instant and days: the same clock time
   shift_instant_by_time,  // instant and duration
+
+  // from here on a Machine is needed; `jump` is where to go on, in those that never have a join
+  load_variable,  // value = variable b, whose kind is a (absent: any)
+  load_local,     // value = local b
+  store_local,
+  fail,            // value = the Failure a
+  expect_boolean,  // what is no yes or no becomes a failure
+  expect_kind,     // what is not of kind a becomes a failure
+  make_lawful,     // what no field can hold becomes a failure
+  call,            // value = function b of a arguments: the popped ones, then the value
+  go_on,           // at `jump`
+  choose,          // true: go on behind this; false: at c; anything else: at `jump`
+  new_list,        // a list with room for c elements goes onto the stack
+  new_map,
+  append,  // the value to the list on the stack
+  append_if_any,
+  put,  // the value to the map on the stack, under the popped key
+  put_if_any,
+  pop,            // value = the popped one
+  use_optional,   // it has a value: that one if a, at `jump`; none: go on
+  open_optional,  // it has a value: local b = that one, go on; none: at `jump`
+  loop,           // over the list or map at hand, as loop a; what cannot be gone over: at `jump`
+  next,           // local b = the next element or key of loop a; none left: at `jump`
+  next_pair,      // local b = the next index or key, local b + 1 = its element or value
+  start_list,     // local b = a list with room for what loop a gives
+  start_map,
+  settle_all,  // local b = local b && value; decided: at `jump`
+  settle_any,
+  settle_one,    // local b counts the true ones
+  keep_if,       // true: go on; false: at c; anything else: local b = value, at `jump`
+  gather,        // the value to the list in local b; a failure: at `jump`
+  gather_entry,  // the value to the map in local b, under the popped key
+  gather_map,    // all of the map at hand to the map in local b
 };
 
 /// What an operand of && or || does after it is computed. Operands without a value wait in a slot:
@@ -146,16 +123,24 @@ struct Instruction {
   std::uint16_t jump = 0;  // of `join`: the instruction after the last operand
 };
 
-/// A flat program. Jumps go forward only, so no instruction runs twice. Copyable; const after
-/// compilation, shared between threads.
+struct Pattern;  // a regular expression
+
+/// A flat program. Jumps go forward only, but that of a loop, whose steps are counted. Copyable;
+/// const after compilation, shared between threads.
 struct Program {
-  static constexpr int kStack = 32;  // pushed values
+  static constexpr int kStack = 64;  // pushed values
+  static constexpr int kLocals = 64;
+  static constexpr int kLoops = 32;  // within one another
   static constexpr int kSlots = 32;  // && and || within one another
 
   std::vector<Instruction> code;
   std::vector<Scalar> constants;  // of a text, `number` is its offset in `text`
   std::string text;
-  Scalar::Kind result = Scalar::boolean;
+  std::vector<std::shared_ptr<const Pattern>> patterns;  // the constant ones
+  std::vector<ZoneTable> zones;                          // the constant ones
+  std::vector<std::string> variables;
+  Scalar::Kind result = Scalar::boolean;  // absent: any
+  bool needs_machine = false;
   bool reads_attributes = false;  // reads campaign or a declared field of the lead
   std::int32_t cost = 0;          // cost units of the dearest way through
 
@@ -169,16 +154,4 @@ struct Program {
   }
 };
 
-/// `Fields` gives what the program reads:
-///   Scalar lead(std::uint16_t field) const;   // FieldKind or declared field id
-///   Scalar event(std::uint16_t field) const;
-///   Instant now() const;                      // the as-of instant of the decision
-///   const ZoneTable& zone() const;            // of the rules
-/// The result has kind `program.result`, or absent (of the first absent field in the text), or
-/// failed. A value of `fields` that has not the declared kind makes the result failed.
-template <class Fields>
-Scalar evaluate(const Program& program, const Fields& fields);
-
 }  // namespace relance
-
-#include "relance/core/evaluate.hpp"

@@ -3,6 +3,7 @@
 
 #include "relance/core/due.hpp"
 #include "relance/core/entry.hpp"
+#include "relance/core/evaluate.hpp"
 #include "relance/core/fields.hpp"
 
 namespace relance {

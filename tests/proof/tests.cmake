@@ -1,3 +1,0 @@
-relance_test(proof
-  ROOMS workflow
-  SOURCES proof/proof_test.cpp)
