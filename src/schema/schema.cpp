@@ -40,10 +40,12 @@ Json inner_of(Section section) {
   }
 }
 
-Json by_name(Json value) {
-  return typed("object")
-      .set("propertyNames", name_text())
-      .set("additionalProperties", std::move(value));
+Json by_name(Json value, Need need = Need::optional) {
+  Json schema = typed("object")
+                    .set("propertyNames", name_text())
+                    .set("additionalProperties", std::move(value));
+  if (need == Need::required) schema.set("minProperties", Json::number(1));
+  return schema;
 }
 
 // A schema by the kind of the value: messages then speak of the form that the author chose.
@@ -161,7 +163,7 @@ Json value_schema(const Key& key) {
     case Shape::section:
       return inner_of(key.inner);
     case Shape::sections:
-      return by_name(inner_of(key.inner));
+      return by_name(inner_of(key.inner), key.need);
     case Shape::list:
       return list_of(inner_of(key.inner));
     case Shape::names:
