@@ -7,7 +7,7 @@
 // - string() of a time writes 3, 6 or 9 digits after the point, so all fractions have 3 of them;
 // - replace() of an empty text forgets the places between the letters;
 // - texts are ordered and counted in units of UTF-16, so no letter is beyond U+FFFF;
-// - types are not checked there, so an element of [], which has any type, is not asked for.
+// - types are not checked there, so nothing is asked of the elements of [] and {}, which have any.
 import {
   AND, Leaves, MEMBER, OR, PRODUCT, RELATION, SCALARS, SUM, TERNARY, UNARY, elementOf, listOf,
 } from "./leaves.mjs";
@@ -166,7 +166,7 @@ export class Generator extends Leaves {
   quantified(d) {
     const { random } = this;
     const type = random.pick(["list(int)", "list(string)", "list(double)", "map(string, int)"]);
-    const range = random.chance(0.05) ? "[]" : this.part(type, d, MEMBER);
+    const range = this.part(type, d, MEMBER);
     const macro = random.pick(["all", "exists", "exists_one"]);
     return this.within(type.startsWith("map") ? "string" : elementOf(type), (name) =>
       this.member(`${range}.${macro}(${name}, ${this.of("bool", d).text})`));

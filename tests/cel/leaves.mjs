@@ -108,7 +108,8 @@ export class Leaves {
 
   map(type, depth) {
     const [key, value] = type.slice(4, -1).split(", ");
-    const keys = new Set(Array.from({ length: this.random.below(4) }, () => this.leaf(key).text));
+    const count = 1 + this.random.below(3);
+    const keys = new Set(Array.from({ length: count }, () => this.leaf(key).text));
     const items = [...keys].map((text) => `${text}: ${this.of(value, depth).text}`);
     return this.member(`{${items.join(", ")}}`);
   }
