@@ -7,11 +7,9 @@ add_test(NAME cel_cases COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR
          ${PROJECT_SOURCE_DIR})
 set_tests_properties(cel_cases PROPERTIES FIXTURES_SETUP cel_cases SKIP_RETURN_CODE 77 TIMEOUT 600)
 
-add_executable(test_cel
-  cel/main.cpp cel/cases.cpp cel/values.cpp cel/verdicts.cpp cel/debug_text.cpp
-  cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp)
-target_include_directories(test_cel PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-target_link_libraries(test_cel PRIVATE GTest::gtest fmt::fmt nlohmann_json::nlohmann_json relance_expr)
-target_compile_definitions(test_cel PRIVATE
-  RELANCE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" RELANCE_BINARY_DIR="${PROJECT_BINARY_DIR}")
-relance_flags(test_cel)
+relance_test(cel
+  ROOMS expr
+  LIBRARIES nlohmann_json::nlohmann_json
+  SOURCES cel/main.cpp cel/cases.cpp cel/values.cpp cel/verdicts.cpp cel/debug_text.cpp
+          cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp)
+set_tests_properties(cel PROPERTIES FIXTURES_REQUIRED cel_cases)
