@@ -19,6 +19,10 @@ GOALS = [
      "Decide/whole", "Transition/statechart", "cpu_time", "<=", 1.5),
     ("guard G1 / hand-written", "Guard/G1/program", "Guard/G1/by_hand", "cpu_time", "<=", 5),
     ("guard G2 / hand-written", "Guard/G2/program", "Guard/G2/by_hand", "cpu_time", "<=", 6),
+    ("500 lines of rules to a workflow / yaml-cpp loads them",
+     "Rules/compile", "Rules/yaml_cpp", "cpu_time", "<=", 4),
+    ("decision beside twice as many rules that do not apply / once",
+     "Rules/decision/others:62", "Rules/decision/others:31", "cpu_time", "<=", 1.05),
     *((f"open hours, {minutes} min / a binary search", f"OpenHours/add/open_minutes:{minutes}",
        "OpenHours/one_binary_search", "cpu_time", "<=", 20)
       for minutes in (20, 240, 10000, 1000000, 2500000, -240)),
