@@ -133,9 +133,11 @@ class Engine {
   std::string answer_text(ErrorCode answer, std::string_view tenant, EffectId effect,
                           std::optional<std::uint32_t> token = std::nullopt);
 
-  /// Open steps, most urgent first: by `by`, then `not_before`, then lead and order.
+  /// Open steps, most urgent first: by `by`, then `not_before`, then lead and order; only those of
+  /// the leads of one owner, or in one lane, where that is given.
   std::vector<WorkItem> worklist(std::string_view tenant, Instant now,
-                                 std::optional<std::string_view> owner, std::size_t at_most);
+                                 std::optional<std::string_view> owner, std::size_t at_most,
+                                 std::optional<std::string_view> lane = std::nullopt);
 
   /// A lead with its attributes, and its history; nothing when it is not known.
   struct LeadView {

@@ -20,7 +20,8 @@ struct Line {
 
 /// The most urgent `at_most` open steps of a tenant.
 std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
-                              std::optional<std::string_view> owner, std::size_t at_most) {
+                              std::optional<std::string_view> owner,
+                              std::optional<std::string_view> lane, std::size_t at_most) {
   std::vector<Line> lines;  // a heap with the least urgent in front
   std::vector<std::uint64_t> numbers;
   for (std::uint64_t after = 0;; after = numbers.back()) {
@@ -31,7 +32,7 @@ std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
     std::vector<LeadRecord> leads(keys.size());
     parts.store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
-      if (!parts.readable(lead)) continue;
+      if (!parts.readable(lead) || (lane && lead.lane != *lane)) continue;
       for (const OpenEffect& step : lead.effects) {
         if (!step.has(OpenEffect::open_step)) continue;
         lines.push_back({step.not_after, step.not_before, lead.key.number, step.seq, step.index});
@@ -82,13 +83,14 @@ WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& lin
 }  // namespace
 
 std::vector<WorkItem> Engine::worklist(std::string_view tenant, Instant now,
-                                       std::optional<std::string_view> owner, std::size_t at_most) {
+                                       std::optional<std::string_view> owner, std::size_t at_most,
+                                       std::optional<std::string_view> lane) {
   require_lawful(now);
   const TenantRecord record = parts_->tenant(tenant);
   fire_tenant(*parts_, record, now);
   std::vector<WorkItem> items;
   if (at_most == 0) return items;
-  for (const Line& line : most_urgent(*parts_, record, owner, at_most)) {
+  for (const Line& line : most_urgent(*parts_, record, owner, lane, at_most)) {
     try {
       items.push_back(to_item(*parts_, record, line));
     } catch (const CorruptLead& fault) {

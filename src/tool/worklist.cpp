@@ -13,8 +13,7 @@ namespace {
 
 struct WorklistOptions {
   Place place;
-  std::string owner;
-  bool owned = false;
+  std::optional<std::string> owner, lane;
   std::size_t at_most = 50;
 };
 
@@ -60,6 +59,12 @@ std::vector<Asked> asked(Engine& engine, const std::string& tenant,
   return lines;
 }
 
+/// The owner, or the lane that has the lead as long as it has none.
+std::string holder(const WorkItem& item) {
+  if (!item.owner.empty()) return item.owner;
+  return item.lane.empty() ? "-" : "lane " + item.lane;
+}
+
 std::string ran_out_text(const Asked& asked) {
   if (asked.ran_out.times == 0) return "-";
   return counted(asked.ran_out.times, "time");
@@ -73,14 +78,13 @@ TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable
                    {"ran out"},
                    {"since"},
                    {"state"},
-                   {"owner"},
+                   {"held by"},
                    {"why"}});
   for (const Asked& why : lines) {
     const WorkItem& item = why.item;
     table.add({short_time(item.by, zone), item.lead, what(item),
                item.not_before > now ? short_time(item.not_before, zone) : "-", ran_out_text(why),
-               short_time(why.ran_out.since, zone), item.state,
-               item.owner.empty() ? "-" : item.owner,
+               short_time(why.ran_out.since, zone), item.state, holder(item),
                fmt::format("{}: {}", why.by_event, item.rule)});
   }
   return table;
@@ -106,11 +110,9 @@ void worklist(Tool& tool, const WorklistOptions& options) {
   const std::unique_ptr<Engine> engine = open_engine(options.place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, options.place);
   catch_up(tool, *engine, options.place.tenant, now);
-  std::optional<std::string_view> owner;
-  if (options.owned) owner = options.owner;
   // One more than is shown tells whether there are more.
   std::vector<WorkItem> items =
-      engine->worklist(options.place.tenant, now, owner, options.at_most + 1);
+      engine->worklist(options.place.tenant, now, options.owner, options.at_most + 1, options.lane);
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
   print_lines(tool, asked(*engine, options.place.tenant, items), more, now, rules->tables().zone);
@@ -125,16 +127,12 @@ void add_worklist(CLI::App& app, Tool& tool) {
   auto options = std::make_shared<WorklistOptions>();
   add_place(*command, options->place);
   add_settling_now(*command, options->place);
-  CLI::Option* owner =
-      command->add_option("--owner", options->owner, "only the leads of one owner");
-  owner->type_name("NAME");
+  command->add_option("--owner", options->owner, "only the leads of one owner")->type_name("NAME");
+  command->add_option("--lane", options->lane, "only the leads in one lane")->type_name("NAME");
   command->add_option("--at-most", options->at_most, "lines (default: 50)")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
-  command->callback([&tool, options, owner] {
-    options->owned = owner->count() > 0;
-    worklist(tool, *options);
-  });
+  command->callback([&tool, options] { worklist(tool, *options); });
 }
 
 }  // namespace relance::tool

@@ -306,6 +306,29 @@ TEST(OpenTime, OfALineThatFollowsAFieldIsCountedAnewOnlyWithTheField) {
   EXPECT_EQ(scene.record().next_due(), at("2026-11-23T19:31:00Z"));
 }
 
+TEST(Worklist, OfALaneHasTheStepsOfItsLeadsWhoeverOwnsThem) {
+  Scene scene(kRules);
+  for (const std::string lead : {"A", "B", "C"}) {
+    scene.submit(event("received", {}, "", lead), kMonday);
+    scene.submit(event("inbound", {}, "", lead), kMonday);
+    scene.submit(event("qualified", {}, "", lead), kMonday);
+  }
+  scene.submit(event("assigned", {{"to", "lea"}, {"lane", "bdc"}}, "", "A"), kMonday);
+  scene.submit(event("assigned", {{"lane", "bdc"}}, "", "C"), kMonday);
+  const auto leads = [&](std::optional<std::string_view> owner, std::string_view lane) {
+    std::string found;
+    for (const WorkItem& item : scene.engine.worklist("t", at(kMonday), owner, 10, lane)) {
+      found += item.lead;
+    }
+    return found;
+  };
+  EXPECT_EQ(leads(std::nullopt, "bdc"), "AC");
+  EXPECT_EQ(leads("lea", "bdc"), "A");
+  EXPECT_EQ(leads("", "bdc"), "C");
+  EXPECT_EQ(leads(std::nullopt, "seller"), "B");
+  EXPECT_EQ(leads(std::nullopt, "nobody"), "");
+}
+
 TEST(Lane, WhatChangedStandsInTheJournal) {
   Scene scene(kRules);
   scene.submit(event("received", {{"owner", "karim"}}), kMonday);

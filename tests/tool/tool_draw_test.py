@@ -56,9 +56,9 @@ class Draw(ShellTest):
             self.assertIn(state, found[f"state{number}"][1])
         guards = re.findall(r"if: '([^']*)'", rules)
         self.assertGreaterEqual(len(guards), 2)
-        arrows = [texts for key, (_, texts, _) in found.items() if key.startswith("arrow")]
-        for guard in guards:
-            self.assertTrue(any(squeezed("if" + guard) in texts for texts in arrows), guard)
+        for guard in guards:  # on an arrow, or in the state that the lead stays in
+            self.assertTrue(any(squeezed("if" + guard) in texts for _, texts, _ in found.values()),
+                            guard)
         timers = [texts for _, (_, texts, dashed) in found.items() if dashed]
         for raised in re.findall(r"raise: (\w+)", rules):
             self.assertTrue(any(raised in texts for texts in timers), raised)

@@ -73,9 +73,9 @@ class ToolTest(shell.ShellTest):
             self.ask("worklist").out,
             "times in Europe/Paris\n"
             "by                lead  what             not before  ran out  since             state  "
-            "owner  why\n"
+            "held by  why\n"
             "2026-01-05 12:00  A     call first_call  -           -        2026-01-05 10:00  came   "
-            "-      received: states.came.enter[0]\n")
+            "-        received: states.came.enter[0]\n")
         self.assertEqual(
             self.ask("report").out.splitlines()[:4],
             ["source  leads  attempted  reached  qualified  booked  shown  sold  lost",
