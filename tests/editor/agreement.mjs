@@ -151,7 +151,11 @@ async function checkHover(server, examples) {
 
 const examples = rulesUnder(path.join(root, 'examples'));
 assert(examples.length >= 3);
-const server = new LanguageServer(path.join(root, 'docs/rules.schema.json'));
+for (const {name, text} of examples) {
+  assert(text.startsWith('# yaml-language-server: $schema=../../docs/rules.schema.json\n'), name);
+}
+const server = new LanguageServer(path.join(root, 'docs/rules.schema.json'),
+                                  path.join(root, 'examples/rules'));
 await server.start();
 await checkAgreement(server, examples);
 await checkCompletion(server);

@@ -9,7 +9,9 @@ const rpc = require('vscode-languageserver-protocol/node');
 export class LanguageServer {
   #files = new Map();  // by address: {diagnostics, waiting}
 
-  constructor(schema) {
+  /** Texts without a line that names their schema are held against `schema`; `folder` is where the
+      texts are said to lie. */
+  constructor(schema, folder) {
     this.settings = {
       yaml: {
         schemas: {[pathToFileURL(schema).href]: ['*.yaml']},
@@ -17,6 +19,7 @@ export class LanguageServer {
         validate: true, hover: true, completion: true,
       },
     };
+    this.folder = pathToFileURL(folder).href;
     const program = require.resolve('yaml-language-server/bin/yaml-language-server');
     this.process = spawn(process.execPath, [program, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']});
     this.connection = rpc.createProtocolConnection(this.process.stdout, this.process.stdin);
@@ -57,7 +60,7 @@ export class LanguageServer {
 
   /** Opens a text under a name and waits for what is wrong with it. */
   async diagnostics(name, text) {
-    const uri = `file:///rules/${name}`;
+    const uri = `${this.folder}/${name}`;
     await this.connection.sendNotification('textDocument/didOpen', {
       textDocument: {uri, languageId: 'yaml', version: 1, text},
     });
@@ -75,7 +78,7 @@ export class LanguageServer {
 
   #ask(method, name, position) {
     return this.connection.sendRequest(
-      method, {textDocument: {uri: `file:///rules/${name}`}, position});
+      method, {textDocument: {uri: `${this.folder}/${name}`}, position});
   }
 
   async stop() {
