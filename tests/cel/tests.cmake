@@ -11,5 +11,6 @@ relance_test(cel
   ROOMS expr
   LIBRARIES nlohmann_json::nlohmann_json
   SOURCES cel/main.cpp cel/cases.cpp cel/values.cpp cel/verdicts.cpp cel/debug_text.cpp
-          cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp)
+          cel/conformance_test.cpp cel/cel_go_test.cpp cel/random_test.cpp
+          cel/mutation_test.cpp cel/growth_test.cpp)
 set_tests_properties(cel PROPERTIES FIXTURES_REQUIRED cel_cases)

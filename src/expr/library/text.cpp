@@ -65,6 +65,8 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
       " ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\u0085", "\u00a0", "\u1680",
       "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
       "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first > ' ' && first < 0x80) return 0;  // most letters; no need to look through the table
   for (const std::string_view blank : kBlanks) {
     if (text.substr(at).starts_with(blank)) return blank.size();
   }
@@ -88,10 +90,10 @@ Scalar trim(Machine&, const Arguments& a) {
 Scalar reverse(Machine& machine, const Arguments& a) {
   if (!are(a, Scalar::text)) return no_overload();
   const std::string_view text = a[0].view();
-  std::string result;
+  std::string result(text.size(), '\0');
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = std::max<std::size_t>(1, code_point_size(text, at));
-    result.insert(0, text.substr(at, size));
+    text.copy(result.data() + (text.size() - at - size), size, at);
     at += size;
   }
   return machine.keep(result);
