@@ -150,7 +150,8 @@ struct LeadRecord {
   std::uint64_t revision = 0;  // commits so far; 0 = not stored yet, or damaged
   bool damaged = false;        // its stored bytes are not what was written; all but `key` is unset
   std::uint32_t workflow = 0;  // the store's number of the workflow text it is pinned to
-  std::uint32_t seq = 0;       // journal entries so far
+  std::uint32_t moved_from = 0;  // of the text it came under, once it was moved; 0: `workflow`
+  std::uint32_t seq = 0;         // journal entries so far
   Id state = kNone;
   Channel preferred = Channel::none;
   bool keys_aside = false;   // older keys were moved out of `keys`
@@ -180,6 +181,8 @@ struct LeadRecord {
   bool open_entry = false;  // listed among those with an open step
   bool dead_entry = false;  // likewise with a dead letter
 
+  /// The text it came under: the ids of its effects say which, and stay as they are.
+  std::uint32_t came_under() const { return moved_from != 0 ? moved_from : workflow; }
   /// The earliest due instant, kNever without timers.
   Instant next_due() const {
     Instant next = kNever;

@@ -37,6 +37,16 @@ struct TenantRecord {
   std::uint64_t last_lead = 0;  // the number of the newest lead
 };
 
+/// Rules that new leads of a tenant took from an instant on.
+struct DeploymentRecord {
+  std::uint32_t number = 0;  // within its tenant, 1 and up
+  std::uint32_t tenant = 0;
+  std::uint32_t workflow = 0;
+  Instant at = kNever;  // when; kNever: nobody said
+  std::string actor;    // who; may be empty
+  bool operator==(const DeploymentRecord&) const = default;
+};
+
 /// An event that came before its lead; or that was refused while there was none.
 struct WaitingEvent {
   std::uint64_t position = 0;  // order of arrival within its lead id, 1 and up
@@ -138,7 +148,10 @@ class Store {
   virtual std::uint32_t add_workflow(const StoredWorkflow& workflow) = 0;  // by fingerprint, once
   virtual std::optional<StoredWorkflow> workflow(std::uint32_t number) = 0;
   virtual std::vector<std::uint32_t> workflows() = 0;  // all numbers, ascending
-  virtual void use_workflow(std::uint32_t tenant, std::uint32_t workflow) = 0;
+  /// What new leads of a tenant take from now on, written down with the number after the last; the
+  /// same as before changes nothing.
+  virtual void use_workflow(const DeploymentRecord& deployment) = 0;
+  virtual std::vector<DeploymentRecord> deployments(std::uint32_t tenant) = 0;  // by number
 
   // Reading. A read sees the last commit of any process.
   /// From here on all reads see one and the same commit, until end_reading() or until a commit of

@@ -4,6 +4,9 @@
 namespace relance {
 namespace {
 
+// The second byte of a lead's body; kMoved since format 2 of the file.
+constexpr std::uint8_t kKeysAside = 1, kMoved = 2;
+
 void write_timer(const Timer& timer, Instant clock, Writer& out) {
   out.byte(static_cast<std::uint8_t>(timer.kind));
   out.instant(timer.due, clock);
@@ -116,7 +119,9 @@ void read_keys(Reader& in, std::vector<KeyEntry>& keys) {
 void encode_lead(const LeadRecord& lead, std::uint64_t columns, std::string& body) {
   Writer out = begin_body(body);
   out.byte(static_cast<std::uint8_t>(lead.preferred));
-  out.byte(lead.keys_aside ? 1 : 0);
+  out.byte(static_cast<std::uint8_t>((lead.keys_aside ? kKeysAside : 0) |
+                                     (lead.moved_from != 0 ? kMoved : 0)));
+  if (lead.moved_from != 0) out.number(lead.moved_from);
   out.instant(lead.clock, Instant{});
   out.instant(lead.received_at, lead.clock);
   out.maybe(lead.appointment, lead.clock);
@@ -136,7 +141,9 @@ bool decode_lead(std::string_view body, std::uint64_t columns, LeadRecord& lead)
   if (!opened) return false;
   Reader& in = *opened;
   lead.preferred = static_cast<Channel>(in.number<std::uint8_t>(kChannels - 1));
-  lead.keys_aside = in.byte() != 0;
+  const std::uint8_t flags = in.byte();
+  lead.keys_aside = (flags & kKeysAside) != 0;
+  lead.moved_from = (flags & kMoved) != 0 ? in.number<std::uint32_t>() : 0;
   lead.clock = in.instant(Instant{});
   lead.received_at = in.instant(lead.clock);
   lead.appointment = in.maybe(lead.clock);

@@ -28,6 +28,7 @@ struct TenantData {
   std::vector<Slot> leads;  // by number - 1
   std::unordered_map<std::string, std::uint64_t> numbers;
   std::map<std::string, std::vector<WaitingEvent>> waiting;
+  std::vector<DeploymentRecord> deployments;
   Entries due, ready;
   std::set<std::uint64_t> open_steps, dead_letters;
   std::set<std::pair<std::string, std::uint64_t>> open_by_owner;
@@ -81,11 +82,19 @@ class MemoryStore final : public Store {
     return numbers;
   }
 
-  void use_workflow(std::uint32_t tenant, std::uint32_t workflow) override {
-    if (workflow == 0 || workflow > workflows_.size()) {
+  void use_workflow(const DeploymentRecord& deployment) override {
+    if (deployment.workflow == 0 || deployment.workflow > workflows_.size()) {
       throw Fault(ErrorCode::unknown, "no such workflow: add_workflow first");
     }
-    known_tenant(tenant).record.workflow = workflow;
+    TenantData& tenant = known_tenant(deployment.tenant);
+    if (tenant.record.workflow == deployment.workflow) return;
+    tenant.record.workflow = deployment.workflow;
+    tenant.deployments.push_back(deployment);
+    tenant.deployments.back().number = static_cast<std::uint32_t>(tenant.deployments.size());
+  }
+
+  std::vector<DeploymentRecord> deployments(std::uint32_t tenant) override {
+    return known_tenant(tenant).deployments;
   }
 
   void find(std::uint32_t tenant, std::span<const std::string_view> ids,

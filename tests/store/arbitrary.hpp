@@ -85,6 +85,7 @@ inline LeadRecord lead() {
   lead.state = id();
   lead.preferred = static_cast<Channel>(*rc::gen::inRange(0, kChannels));
   lead.keys_aside = number<bool>();
+  lead.moved_from = number<std::uint32_t>();
   lead.clock = instant();
   lead.received_at = instant();
   lead.appointment = maybe();

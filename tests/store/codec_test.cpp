@@ -32,6 +32,7 @@ RC_GTEST_PROP(Codec, LeadComesBack, (std::uint64_t columns)) {
   RC_ASSERT(decode_lead(body, columns, kept));
   RC_ASSERT(kept.preferred == lead.preferred);
   RC_ASSERT(kept.keys_aside == lead.keys_aside);
+  RC_ASSERT(kept.moved_from == lead.moved_from);
   RC_ASSERT(kept.clock == lead.clock);
   RC_ASSERT(kept.received_at == lead.received_at);
   RC_ASSERT(kept.appointment == lead.appointment);

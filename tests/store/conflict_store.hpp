@@ -41,8 +41,11 @@ class ConflictStore final : public Store {
     return store_->workflow(number);
   }
   std::vector<std::uint32_t> workflows() override { return store_->workflows(); }
-  void use_workflow(std::uint32_t tenant, std::uint32_t workflow) override {
-    store_->use_workflow(tenant, workflow);
+  void use_workflow(const DeploymentRecord& deployment) override {
+    store_->use_workflow(deployment);
+  }
+  std::vector<DeploymentRecord> deployments(std::uint32_t tenant) override {
+    return store_->deployments(tenant);
   }
   void begin_reading() override { store_->begin_reading(); }
   void end_reading() noexcept override { store_->end_reading(); }

@@ -55,10 +55,22 @@ TEST_P(StoreContract, WorkflowTextsAreKeptOnceByFingerprint) {
 TEST_P(StoreContract, TenantTakesTheWorkflowItIsToldToUse) {
   store->add_workflow(text("aa"));
   EXPECT_EQ(store->find_tenant("north").value().workflow, 0u);
-  store->use_workflow(1, 1);
+  store->use_workflow({0, 1, 1, at(1), "ada"});
   EXPECT_EQ(store->find_tenant("north").value().workflow, 1u);
-  EXPECT_THROW(store->use_workflow(9, 1), Fault);
-  EXPECT_THROW(store->use_workflow(1, 9), Fault);
+  EXPECT_THROW(store->use_workflow({0, 9, 1, at(1), ""}), Fault);
+  EXPECT_THROW(store->use_workflow({0, 1, 9, at(1), ""}), Fault);
+}
+
+TEST_P(StoreContract, EachChangeOfRulesIsWrittenDownOnce) {
+  store->add_workflow(text("aa"));
+  store->add_workflow(text("bb"));
+  store->use_workflow({0, 1, 1, kNever, ""});
+  store->use_workflow({0, 1, 1, at(2), "ben"});  // the same rules: no change
+  store->use_workflow({0, 1, 2, at(3), "ada"});
+  store->use_workflow({0, 1, 1, at(4), ""});
+  EXPECT_EQ(store->deployments(1),
+            (std::vector<DeploymentRecord>{
+                {1, 1, 1, kNever, ""}, {2, 1, 2, at(3), "ada"}, {3, 1, 1, at(4), ""}}));
 }
 
 TEST_P(StoreContract, LeadComesBackAsItWasWritten) {
@@ -67,6 +79,7 @@ TEST_P(StoreContract, LeadComesBackAsItWasWritten) {
   lead.state = 3;
   lead.preferred = Channel::sms;
   lead.keys_aside = true;
+  lead.moved_from = 7;
   lead.clock = at(10);
   lead.received_at = at(0);
   lead.appointment = at(86'400);
@@ -99,6 +112,7 @@ TEST_P(StoreContract, LeadComesBackAsItWasWritten) {
   EXPECT_EQ(kept.state, 3);
   EXPECT_EQ(kept.preferred, Channel::sms);
   EXPECT_TRUE(kept.keys_aside);
+  EXPECT_EQ(kept.moved_from, 7u);
   EXPECT_EQ(kept.clock, at(10));
   EXPECT_EQ(kept.received_at, at(0));
   EXPECT_EQ(kept.appointment, at(86'400));

@@ -112,17 +112,30 @@ TEST_F(SqliteFile, FileOfANewerLibraryIsRefusedAndStaysAsItIs) {
   fill();
   {
     SQLite::Database newer(path, SQLite::OPEN_READWRITE);
-    newer.exec("PRAGMA user_version=2");
+    newer.exec("PRAGMA user_version=99");
   }
   const std::string before = bytes_of(path);
   EXPECT_EQ(fault_of(path), ErrorCode::newer);
   EXPECT_EQ(bytes_of(path), before);
 }
 
+TEST_F(SqliteFile, FileOfFormatOneGetsWhatItLacksAndKeepsWhatItHas) {
+  fill();
+  {
+    SQLite::Database older(path, SQLite::OPEN_READWRITE);
+    older.exec("DROP TABLE deployment; UPDATE tenant SET workflow = 1; PRAGMA user_version=1");
+  }
+  const auto store = sqlite_store(path);
+  EXPECT_EQ(store->deployments(1), (std::vector<DeploymentRecord>{{1, 1, 1, kNever, ""}}));
+  EXPECT_TRUE(store->verify().empty());
+  SQLite::Database file(path, SQLite::OPEN_READONLY);
+  EXPECT_EQ(file.execAndGet("PRAGMA user_version").getInt(), 2);
+}
+
 TEST_F(SqliteFile, NewerFormatThatStandsOnlyInTheLogIsRefusedToo) {
   fill();
   SQLite::Database newer(path, SQLite::OPEN_READWRITE);
-  newer.exec("PRAGMA user_version=2");  // not copied into the file while this is open
+  newer.exec("PRAGMA user_version=99");  // not copied into the file while this is open
   EXPECT_EQ(fault_of(path), ErrorCode::newer);
 }
 

@@ -48,6 +48,7 @@ Connection::Connection(const std::string& path, const SqliteOptions& options)
   check_format();
   configure();
   if (stopped) check_after_stop();
+  bring_to_format();
 }
 
 Connection::~Connection() {
@@ -103,6 +104,27 @@ void Connection::check_after_stop() {
   if (size_of(path_) >= kQuickCheckBelow) return;
   const std::vector<std::string> problems = check_file(true);
   if (!problems.empty()) corrupt(problems.front());
+}
+
+/// A file of an older format gets what it lacks, whole or not at all.
+void Connection::bring_to_format() {
+  if (number("PRAGMA user_version") == kFormat) return;
+  if (number("SELECT count(*) FROM sqlite_schema WHERE name = 'tenant'") == 0) {
+    corrupt("the tables of its format are not there");
+  }
+  const CommitLock hold(lock_file_, options_.busy_ms);
+  execute("BEGIN IMMEDIATE");
+  try {
+    // Somebody else may have done it since.
+    for (std::int64_t at = number("PRAGMA user_version"); at < kFormat; ++at) {
+      execute(migration(at));
+    }
+    execute(fmt::format("PRAGMA user_version={}", kFormat).c_str());
+    execute("COMMIT");
+  } catch (const Fault&) {
+    sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    throw;
+  }
 }
 
 void Connection::fail(int code) {

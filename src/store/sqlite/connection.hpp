@@ -57,6 +57,7 @@ class Connection {
   void configure();
   void check_format();
   void check_after_stop();
+  void bring_to_format();
 
   std::string path_;
   SqliteOptions options_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace relance {
 namespace {
 
@@ -104,6 +106,15 @@ CREATE VIEW readable_workflow AS
 SELECT number, name, fingerprint, zone_data, length(text) AS bytes FROM workflow;
 )sql";
 
+// Format 2. at: NULL when nobody said. What stood in the file before was deployed at some time.
+constexpr const char* kDeployments = R"sql(
+CREATE TABLE deployment(
+  tenant INTEGER NOT NULL, number INTEGER NOT NULL, workflow INTEGER NOT NULL, at INTEGER,
+  actor TEXT NOT NULL, PRIMARY KEY(tenant, number)) STRICT, WITHOUT ROWID;
+INSERT INTO deployment(tenant, number, workflow, at, actor)
+  SELECT number, 1, workflow, NULL, '' FROM tenant WHERE workflow <> 0;
+)sql";
+
 }  // namespace
 
 std::string not_ours_words() {
@@ -117,6 +128,10 @@ std::string newer_words(std::int64_t version) {
       version, kFormat);
 }
 
-const char* migration(std::int64_t version) { return version == 0 ? kTables : ""; }
+const char* migration(std::int64_t version) {
+  constexpr std::array kSteps = {kTables, kDeployments};
+  static_assert(kSteps.size() == kFormat);
+  return version < kFormat ? kSteps[static_cast<std::size_t>(version)] : "";
+}
 
 }  // namespace relance

@@ -9,7 +9,7 @@
 namespace relance {
 
 inline constexpr std::int64_t kApplicationId = 0x524C4E43;  // "RLNC"
-inline constexpr std::int64_t kFormat = 1;                  // user_version
+inline constexpr std::int64_t kFormat = 2;                  // user_version
 inline constexpr int kPageSize = 4096;                      // bytes; why: docs/storage.md
 
 /// The key of a lead's row: the tenant stands in it.

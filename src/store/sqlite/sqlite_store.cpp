@@ -24,6 +24,7 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options)
       brackets_(connection_),
       tenants_(connection_),
       workflows_(connection_),
+      deployments_(connection_),
       leads_(connection_),
       host_ids_(connection_),
       journal_(connection_),
@@ -61,10 +62,14 @@ std::optional<StoredWorkflow> SqliteStore::workflow(std::uint32_t number) {
 
 std::vector<std::uint32_t> SqliteStore::workflows() { return workflows_.all(); }
 
-void SqliteStore::use_workflow(std::uint32_t tenant, std::uint32_t workflow) {
+void SqliteStore::use_workflow(const DeploymentRecord& deployment) {
   Transaction transaction(brackets_);
-  tenants_.use_workflow(tenant, workflow);
+  if (tenants_.use_workflow(deployment.tenant, deployment.workflow)) deployments_.add(deployment);
   transaction.commit();
+}
+
+std::vector<DeploymentRecord> SqliteStore::deployments(std::uint32_t tenant) {
+  return deployments_.all(tenant);
 }
 
 void SqliteStore::begin_reading() { brackets_.begin.run(); }

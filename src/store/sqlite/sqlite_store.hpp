@@ -25,7 +25,8 @@ class SqliteStore final : public Store {
   std::uint32_t add_workflow(const StoredWorkflow& workflow) override;
   std::optional<StoredWorkflow> workflow(std::uint32_t number) override;
   std::vector<std::uint32_t> workflows() override;
-  void use_workflow(std::uint32_t tenant, std::uint32_t workflow) override;
+  void use_workflow(const DeploymentRecord& deployment) override;
+  std::vector<DeploymentRecord> deployments(std::uint32_t tenant) override;
 
   void begin_reading() override;
   void end_reading() noexcept override;
@@ -68,6 +69,7 @@ class SqliteStore final : public Store {
   Brackets brackets_;
   TenantTable tenants_;
   WorkflowTable workflows_;
+  DeploymentTable deployments_;
   LeadTable leads_;
   HostIdTable host_ids_;
   JournalTable journal_;

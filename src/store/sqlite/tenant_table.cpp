@@ -15,8 +15,9 @@ TenantTable::TenantTable(Connection& connection)
       all_(connection, "SELECT number, name, workflow, last_lead FROM tenant ORDER BY number"),
       add_(connection, "INSERT INTO tenant(name, workflow, last_lead) VALUES(?, 0, 0)"),
       use_(connection,
-           "UPDATE tenant SET workflow = ?2 WHERE number = ?1 AND "
+           "UPDATE tenant SET workflow = ?2 WHERE number = ?1 AND workflow <> ?2 AND "
            "EXISTS(SELECT 1 FROM workflow WHERE number = ?2)"),
+      uses_(connection, "SELECT 1 FROM tenant WHERE number = ?1 AND workflow = ?2"),
       count_(connection, "UPDATE tenant SET last_lead = ?2 WHERE number = ?1 AND last_lead = ?3") {}
 
 std::optional<TenantRecord> TenantTable::find(std::string_view name) {
@@ -38,10 +39,12 @@ std::uint32_t TenantTable::add(std::string_view name) {
   return find(name).value().number;
 }
 
-void TenantTable::use_workflow(std::uint32_t tenant, std::uint32_t workflow) {
-  if (use_.number(1, tenant).number(2, workflow).run() == 0) {
-    throw Fault(ErrorCode::unknown, "no such tenant or workflow: add it first");
-  }
+bool TenantTable::use_workflow(std::uint32_t tenant, std::uint32_t workflow) {
+  if (use_.number(1, tenant).number(2, workflow).run() != 0) return true;
+  uses_.number(1, tenant).number(2, workflow);
+  Rows rows(uses_);
+  if (rows.next()) return false;
+  throw Fault(ErrorCode::unknown, "no such tenant or workflow: add it first");
 }
 
 bool TenantTable::count_leads(const WriteSet::Tenant& tenant) {
@@ -109,6 +112,29 @@ std::vector<std::uint32_t> WorkflowTable::all() {
   Rows rows(all_);
   while (rows.next()) numbers.push_back(all_.whole<std::uint32_t>(0));
   return numbers;
+}
+
+DeploymentTable::DeploymentTable(Connection& connection)
+    : add_(connection,
+           "INSERT INTO deployment(tenant, number, workflow, at, actor) VALUES(?1, (SELECT "
+           "ifnull(max(number), 0) + 1 FROM deployment WHERE tenant = ?1), ?2, ?3, ?4)"),
+      all_(connection,
+           "SELECT number, workflow, at, actor FROM deployment WHERE tenant = ? ORDER BY number") {}
+
+void DeploymentTable::add(const DeploymentRecord& deployment) {
+  add_.number(1, deployment.tenant).number(2, deployment.workflow);
+  add_.instant(3, deployment.at).text(4, deployment.actor).run();
+}
+
+std::vector<DeploymentRecord> DeploymentTable::all(std::uint32_t tenant) {
+  std::vector<DeploymentRecord> deployments;
+  all_.number(1, tenant);
+  Rows rows(all_);
+  while (rows.next()) {
+    deployments.push_back({all_.whole<std::uint32_t>(0), tenant, all_.whole<std::uint32_t>(1),
+                           all_.is_null(2) ? kNever : all_.instant(2), std::string(all_.bytes(3))});
+  }
+  return deployments;
 }
 
 }  // namespace relance

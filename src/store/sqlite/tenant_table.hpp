@@ -17,12 +17,13 @@ class TenantTable {
   std::optional<TenantRecord> find(std::string_view name);
   std::vector<TenantRecord> all();
   std::uint32_t add(std::string_view name);
-  void use_workflow(std::uint32_t tenant, std::uint32_t workflow);
+  /// False when it used that one already. Fault unknown when there is no such tenant or workflow.
+  bool use_workflow(std::uint32_t tenant, std::uint32_t workflow);
   /// False: last_lead is not `expected`.
   bool count_leads(const WriteSet::Tenant& tenant);
 
  private:
-  Statement find_, all_, add_, use_, count_;
+  Statement find_, all_, add_, use_, uses_, count_;
 };
 
 class WorkflowTable {
@@ -37,6 +38,17 @@ class WorkflowTable {
 
  private:
   Statement find_, add_, add_word_, read_, read_words_, all_;
+};
+
+/// Which rules a tenant's new leads took, and from when on.
+class DeploymentTable {
+ public:
+  explicit DeploymentTable(Connection& connection);
+  void add(const DeploymentRecord& deployment);
+  std::vector<DeploymentRecord> all(std::uint32_t tenant);
+
+ private:
+  Statement add_, all_;
 };
 
 }  // namespace relance
