@@ -31,7 +31,7 @@ class HistoryRows final : public relance_rows {
     const Tables& tables = workflows_[index]->tables();
     switch (field) {
       case RELANCE_FIELD_EVENT:
-        return word(tables.event_names, entry.event);
+        return tables.event_name(entry.event);
       case RELANCE_FIELD_FROM:
         return word(tables.state_names, entry.from);
       case RELANCE_FIELD_TO:

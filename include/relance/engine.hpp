@@ -12,6 +12,7 @@
 
 #include "relance/core/tables.hpp"
 #include "relance/decision.hpp"
+#include "relance/deploy.hpp"
 #include "relance/effect_id.hpp"
 #include "relance/store.hpp"
 #include "relance/workflow.hpp"
@@ -97,8 +98,30 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// Makes the tenant if need be, keeps the text, and pins new leads of the tenant to it.
-  void deploy(std::string_view tenant, std::shared_ptr<const Workflow> workflow);
+  /// Makes the tenant if need be, keeps the text, and pins new leads of the tenant to it; those
+  /// that are there keep their rules. `at` and `actor` are written down beside it; without `at` it
+  /// is as of the latest instant that the tenant is known to have reached.
+  void deploy(std::string_view tenant, std::shared_ptr<const Workflow> workflow,
+              Instant at = kNever, std::string_view actor = {});
+  /// Everything that was ever put in force for the tenant, oldest first.
+  std::vector<Deployment> deployments(std::string_view tenant);
+  /// A kept text by its fingerprint or, when only one fits, the first 6 digits of it or more; null
+  /// when none fits. Deploying it again is the roll-back.
+  std::shared_ptr<const Workflow> kept(std::string_view fingerprint);
+
+  /// Moves leads of the tenant to the rules of its new leads: facts and counters stay, timers and
+  /// open steps are armed by the new rules from their recorded start, and the journal says so. What
+  /// is due up to `now` fires first, by the rules before. Looks at no more than `at_most` leads, by
+  /// number from the one behind `after` on, and commits a few at a time, so that others are not
+  /// held up: call it until there is no more. Leads that have these rules are passed by, so calling
+  /// it again, after a crash or for what was mapped since, does the rest. Faults: unknown, usage
+  /// (the plan names what the new rules do not have), input (its guard; with place and caret).
+  MoveResult move(std::string_view tenant, const MovePlan& plan, Instant now,
+                  std::uint64_t after = 0, std::size_t at_most = 1'000);
+  /// What move() would do once `workflow` is deployed. Writes nothing.
+  MoveResult dry_run(std::string_view tenant, std::shared_ptr<const Workflow> workflow,
+                     const MovePlan& plan, Instant now, std::uint64_t after = 0,
+                     std::size_t at_most = 1'000);
   /// What new leads of the tenant take now; null when the tenant has no rules.
   std::shared_ptr<const Workflow> current(std::string_view tenant);
   std::vector<std::string> tenants();

@@ -49,6 +49,9 @@ enum class EventKind : std::uint16_t {
   accepted,
 };
 inline constexpr std::uint16_t kBuiltInEvents = 29;
+/// The event of a journal entry that moved its lead to other rules, "deployed". The rules before
+/// are those of the entry before it: what it ended is named by them, what it armed by its own.
+inline constexpr std::uint16_t kDeployedEvent = 0xFFFE;
 constexpr bool is_fact(EventKind kind) { return kind <= EventKind::watched; }
 constexpr bool told_by_engine(EventKind kind) {
   return kind >= EventKind::reached && kind <= EventKind::watched;

@@ -48,6 +48,7 @@ struct TraceStep {
     // `candidate` = the EffectRule of a step, of which a lead has at most one open:
     withdrawn = 6,  // no longer wanted; one that was handed out emits a withdrawal instead
     completed = 7,  // its outcome was told
+    carried = 8,    // it goes on as `candidate` of the new rules; `detail`: by the rules before
   };
   Id candidate = kNone;
   Id detail = kNone;
@@ -115,6 +116,8 @@ struct JournalEntry {
   /// Not defaulted: a vector would clear each new entry before setting it.
   JournalEntry() {}
   bool has(Flag flag) const { return (flags & flag) != 0; }
+  /// It moved its lead to other rules.
+  bool moved_rules() const { return event == kDeployedEvent; }
 };
 
 /// Entries with the pools they point into. The same container carries entries to a store and out

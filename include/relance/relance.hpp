@@ -3,7 +3,9 @@
 
 #include "relance/compile_options.hpp"
 #include "relance/decision.hpp"
+#include "relance/deploy.hpp"
 #include "relance/diagnostic.hpp"
+#include "relance/difference.hpp"
 #include "relance/engine.hpp"
 #include "relance/error.hpp"
 #include "relance/event.hpp"

@@ -86,7 +86,12 @@ class Audit {
       const JournalEntry& entry = journal.entries[i];
       const Tables& tables = parts_.workflow(entry.workflow).tables;
       if (entry.seq != i + 1) problem(fmt::format("journal entry {} is out of order", i + 1));
-      if (entry.from != state)
+      const bool moved = entry.moved_rules() && i > 0;
+      const bool same_rules = i == 0 || entry.workflow == journal.entries[i - 1].workflow;
+      if (same_rules == moved) {
+        problem(fmt::format("entry {} is of other rules than the one before", entry.seq));
+      }
+      if (!moved && entry.from != state)
         problem(fmt::format("entry {} does not go on from the one before", entry.seq));
       if (entry.decided_at < before) problem(fmt::format("entry {} goes back in time", entry.seq));
       if (entry.to >= tables.states.size() || !chart.move(tables.states[entry.to].stage)) {

@@ -3,8 +3,8 @@
 namespace relance {
 
 EffectId id_of(EngineParts& parts, std::string_view tenant, const LeadRecord& lead,
-               std::uint32_t seq, std::uint16_t index, std::uint32_t workflow) {
-  const std::uint64_t tag = effect_tag(tenant, parts.workflow(workflow).tables);
+               std::uint32_t seq, std::uint16_t index) {
+  const std::uint64_t tag = effect_tag(tenant, parts.workflow(lead.came_under()).tables);
   return make_effect_id(lead.key.number, seq, index, tag);
 }
 
@@ -17,7 +17,7 @@ Effect to_effect(EngineParts& parts, std::string_view tenant, const LeadRecord& 
   const Tables& tables = parts.workflow(open.workflow).tables;
   const EffectRule& rule = tables.effects[open.rule];
   Effect effect;
-  effect.id = id_of(parts, tenant, lead, open.seq, open.index, open.workflow);
+  effect.id = id_of(parts, tenant, lead, open.seq, open.index);
   effect.lead = host_id;
   effect.verb = open.has(OpenEffect::withdrawal) ? "withdraw" : name(rule.verb);
   if (rule.name != kNone) effect.name = tables.words[rule.name];
@@ -31,7 +31,7 @@ Effect to_effect(EngineParts& parts, std::string_view tenant, const LeadRecord& 
   effect.attempt = open.attempts;
   effect.error = lead.error_of(open);
   if (open.has(OpenEffect::withdrawal)) {
-    effect.withdraws = id_of(parts, tenant, lead, open.of_seq, open.of_index, open.workflow);
+    effect.withdraws = id_of(parts, tenant, lead, open.of_seq, open.of_index);
   }
   return effect;
 }

@@ -2,49 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "engine/work.hpp"
 #include "workflow/unproven.hpp"
 
 namespace relance {
 namespace {
 
-constexpr std::size_t kTenantBytes = 255;
-
 /// Of a scan that asked for as many entries more as there are damaged leads.
 void pass_by(const std::set<LeadKey>& damaged, std::size_t limit, std::vector<ScanEntry>& entries) {
   if (damaged.empty()) return;
   std::erase_if(entries, [&](const ScanEntry& entry) { return damaged.contains(entry.lead); });
   if (entries.size() > limit) entries.resize(limit);
-}
-
-void add_words(StoredWorkflow& stored, std::string_view kind, const auto& count, auto&& word) {
-  for (std::size_t i = 0; i < count; ++i) {
-    stored.words.push_back({std::string(kind), static_cast<Id>(i), std::string(word(i))});
-  }
-}
-
-/// Every id that stored records use, in words.
-StoredWorkflow to_store(const Workflow& workflow) {
-  StoredWorkflow stored;
-  stored.fingerprint = workflow.fingerprint();
-  stored.name = workflow.name();
-  stored.text = workflow.text();
-  stored.normalised = workflow.normalised();
-  stored.zone_data = workflow.zone_data();
-  const Tables& tables = workflow.tables();
-  add_words(stored, "state", tables.states.size(), [&](auto i) { return tables.state_names[i]; });
-  add_words(stored, "event", tables.events, [&](auto i) { return tables.event_names[i]; });
-  add_words(stored, "candidate", tables.candidates.size(),
-            [&](auto i) { return tables.candidate_places[i].path; });
-  add_words(stored, "effect", tables.effects.size(),
-            [&](auto i) { return tables.effect_places[i].path; });
-  add_words(stored, "after", tables.after.size(),
-            [&](auto i) { return tables.after_places[i].path; });
-  for (std::size_t i = 0; i < tables.fields.size(); ++i) {
-    stored.words.push_back(
-        {"field", static_cast<Id>(kDeclaredFields + i), tables.words[tables.fields[i].name]});
-  }
-  return stored;
 }
 
 }  // namespace
@@ -88,6 +58,13 @@ std::shared_ptr<const Workflow> EngineParts::compile_stored(std::uint32_t number
 void EngineParts::keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow) {
   std::unique_ptr<LoadedWorkflow>& loaded = workflows_[number];
   if (!loaded) loaded = std::make_unique<LoadedWorkflow>(number, std::move(workflow));
+}
+
+std::uint32_t EngineParts::number_of(const Workflow& workflow) {
+  for (const std::uint32_t number : store->workflows()) {
+    if (store->workflow(number)->fingerprint == workflow.fingerprint()) return number;
+  }
+  return std::numeric_limits<std::uint32_t>::max();
 }
 
 TenantRecord EngineParts::tenant(std::string_view name) {
@@ -146,17 +123,6 @@ Engine::Engine(std::unique_ptr<Store> store, const EngineOptions& options)
   if (!parts_->store) throw Fault(ErrorCode::usage, "an engine needs a store");
 }
 Engine::~Engine() = default;
-
-void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> workflow) {
-  if (!workflow) throw Fault(ErrorCode::usage, "deploy needs a compiled workflow");
-  if (tenant.empty() || tenant.size() > kTenantBytes) {
-    throw Fault(ErrorCode::usage, "a tenant's name has 1 to 255 bytes");
-  }
-  const std::uint32_t number = parts_->store->add_tenant(tenant);
-  const std::uint32_t stored = parts_->store->add_workflow(to_store(*workflow));
-  parts_->keep(stored, std::move(workflow));
-  parts_->store->use_workflow(number, stored);
-}
 
 std::shared_ptr<const Workflow> Engine::current(std::string_view tenant) {
   const auto found = parts_->store->find_tenant(tenant);

@@ -134,15 +134,19 @@ class Export {
   void entry(const LeadRecord& lead, const Journal& journal, const JournalEntry& entry) {
     const LoadedWorkflow& rules = parts_.workflow(entry.workflow);
     const Tables& tables = rules.tables;
+    // What an entry that moved its lead ended is named by the rules before.
+    const LoadedWorkflow& ended_by = entry.moved_rules() && entry.seq > 1
+                                         ? parts_.workflow(journal.entries[entry.seq - 2].workflow)
+                                         : rules;
     std::string flags;
     if (entry.has(JournalEntry::late)) flags += " late";
     if (entry.has(JournalEntry::by_timer)) flags += " by_timer";
     if (entry.has(JournalEntry::derived)) flags += " derived";
     if (entry.has(JournalEntry::waited)) flags += " waited";
     line("  entry {} {} {} {} from {} to {} occurred {} decided {} key {} by {} rules {}{}",
-         entry.seq, entry.event == kNone ? "unknown" : tables.event_names[entry.event],
-         name(entry.verdict), name(entry.refusal), state_name(tables, entry.from),
-         state_name(tables, entry.to), to_rfc3339(entry.occurred_at), to_rfc3339(entry.decided_at),
+         entry.seq, tables.event_name(entry.event), name(entry.verdict), name(entry.refusal),
+         state_name(tables, entry.from), state_name(tables, entry.to),
+         to_rfc3339(entry.occurred_at), to_rfc3339(entry.decided_at),
          json_text(journal.slice(entry.key)), json_text(journal.slice(entry.actor)),
          rules.workflow->fingerprint(), flags);
     for (std::uint32_t i = 0; i < entry.values.count; ++i) {
@@ -152,25 +156,27 @@ class Export {
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
       const TimerChange& change = journal.timers[entry.timers.first + i];
       constexpr std::string_view kKinds[] = {"armed", "cancelled", "fired"};
-      line("    timer {} {}", kKinds[change.kind], timer_text(tables, change.timer));
+      const Tables& named = change.kind == TimerChange::armed ? tables : ended_by.tables;
+      line("    timer {} {}", kKinds[change.kind], timer_text(named, change.timer));
     }
     for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
       const EmittedEffect& effect = journal.effects[entry.effects.first + i];
-      const EffectId id =
-          id_of(parts_, tenant_->name, lead, entry.seq, effect.index, entry.workflow);
+      const EffectId id = id_of(parts_, tenant_->name, lead, entry.seq, effect.index);
       line("    effect {} {}{} not_before {} not_after {}", to_text(id),
-           effect.withdrawal ? "withdraws " : "", tables.effect_places[effect.rule].path,
+           effect.withdrawal ? "withdraws " : "",
+           (effect.withdrawal ? ended_by : rules).tables.effect_places[effect.rule].path,
            to_rfc3339(effect.not_before), to_rfc3339(effect.not_after));
     }
     for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
-      trace(rules, journal.trace[entry.trace.first + i]);
+      const TraceStep& step = journal.trace[entry.trace.first + i];
+      trace(step.kind == TraceStep::withdrawn ? ended_by : rules, step);
     }
   }
 
   void trace(const LoadedWorkflow& rules, const TraceStep& step) {
     constexpr std::string_view kKinds[] = {"taken",        "guard_false", "guard_absent",
                                            "guard_failed", "not_armed",   "already_asked",
-                                           "withdrawn",    "completed"};
+                                           "withdrawn",    "completed",   "carried"};
     const auto& places = step.kind == TraceStep::not_armed       ? rules.tables.after_places
                          : step.kind >= TraceStep::already_asked ? rules.tables.effect_places
                                                                  : rules.tables.candidate_places;

@@ -27,8 +27,9 @@ ErrorCode settled(EngineParts& parts, const LeadRecord& lead, EffectId id) {
   const JournalEntry& entry = journal.entries.front();
   if (id.index() >= entry.effects.count) return ErrorCode::unknown;
   const EmittedEffect& emitted = journal.effects[entry.effects.first + id.index()];
+  if (emitted.withdrawal) return ErrorCode::ok;
   const Verb verb = parts.workflow(entry.workflow).tables.effects[emitted.rule].verb;
-  return is_step(verb) && !emitted.withdrawal ? ErrorCode::withdrawn : ErrorCode::ok;
+  return is_step(verb) ? ErrorCode::withdrawn : ErrorCode::ok;
 }
 
 /// Calls `change(work, lead, effect, at)` for an open effect, after what is due for its lead; what
@@ -54,7 +55,7 @@ ErrorCode with_effect(EngineParts& parts, std::string_view tenant, EffectId id, 
       const ErrorCode answer = settled(parts, lead.lead, id);
       return answer == ErrorCode::ok ? done : answer;
     }
-    if (id_of(parts, tenant, lead.lead, id.seq(), id.index(), effect->workflow) != id) {
+    if (id_of(parts, tenant, lead.lead, id.seq(), id.index()) != id) {
       return ErrorCode::unknown;
     }
     const ErrorCode answer = change(work, lead, *effect, at);
@@ -139,7 +140,7 @@ Duration back_off(EffectId effect, int attempts) {
 void give_up(EngineParts& parts, Work& work, std::string_view tenant, WorkingLead& lead,
              OpenEffect& effect, Instant now) {
   effect.flags |= OpenEffect::dead;
-  const EffectId id = id_of(parts, tenant, lead.lead, effect.seq, effect.index, effect.workflow);
+  const EffectId id = id_of(parts, tenant, lead.lead, effect.seq, effect.index);
   const BoundValue cited{relance::id(FieldKind::effect), Value::of(to_text(id))};
   BoundEvent event;
   event.event = static_cast<Id>(EventKind::undelivered);

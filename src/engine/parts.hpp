@@ -33,6 +33,8 @@ struct EngineParts {
   std::shared_ptr<const Workflow> compile_stored(std::uint32_t number);
   /// Keeps what was just stored under a number, so that it is not compiled again.
   void keep(std::uint32_t number, std::shared_ptr<const Workflow> workflow);
+  /// Under which number the store keeps the rules; one that no store gives when it does not.
+  std::uint32_t number_of(const Workflow& workflow);
   /// The tenant, which must have rules. Fault unknown else.
   TenantRecord tenant(std::string_view name);
 

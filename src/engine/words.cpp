@@ -26,4 +26,12 @@ std::string value_text(const Tables& tables, const Value& value) {
   return "unknown";
 }
 
+std::string effect_name(const Tables& tables, Id rule_id) {
+  if (rule_id >= tables.effects.size()) return "an effect";
+  const EffectRule& rule = tables.effects[rule_id];
+  std::string text(name(rule.verb));
+  if (rule.name < tables.words.size()) text += ' ' + tables.words[rule.name];
+  return text;
+}
+
 }  // namespace relance

@@ -56,7 +56,9 @@ WorkingLead* Work::read(const TenantRecord& tenant, LeadKey key) {
   }
   lead.expected = lead.lead.revision;
   lead.rules = &parts_.workflow(lead.lead.workflow);
-  lead.tag = effect_tag(tenant.name, lead.rules->tables);
+  const LoadedWorkflow& came_under =
+      lead.lead.moved_from == 0 ? *lead.rules : parts_.workflow(lead.lead.moved_from);
+  lead.tag = effect_tag(tenant.name, came_under.tables);
   if (lead.lead.state < lead.rules->tables.states.size()) return &lead;
   parts_.damaged.insert(key);
   --used_;

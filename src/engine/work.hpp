@@ -61,6 +61,12 @@ class Work {
   /// True when it is written; false: read again and decide again.
   bool commit();
 
+  /// Nothing of what was done is committed.
+  void forget() noexcept {
+    used_ = 0;
+    writes.clear();
+  }
+
   WriteSet writes;
 
  private:

@@ -75,7 +75,7 @@ WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& lin
   parts.store->history(lead, line.seq, line.seq, journal);
   if (!journal.entries.empty()) {
     const JournalEntry& cause = journal.entries.front();
-    item.because = parts.workflow(cause.workflow).tables.event_names[cause.event];
+    item.because = parts.workflow(cause.workflow).tables.event_name(cause.event);
   }
   return item;
 }

@@ -128,6 +128,15 @@ TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
   return words;
 }
 
+/// What a step of `rule` was by the rules before the entry that moved its lead.
+Id rule_before(const Journal& journal, const JournalEntry& moved, Id rule) {
+  for (std::uint32_t i = 0; i < moved.trace.count; ++i) {
+    const TraceStep& step = journal.trace[moved.trace.first + i];
+    if (step.kind == TraceStep::carried && step.candidate == rule) return step.detail;
+  }
+  return rule;
+}
+
 /// The effect that asked for the step of `rule` which was open before `entry`; null when none did.
 struct Asked {
   const JournalEntry* entry = nullptr;
@@ -136,6 +145,7 @@ struct Asked {
 Asked asked_before(const Journal& journal, const JournalEntry& entry, Id rule) {
   for (std::uint32_t seq = entry.seq; seq-- > 1;) {
     const JournalEntry* before = find(journal, seq);
+    if (before != nullptr && before->moved_rules()) rule = rule_before(journal, *before, rule);
     for (std::uint32_t i = before == nullptr ? 0 : before->effects.count; i-- > 0;) {
       const EmittedEffect& effect = journal.effects[before->effects.first + i];
       if (effect.rule == rule && !effect.withdrawal) return {before, effect.index};
@@ -147,14 +157,17 @@ Asked asked_before(const Journal& journal, const JournalEntry& entry, Id rule) {
 class History {
  public:
   History(Engine& engine, std::string_view tenant, const LeadRecord& lead, const Journal& journal)
-      : engine_(engine), tenant_(tenant), lead_(lead), journal_(journal) {}
+      : engine_(engine),
+        lead_(lead),
+        journal_(journal),
+        tag_(effect_tag(tenant, rules_of(lead.came_under()).tables)) {}
 
   DecisionInWords decision(const JournalEntry& entry) {
     const LoadedWorkflow& rules = rules_of(entry.workflow);
     const Decision decided = decision_of(rules, entry);
     DecisionInWords words;
     words.seq = entry.seq;
-    words.event = entry.event == kNone ? "unknown" : rules.tables.event_names[entry.event];
+    words.event = rules.tables.event_name(entry.event);
     words.actor = journal_.slice(entry.actor);
     words.key = journal_.slice(entry.key);
     words.verdict = name(entry.verdict);
@@ -174,7 +187,7 @@ class History {
     words.waited = entry.has(JournalEntry::waited);
     if (!words.derived) told_last_ = entry.seq;
     words.follows = words.derived ? told_last_ : 0;
-    add_details(rules, entry, words);
+    add_details(rules, rules_before(entry, words), entry, words);
     return words;
   }
 
@@ -185,8 +198,20 @@ class History {
     return *rules;
   }
 
-  void add_details(const LoadedWorkflow& rules, const JournalEntry& entry,
-                   DecisionInWords& words) const {
+  /// The rules by which an entry names what it ends: those before, where it moved its lead, which
+  /// is told.
+  const LoadedWorkflow& rules_before(const JournalEntry& entry, DecisionInWords& words) {
+    const JournalEntry* before = entry.moved_rules() ? find(journal_, entry.seq - 1) : nullptr;
+    if (before == nullptr) return rules_of(entry.workflow);
+    const LoadedWorkflow& rules = rules_of(before->workflow);
+    if (before->to < rules.tables.states.size()) words.from = rules.tables.state_names[before->to];
+    words.rules_before = rules.workflow->name();
+    words.fingerprint_before = rules.workflow->fingerprint();
+    return rules;
+  }
+
+  void add_details(const LoadedWorkflow& rules, const LoadedWorkflow& before,
+                   const JournalEntry& entry, DecisionInWords& words) const {
     for (std::uint32_t i = 0; i < entry.values.count; ++i) {
       const BoundValue& bound = journal_.values[entry.values.first + i];
       words.values.push_back(named(rules.tables, rules.field_name(bound.field), bound.value));
@@ -195,16 +220,23 @@ class History {
       const TraceStep& step = journal_.trace[entry.trace.first + i];
       if (step.kind == TraceStep::taken) continue;
       if (step.kind == TraceStep::withdrawn || step.kind == TraceStep::completed) {
-        add_ended(rules, entry, step, words);
+        add_ended(before, entry, step, words);
+        continue;
+      }
+      if (step.kind == TraceStep::carried) {
+        words.carried.push_back(effect_name(rules.tables, step.candidate));
         continue;
       }
       words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});
     }
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
-      words.timers.push_back(timer_in_words(rules.tables, journal_.timers[entry.timers.first + i]));
+      const TimerChange& change = journal_.timers[entry.timers.first + i];
+      const LoadedWorkflow& named = change.kind == TimerChange::armed ? rules : before;
+      words.timers.push_back(timer_in_words(named.tables, change));
     }
     for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
-      add_effect(rules, entry, journal_.effects[entry.effects.first + i], words);
+      const EmittedEffect& effect = journal_.effects[entry.effects.first + i];
+      add_effect(effect.withdrawal ? before : rules, entry, effect, words);
     }
   }
 
@@ -216,24 +248,22 @@ class History {
     const Asked asked = asked_before(journal_, entry, step.candidate);
     if (asked.entry != nullptr) {
       ended.seq = asked.entry->seq;
-      ended.id = make_effect_id(lead_.key.number, ended.seq, asked.index,
-                                effect_tag(tenant_, rules.tables));
+      ended.id = make_effect_id(lead_.key.number, ended.seq, asked.index, tag_);
     }
     words.ended.push_back(std::move(ended));
   }
 
   void add_effect(const LoadedWorkflow& rules, const JournalEntry& entry,
                   const EmittedEffect& effect, DecisionInWords& words) const {
-    const std::uint64_t tag = effect_tag(tenant_, rules.tables);
     EffectInWords asked;
-    asked.id = make_effect_id(lead_.key.number, entry.seq, effect.index, tag);
+    asked.id = make_effect_id(lead_.key.number, entry.seq, effect.index, tag_);
     asked.what = effect_name(rules.tables, effect.rule);
     asked.rule = at(rules.tables.effect_places, effect.rule);
     asked.index = effect.index;
     asked.not_before = effect.not_before;
     asked.not_after = effect.not_after;
     if (effect.withdrawal) {
-      asked.withdraws = make_effect_id(lead_.key.number, effect.of_seq, effect.of_index, tag);
+      asked.withdraws = make_effect_id(lead_.key.number, effect.of_seq, effect.of_index, tag_);
       asked.of_seq = effect.of_seq;
       words.ended.push_back({false, asked.what, asked.withdraws, effect.of_seq, asked.id});
     }
@@ -241,10 +271,10 @@ class History {
   }
 
   Engine& engine_;
-  std::string_view tenant_;
   const LeadRecord& lead_;
   const Journal& journal_;
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> rules_;
+  const std::uint64_t tag_;      // of the effects of this lead
   std::uint32_t told_last_ = 0;  // the last entry that followed from no other
 };
 
@@ -259,14 +289,6 @@ const Timer* limit_fired(const Journal& journal, const JournalEntry& entry) {
 }
 
 }  // namespace
-
-std::string effect_name(const Tables& tables, Id rule_id) {
-  if (rule_id >= tables.effects.size()) return "an effect";
-  const EffectRule& rule = tables.effects[rule_id];
-  std::string text(name(rule.verb));
-  if (rule.name < tables.words.size()) text += ' ' + tables.words[rule.name];
-  return text;
-}
 
 ToldValue named(const Tables& tables, std::string_view name, const Value& value) {
   ToldValue words{std::string(name), value_text(tables, value), kNever};

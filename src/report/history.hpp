@@ -66,7 +66,9 @@ struct DecisionInWords {
   std::vector<std::string> would_take;  // refused: the moves that the state takes
   std::string from, to;                 // `from` is empty where the lead was created
   std::string rule;
-  std::string rules, fingerprint;  // the workflow that decided
+  std::string rules, fingerprint;                // the workflow that decided
+  std::string rules_before, fingerprint_before;  // where it moved the lead to other rules
+  std::vector<std::string> carried;              // likewise: the open steps that go on
   Instant occurred_at, decided_at;
   bool late = false, by_timer = false, derived = false, waited = false;
   std::uint32_t follows = 0;      // derived: the decision that it follows from
@@ -80,9 +82,6 @@ struct DecisionInWords {
 /// All entries of `journal`, which must be of `lead` alone.
 std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,
                                       const LeadRecord& lead, const Journal& journal);
-
-/// "call first_call"
-std::string effect_name(const Tables& tables, Id rule);
 
 /// How often a step ran out and was asked for again, and what asked for it first.
 struct RanOut {

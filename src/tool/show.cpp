@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/words.hpp"
 #include "relance/error.hpp"
 #include "tool/command.hpp"
 

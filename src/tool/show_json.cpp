@@ -62,6 +62,9 @@ std::string decision_json(const DecisionInWords& decision) {
   object.text_if("from", decision.from).text_if("to", decision.to);
   object.text_if("rule", decision.rule);
   object.text("rules", decision.rules).text("fingerprint", decision.fingerprint);
+  object.text_if("rules_before", decision.rules_before);
+  object.text_if("fingerprint_before", decision.fingerprint_before);
+  if (!decision.carried.empty()) object.json("carried", json_words(decision.carried));
   if (decision.by_timer) object.flag("by_timer", true);
   if (decision.derived) object.flag("derived", true).count("follows", decision.follows);
   if (decision.late) object.flag("late", true);

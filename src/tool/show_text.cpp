@@ -158,6 +158,9 @@ class Text {
       fingerprint_told_ = decision.fingerprint;
       detail("decided by", rules_text(decision.rules, decision.fingerprint, lead_.all));
     }
+    if (!decision.rules_before.empty()) {
+      detail("before", rules_text(decision.rules_before, decision.fingerprint_before, lead_.all));
+    }
     if (!decision.message.empty()) detail("because", decision.message);
     if (!decision.rule.empty()) detail("rule", decision.rule);
     for (const PassedOver& passed : decision.passed) {
@@ -165,6 +168,7 @@ class Text {
              fmt::format("{}{}{}", passed.rule, passed.rule.empty() ? "" : ": ", passed.why));
     }
     if (!decision.values.empty()) detail("carried", values(decision));
+    for (const std::string& step : decision.carried) detail("goes on", step);
     for (const EndedStep& each : decision.ended) ended(each);
     for (const EffectInWords& each : decision.effects) effect(decision, each);
     for (const TimerInWords& each : decision.timers) timer(decision, each);

@@ -73,7 +73,7 @@ std::vector<std::string> Scene::history(std::string_view lead) {
   const auto state = [&](Id id) { return id == kNone ? "-" : tables.state_names[id]; };
   for (const JournalEntry& entry : journal.entries) {
     lines.push_back(fmt::format(
-        "{} {} {} {} {}", entry.event == kNone ? "?" : tables.event_names[entry.event],
+        "{} {} {} {} {}", entry.event == kNone ? "?" : tables.event_name(entry.event),
         name(entry.verdict), state(entry.from), state(entry.to), to_rfc3339(entry.decided_at)));
   }
   return lines;

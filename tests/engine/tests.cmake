@@ -4,7 +4,7 @@ target_link_libraries(engine_support PUBLIC relance_engine relance_store PRIVATE
 relance_flags(engine_support)
 
 relance_test(engine ROOMS engine store LIBRARIES engine_support
-  SOURCES engine/allocation_test.cpp engine/answers_test.cpp engine/lanes_test.cpp engine/outbox_test.cpp
+  SOURCES engine/deploy_test.cpp engine/allocation_test.cpp engine/answers_test.cpp engine/lanes_test.cpp engine/outbox_test.cpp
           engine/record_test.cpp engine/submit_test.cpp engine/timers_test.cpp
           engine/waiting_test.cpp support/allocations.cpp)
 

@@ -128,6 +128,12 @@ struct Tables {
   std::vector<RulePlace> effect_places;
   std::vector<RulePlace> after_places;
 
+  /// What an entry of the journal calls its event.
+  std::string_view event_name(Id event) const {
+    if (event == kDeployedEvent) return "deployed";
+    return event < event_names.size() ? std::string_view(event_names[event]) : "unknown";
+  }
+
   std::size_t cell(Id state, Id event) const {
     return static_cast<std::size_t>(state) * events + event;
   }

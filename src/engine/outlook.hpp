@@ -1,0 +1,69 @@
+// What the timers and steps of one lead become under other rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/parts.hpp"
+#include "engine/translation.hpp"
+#include "relance/core/bound_event.hpp"
+
+namespace relance {
+
+/// Looks at a lead, and changes nothing. Its attributes are loaded, nothing of it is due by `at`.
+class Outlook {
+ public:
+  Outlook(EngineParts& parts, const Translation& translation, const LeadRecord& lead, Instant at);
+
+  std::vector<Timer> timers;     // of lines and the watch, as they will be
+  std::vector<Id> passed_lines;  // not armed: an `at` that has passed
+  std::vector<std::string> without;  // what has no counterpart: the lead stays as it is
+  std::string lane;
+  /// kNone: it has no counterpart.
+  Id state() const { return state_; }
+
+ private:
+  void look_at_lane();
+  void look_at_fields();
+  void look_at_steps();
+  const Timer* armed(Id old_line) const;
+  /// Whether a line goes on in the state that the lead comes to, or goes on purpose.
+  bool is_of_state(Id line) const;
+  void look_at_lines();
+  /// A line that is not armed has fired, unless it waits for a field that is not known.
+  bool has_fired(Id old_line) const;
+  /// What a line counts from; kNever where it is not to be armed.
+  Instant start_of(const Tables& tables, Id line, Instant since, bool& past) const;
+  void arm(Id line, const Timer* before);
+  /// Only a line that counts from the entry keeps the instant of it.
+  Instant since_of(const Timer& timer, bool from_entry);
+  /// Its event was refused, so that it is tried again later than the rules say: that stays.
+  bool put_off(const Timer& timer) const;
+  static bool by_lane(const Delay& delay);
+  /// A delay as the new rules count it for the lead, in the lane that it will be in.
+  Delay counted(Delay delay) const;
+  /// When the lead came into its state: by a line that counts from there, else by its journal.
+  Instant entered();
+  Instant entered_by_journal() const;
+  bool enters(const JournalEntry& entry) const;
+  void add(const Timer& timer);
+  /// The watch counts from where it counted; one that rested begins now.
+  void look_at_watch();
+  /// Nothing would be due by rules without a watch: lines that have fired are armed again, so that
+  /// the lead is not forgotten (law 7).
+  void look_again();
+
+  EngineParts& parts_;
+  const Translation& t_;
+  const Tables& from_;
+  const Tables& to_;
+  const LeadRecord& lead_;
+  const Instant at_;
+  BoundEvent now_;
+  Id state_ = kNone;
+  bool limited_ = false;  // an open step goes on with a limit
+  std::optional<Instant> entered_;
+};
+
+}  // namespace relance

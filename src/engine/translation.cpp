@@ -1,0 +1,212 @@
+#include "engine/translation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/printable.hpp"
+#include "base/suggest.hpp"
+#include "engine/words.hpp"
+#include "relance/error.hpp"
+
+namespace relance {
+namespace {
+
+constexpr std::string_view kToNothing = "-";
+const std::string kLane = "lane ";
+
+Id index_of(const std::vector<std::string>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? kNone : static_cast<Id>(found - names.begin());
+}
+
+/// What an `after` line does: it is known by that, whenever it is due.
+std::string deed_of(const Tables& tables, const AfterRule& line) {
+  if (line.raise != kNone) return "raise " + tables.event_names[line.raise];
+  std::string deed;
+  for (Id i = 0; i < line.effects.count; ++i) {
+    deed += effect_name(tables, static_cast<Id>(line.effects.first + i)) + ", ";
+  }
+  return deed;
+}
+
+/// "states.talking.enter[0]" with another state.
+std::string in_state(const std::string& path, const std::string& before, const std::string& after) {
+  const std::string head = "states." + before + ".";
+  return path.starts_with(head) ? "states." + after + "." + path.substr(head.size()) : path;
+}
+
+/// What a plan may map, told by how its name looks.
+struct Kind {
+  std::string_view word;
+  bool may_go = true;  // mapped to nothing
+  std::vector<std::string> (*names)(const Tables& tables) = nullptr;
+};
+
+std::vector<std::string> step_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (Id i = 0; i < tables.effects.size(); ++i) {
+    if (is_step(tables.effects[i].verb)) names.push_back(effect_name(tables, i));
+  }
+  return names;
+}
+
+std::vector<std::string> field_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (Id i = 0; i < tables.lead_fields; ++i) names.push_back(field_path(tables, i));
+  return names;
+}
+
+std::vector<std::string> line_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (const RulePlace& place : tables.after_places) names.push_back(place.path);
+  return names;
+}
+
+std::vector<std::string> lane_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (const LaneRow& lane : tables.lanes) names.push_back(kLane + tables.words[lane.name]);
+  return names;
+}
+
+const Kind& kind_of(const std::string& name) {
+  static const Kind kLine{"line", true, line_names}, kField{"field", true, field_names};
+  static const Kind kOfLanes{"lane", true, lane_names}, kStep{"step", true, step_names};
+  static const Kind kState{"state", false, [](const Tables& tables) { return tables.state_names; }};
+  if (name.starts_with("states.")) return kLine;
+  if (name.starts_with("lead.")) return kField;
+  if (name.starts_with(kLane)) return kOfLanes;
+  return name.find(' ') != name.npos ? kStep : kState;
+}
+
+Id place_of(const std::vector<RulePlace>& places, std::string_view path) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (places[i].path == path) return static_cast<Id>(i);
+  }
+  return kNone;
+}
+
+}  // namespace
+
+std::string field_path(const Tables& tables, Id field_index) {
+  return "lead." + tables.words[tables.fields[field_index].name];
+}
+
+Translation::Translation(const Tables& from, const Tables& to,
+                         const std::vector<MovePlan::Mapping>& map)
+    : from_(from), to_(to), map_(map) {
+  add_states();
+  add_steps();
+  lines_.assign(from_.after.size(), kNone);
+  for (Id state = 0; state < from_.states.size(); ++state) add_lines(state);
+  add_fields();
+}
+
+std::string Translation::mapped(std::string_view name, std::string_view unmapped) const {
+  for (const MovePlan::Mapping& mapping : map_) {
+    if (mapping.before == name) return mapping.after;
+  }
+  return std::string(unmapped);
+}
+
+std::string Translation::lane(const std::string& old_lane) const {
+  if (old_lane.empty()) return {};
+  const std::string name = kLane + old_lane, target = mapped(name, name);
+  return target.starts_with(kLane) ? target.substr(kLane.size()) : std::string();
+}
+
+void Translation::add_states() {
+  for (const std::string& name : from_.state_names) {
+    states_.push_back(index_of(to_.state_names, mapped(name, name)));
+  }
+}
+
+void Translation::add_steps() {
+  for (Id old = 0; old < from_.effects.size(); ++old) {
+    const std::string old_name = effect_name(from_, old), name = mapped(old_name, old_name);
+    Id found = name == kToNothing ? kGone : kNone;
+    std::string path = from_.effect_places[old].path;
+    for (Id state = 0; state < from_.states.size(); ++state) {
+      if (states_[state] == kNone) continue;
+      path = in_state(path, from_.state_names[state], to_.state_names[states_[state]]);
+      if (path != from_.effect_places[old].path) break;
+    }
+    for (Id other = 0; other < to_.effects.size(); ++other) {
+      if (!is_step(to_.effects[other].verb) || effect_name(to_, other) != name) continue;
+      if (found == kNone || to_.effect_places[other].path == path) found = other;
+    }
+    steps_.push_back(found);
+  }
+}
+
+void Translation::add_lines(Id old_state) {
+  const Slice old_lines = from_.states[old_state].after;
+  if (states_[old_state] == kNone) return;
+  const Slice new_lines = to_.states[states_[old_state]].after;
+  std::set<Id> taken;
+  for (Id i = 0; i < old_lines.count; ++i) {
+    const Id old = static_cast<Id>(old_lines.first + i);
+    const std::string target = mapped(from_.after_places[old].path, "");
+    if (target.empty()) continue;
+    lines_[old] = target == kToNothing ? kGone : place_of(to_.after_places, target);
+    taken.insert(lines_[old]);
+  }
+  for (Id i = 0; i < old_lines.count; ++i) {
+    const Id old = static_cast<Id>(old_lines.first + i);
+    const std::string deed = deed_of(from_, from_.after[old]);
+    for (Id j = 0; j < new_lines.count && lines_[old] == kNone; ++j) {
+      const Id line = static_cast<Id>(new_lines.first + j);
+      if (deed_of(to_, to_.after[line]) != deed || !taken.insert(line).second) continue;
+      lines_[old] = line;
+    }
+  }
+}
+
+Id Translation::line_before(Id new_line, Id old_state) const {
+  const Slice old_lines = from_.states[old_state].after;
+  for (Id i = 0; i < old_lines.count; ++i) {
+    const Id old = static_cast<Id>(old_lines.first + i);
+    if (lines_[old] == new_line) return old;
+  }
+  return kNone;
+}
+
+void Translation::add_fields() {
+  same_fields_ = from_.lead_fields == to_.lead_fields;
+  for (Id old = 0; old < from_.lead_fields; ++old) {
+    const FieldRow& row = from_.fields[old];
+    const std::string path = field_path(from_, old), target = mapped(path, path);
+    Id found = target == kToNothing ? kGone : kNone;
+    for (Id other = 0; other < to_.lead_fields; ++other) {
+      const FieldRow& candidate = to_.fields[other];
+      const bool same_kind = candidate.type == row.type && candidate.personal == row.personal;
+      // A personal value stands apart under its name, where it stays.
+      const bool renamed = row.personal && target != path;
+      const bool money = row.type == Type::money;
+      const bool same_money =
+          from_.currency == to_.currency && from_.currency_scale == to_.currency_scale;
+      if (field_path(to_, other) != target || !same_kind || renamed) continue;
+      if (!money || same_money) found = other;
+    }
+    fields_.push_back(found);
+    same_fields_ = same_fields_ && found == old;
+  }
+}
+
+void require_mapped(const std::vector<MovePlan::Mapping>& map, const Tables& to) {
+  for (const MovePlan::Mapping& mapping : map) {
+    const Kind& kind = kind_of(mapping.before);
+    if (mapping.after == kToNothing && kind.may_go) continue;
+    const std::vector<std::string> known = kind.names(to);
+    if (index_of(known, mapping.after) != kNone) continue;
+    const std::vector<std::string_view> names(known.begin(), known.end());
+    const std::string_view near = closest(mapping.after, names);
+    throw Fault(ErrorCode::usage,
+                fmt::format("'{}' cannot become '{}': the new rules have no such {}{}",
+                            printable(mapping.before), printable(mapping.after), kind.word,
+                            near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+  }
+}
+
+}  // namespace relance
