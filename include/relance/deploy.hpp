@@ -63,6 +63,7 @@ struct Deployment {
   std::string name, fingerprint;
   Instant at = kNever;  // kNever: nobody said
   std::string actor;
+  std::uint64_t leads = 0;  // that have these rules now
 };
 
 }  // namespace relance

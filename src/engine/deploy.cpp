@@ -142,6 +142,26 @@ class Moving {
   std::map<std::uint32_t, std::unique_ptr<Origin>> origins_;
 };
 
+/// How many leads of a tenant have the rules with each number; damaged ones are passed by.
+std::map<std::uint32_t, std::uint64_t> leads_by_rules(EngineParts& parts,
+                                                      const TenantRecord& tenant) {
+  std::map<std::uint32_t, std::uint64_t> counts;
+  std::vector<LeadKey> keys;
+  std::vector<LeadRecord> leads;
+  for (std::uint64_t first = 1; first <= tenant.last_lead; first += kRecordsAtOnce) {
+    keys.clear();
+    for (std::uint64_t n = first; n < first + kRecordsAtOnce && n <= tenant.last_lead; ++n) {
+      keys.push_back({tenant.number, n});
+    }
+    leads.assign(keys.size(), {});
+    parts.store->read(keys, leads);
+    for (const LeadRecord& lead : leads) {
+      if (parts.readable(lead)) ++counts[lead.workflow];
+    }
+  }
+  return counts;
+}
+
 void require_actor(std::string_view actor) {
   if (actor.size() > kIdBytes || first_invalid_utf8(actor) != actor.npos) {
     throw Fault(ErrorCode::usage, "an actor is UTF-8 of at most 255 bytes");
@@ -168,11 +188,14 @@ void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> wor
 }
 
 std::vector<Deployment> Engine::deployments(std::string_view tenant) {
+  const TenantRecord known = parts_->tenant(tenant);
+  const std::map<std::uint32_t, std::uint64_t> leads = leads_by_rules(*parts_, known);
   std::vector<Deployment> deployments;
-  for (DeploymentRecord& record : parts_->store->deployments(parts_->tenant(tenant).number)) {
+  for (DeploymentRecord& record : parts_->store->deployments(known.number)) {
     const Workflow& rules = *parts_->workflow(record.workflow).workflow;
-    deployments.push_back(
-        {record.number, rules.name(), rules.fingerprint(), record.at, std::move(record.actor)});
+    const auto count = leads.find(record.workflow);
+    deployments.push_back({record.number, rules.name(), rules.fingerprint(), record.at,
+                           std::move(record.actor), count == leads.end() ? 0 : count->second});
   }
   return deployments;
 }

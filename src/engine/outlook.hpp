@@ -16,8 +16,8 @@ class Outlook {
  public:
   Outlook(EngineParts& parts, const Translation& translation, const LeadRecord& lead, Instant at);
 
-  std::vector<Timer> timers;     // of lines and the watch, as they will be
-  std::vector<Id> passed_lines;  // not armed: an `at` that has passed
+  std::vector<Timer> timers;         // of lines and the watch, as they will be
+  std::vector<Id> passed_lines;      // not armed: an `at` that has passed
   std::vector<std::string> without;  // what has no counterpart: the lead stays as it is
   std::string lane;
   /// kNone: it has no counterpart.

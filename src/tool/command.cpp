@@ -42,6 +42,8 @@ int exit_code(ErrorCode code) {
 void add_commands(CLI::App& app, Tool& tool) {
   add_check(app, tool);
   add_diff(app, tool);
+  add_deploy(app, tool);
+  add_deployments(app, tool);
   add_draw(app, tool);
   add_schema(app, tool);
   add_run(app, tool);

@@ -105,6 +105,8 @@ std::string to_json(const Diagnostic& diagnostic);
 std::string short_time(Instant t, const ZoneTable& zone);
 
 void add_check(CLI::App& app, Tool& tool);
+void add_deploy(CLI::App& app, Tool& tool);
+void add_deployments(CLI::App& app, Tool& tool);
 void add_diff(CLI::App& app, Tool& tool);
 void add_draw(CLI::App& app, Tool& tool);
 void add_schema(CLI::App& app, Tool& tool);

@@ -136,6 +136,10 @@ enum relance_field_value {
   RELANCE_FIELD_HINT = 53,
   RELANCE_FIELD_LEADS = 54,
   RELANCE_FIELD_TENANT = 55,
+  RELANCE_FIELD_WHAT = 56, /* text: "incoming, on entry, first call" */
+  RELANCE_FIELD_BEFORE = 57,
+  RELANCE_FIELD_AFTER = 58,
+  RELANCE_FIELD_WITHOUT = 59, /* text: what has no counterpart, separated by a line feed */
   /* how many leads came to each milestone at least once */
   RELANCE_FIELD_RECEIVED = 60,
   RELANCE_FIELD_ATTEMPTED = 61,
@@ -223,6 +227,41 @@ typedef struct relance_event {
 #define RELANCE_EVENT_INIT \
   { sizeof(relance_event), 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, NULL, 0, 0 }
 
+enum relance_who {
+  RELANCE_WHO_NOBODY = 0, /* leads that are there keep their rules */
+  RELANCE_WHO_ALL = 1,
+  RELANCE_WHO_STATE = 2, /* those in a state of the rules they have */
+  RELANCE_WHO_STAGE = 3, /* those in a stage */
+  RELANCE_WHO_GUARD = 4  /* those for which an expression over lead.* holds */
+};
+
+/* What new rules call otherwise: a state "talking", a step "call first_call", a field
+ * "lead.budget", a lane "lane bdc", a line that waits "states.talking.after[0]". After: its new
+ * name; "-" lets a step, field, lane or line go. */
+typedef struct relance_mapping {
+  uint32_t struct_size;
+  uint32_t reserved;
+  relance_str before;
+  relance_str after;
+} relance_mapping;
+#define RELANCE_MAPPING_INIT                     \
+  {                                              \
+    sizeof(relance_mapping), 0, {0, 0}, { 0, 0 } \
+  }
+
+/* Which leads move to other rules, and how. */
+typedef struct relance_move_plan {
+  uint32_t struct_size;
+  uint32_t who;      /* relance_who */
+  relance_str which; /* the state, the stage or the expression */
+  relance_str actor; /* who wants it; stands in the journal */
+  const relance_mapping* map;
+  size_t map_count;
+  size_t map_stride; /* sizeof(relance_mapping) */
+} relance_move_plan;
+#define RELANCE_MOVE_PLAN_INIT \
+  { sizeof(relance_move_plan), 0, {0, 0}, {0, 0}, NULL, 0, 0 }
+
 /* ---- Version ------------------------------------------------------------------------------ */
 
 /* RELANCE_ABI_VERSION of the library that runs. Any thread. Since 1.0. */
@@ -298,6 +337,39 @@ void relance_close(relance_engine* engine);
  * theirs. The workflow stays the caller's. Since 1.0. */
 relance_code relance_deploy(relance_engine* engine, relance_str tenant,
                             const relance_workflow* workflow, relance_error** error);
+
+/* What was ever put in force for a tenant, oldest first: NUMBER, NAME, FINGERPRINT, SINCE (or
+ * RELANCE_NEVER where nobody said), ACTOR, LEADS (that have these rules now). The caller owns the
+ * rows. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_deployments(relance_engine* engine, relance_str tenant, relance_rows** rows,
+                                 relance_error** error);
+
+/* A kept text by its fingerprint, or by its first 6 digits or more when one alone fits; to deploy
+ * it again is the roll-back. The caller owns the workflow. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_kept(relance_engine* engine, relance_str fingerprint,
+                          relance_workflow** workflow, relance_error** error);
+
+/* What two workflows disagree about: TYPE ("changed", "added", "removed", "renamed"), RULE (where),
+ * WHAT, BEFORE, AFTER, TEXT ("first call: 2 min > 5 min"). No rows: they say the same. The caller
+ * owns the rows. Any thread. Since 1.0. */
+relance_code relance_difference(const relance_workflow* before, const relance_workflow* after,
+                                relance_rows** rows, relance_error** error);
+
+/* Moves leads of the tenant to the rules that its new leads take. With `workflow` it writes nothing
+ * and says what would be done once that one is deployed; NULL: it is done. Facts and counters stay;
+ * what is due up to `now` fires first, then steps and timers count by the new rules from when they
+ * began. Looks at no more than `at_most` leads (0: 1,000) whose number is above `*after`, and
+ * commits a few at a time; then `*after` is the number to go on behind, and `*more` 1 as long as
+ * there are others. Leads that have the rules already are passed by, so that it can be called
+ * again at any time. One row for each timer of a lead that becomes another, and one at least for
+ * each lead: LEAD, LEAD_NUMBER, FINGERPRINT (of its rules before), FROM, TO, RULE (of the timer;
+ * empty: none), BEFORE and AFTER (when it is due; RELANCE_NEVER: it is not), WITHOUT (not empty:
+ * the lead was not moved). The caller owns the rows. RELANCE_UNKNOWN, RELANCE_INPUT (the
+ * expression), RELANCE_BEHIND. Since 1.0. */
+relance_code relance_move(relance_engine* engine, relance_str tenant,
+                          const relance_workflow* workflow, const relance_move_plan* plan,
+                          int64_t now, uint64_t* after, size_t at_most, int32_t* more,
+                          relance_rows** rows, relance_error** error);
 
 /* Decides events in order; all are committed together, or none. `events`: `count` of them, `stride`
  * bytes apart (sizeof(relance_event)). `now`: when the host tells them. The caller owns the rows,

@@ -1,0 +1,182 @@
+// relance deploy RULES: puts rules in force, and moves leads to them.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <utility>
+
+#include "base/printable.hpp"
+#include "relance/difference.hpp"
+#include "report/json.hpp"
+#include "tool/command.hpp"
+#include "tool/deploy_report.hpp"
+#include "tool/files.hpp"
+#include "tool/rules_file.hpp"
+
+namespace relance::tool {
+namespace {
+
+struct DeployOptions {
+  Place place;
+  std::string rules, kept, move = "nobody", actor;
+  std::vector<std::string> maps;
+  bool dry_run = false;
+  bool leads = false;
+};
+
+std::pair<std::string, std::string> split(const std::string& text, const char* option) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw Fault(ErrorCode::usage, fmt::format("{} takes NAME=VALUE, not '{}'", option, text));
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+MovePlan plan_of(const DeployOptions& options) {
+  MovePlan plan;
+  plan.actor = options.actor;
+  for (const std::string& map : options.maps) {
+    auto [before, after] = split(map, "--map");
+    plan.map.push_back({std::move(before), std::move(after)});
+  }
+  if (options.move == "nobody") return plan;
+  if (options.move == "all") {
+    plan.who = MovePlan::Who::all;
+    return plan;
+  }
+  auto [by, which] = split(options.move, "--move");
+  plan.which = std::move(which);
+  if (by == "state") {
+    plan.who = MovePlan::Who::state;
+  } else if (by == "stage") {
+    plan.who = MovePlan::Who::stage;
+  } else if (by == "if") {
+    plan.who = MovePlan::Who::guard;
+  } else {
+    throw Fault(
+        ErrorCode::usage,
+        fmt::format("--move takes nobody, all, state=NAME, stage=NAME or if=GUARD, not '{}'",
+                    options.move));
+  }
+  return plan;
+}
+
+/// A file's, or those that the database keeps under a fingerprint.
+std::shared_ptr<const Workflow> wanted_rules(Tool& tool, Engine& engine,
+                                             const DeployOptions& options) {
+  if (options.kept.empty() == options.rules.empty()) {
+    throw Fault(ErrorCode::usage, "give either a rules file or --kept FINGERPRINT");
+  }
+  if (options.kept.empty()) return load_rules(tool, options.rules);
+  if (auto rules = engine.kept(options.kept)) return rules;
+  throw Fault(ErrorCode::unknown,
+              fmt::format("no one text with the fingerprint '{}' is kept here: `relance "
+                          "deployments` names them, 6 digits or more tell them apart",
+                          options.kept));
+}
+
+std::unique_ptr<Engine> engine_of(const DeployOptions& options) {
+  if (options.dry_run) return open_engine(options.place);
+  check_database(options.place.db, true);
+  return std::make_unique<Engine>(sqlite_store(options.place.db));
+}
+
+/// One pass over all leads; `step(after)` looks at some.
+template <class Step>
+void over_all(DeployReport& report, Step step) {
+  MoveResult result;
+  do {
+    result = step(result.last);
+    for (const LeadMove& move : result.leads) report.add(move);
+  } while (result.more);
+}
+
+void deploy(Tool& tool, const DeployOptions& options) {
+  const MovePlan plan = plan_of(options);
+  const Instant now = now_of(options.place);
+  const std::string& tenant = options.place.tenant;
+  const std::unique_ptr<Engine> engine = engine_of(options);
+  const std::shared_ptr<const Workflow> rules = wanted_rules(tool, *engine, options);
+  if (rules == nullptr) return;
+  const std::shared_ptr<const Workflow> before = engine->current(tenant);
+  DeployReport planned(before.get(), *rules, options.leads && options.dry_run);
+  over_all(planned,
+           [&](std::uint64_t after) { return engine->dry_run(tenant, rules, plan, now, after); });
+  if (planned.stuck() > 0 || options.dry_run) {
+    planned.tell(tool, true);
+    if (planned.stuck() > 0) tool.code = kUserData;
+    return tell_damaged(tool, *engine);
+  }
+  engine->deploy(tenant, rules, now, options.actor);
+  DeployReport done(before.get(), *rules, options.leads);
+  over_all(done, [&](std::uint64_t after) { return engine->move(tenant, plan, now, after); });
+  done.tell(tool, false);
+  if (done.stuck() > 0) tool.code = kUserData;
+  tell_damaged(tool, *engine);
+}
+
+void list(Tool& tool, const Place& place) {
+  const std::unique_ptr<Engine> engine = open_engine(place);
+  const std::shared_ptr<const Workflow> current = rules_of(*engine, place);
+  TextTable table({{"no", Align::right},
+                   {"when"},
+                   {"rules"},
+                   {"fingerprint"},
+                   {"by"},
+                   {"leads", Align::right}});
+  for (const Deployment& each : engine->deployments(place.tenant)) {
+    if (tool.json) {
+      print_line(to_json(each));
+      continue;
+    }
+    table.add({std::to_string(each.number), short_time(each.at, current->tables().zone), each.name,
+               each.fingerprint.substr(0, 12), each.actor, std::to_string(each.leads)});
+  }
+  if (!tool.json) print_table(table);
+  tell_damaged(tool, *engine);
+}
+
+}  // namespace
+
+void add_deploy(CLI::App& app, Tool& tool) {
+  CLI::App* command =
+      add_command(app, tool, "deploy", "put rules in force, and move leads to them");
+  auto options = std::make_shared<DeployOptions>();
+  command->add_option("rules", options->rules, "rules, - for standard input")->type_name("RULES");
+  command
+      ->add_option("--kept", options->kept, "instead: rules that were in force before (roll back)")
+      ->type_name("FINGERPRINT");
+  command
+      ->add_option("--move", options->move,
+                   "who moves: nobody (default), all, state=NAME,\nstage=NAME, if=GUARD")
+      ->type_name("WHO");
+  command
+      ->add_option("--map", options->maps,
+                   "what is called otherwise now: a state, `call x`,\n`lead.x`, `lane x`, "
+                   "`states.x.after[0]`; new name - lets it go")
+      ->type_name("OLD=NEW")
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
+  command->add_option("--by", options->actor, "who puts them in force")->type_name("ACTOR");
+  command->add_flag("--dry-run", options->dry_run, "say what would move, and write nothing");
+  command->add_flag("--leads", options->leads, "name every lead");
+  add_place(*command, options->place);
+  add_now(*command, options->place);
+  command->footer(
+      "Leads keep their rules unless --move says otherwise. Of one that moves facts and counters\n"
+      "stay; steps and timers count by the new rules from when they began. Where something of a\n"
+      "lead has no counterpart in the new rules nothing is put in force. Stopped on the way: give\n"
+      "the same command again.");
+  command->callback([&tool, options] { deploy(tool, *options); });
+}
+
+void add_deployments(CLI::App& app, Tool& tool) {
+  CLI::App* command =
+      add_command(app, tool, "deployments", "which rules were in force when, and who has them");
+  auto place = std::make_shared<Place>();
+  add_place(*command, *place);
+  command->callback([&tool, place] { list(tool, *place); });
+}
+
+}  // namespace relance::tool

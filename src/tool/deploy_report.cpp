@@ -1,0 +1,173 @@
+#include "tool/deploy_report.hpp"
+
+#include <fmt/format.h>
+
+#include "base/printable.hpp"
+#include "relance/difference.hpp"
+#include "report/json.hpp"
+#include "time/instant_text.hpp"
+#include "tool/rules_file.hpp"
+
+namespace relance::tool {
+namespace {
+
+constexpr std::size_t kFingerprintShown = 12;  // of 32 digits
+
+std::string short_name(const Workflow& rules) {
+  return fmt::format("{} {}", rules.name(), rules.fingerprint().substr(0, kFingerprintShown));
+}
+
+std::string to_json(const LeadMove& move) {
+  JsonObject object;
+  object.text("lead", move.lead).text("from", move.from).text_if("to", move.to);
+  object.text("fingerprint_before", move.fingerprint);
+  std::vector<std::string> rearmed, without;
+  for (const LeadMove::Rearmed& timer : move.rearmed) {
+    JsonObject each;
+    each.text("what", timer.what);
+    if (timer.before != kNever) each.text("before", to_rfc3339(timer.before));
+    if (timer.after != kNever) each.text("after", to_rfc3339(timer.after));
+    rearmed.push_back(each.done());
+  }
+  for (const std::string& what : move.without) without.push_back(json_text(what));
+  if (!rearmed.empty()) object.json("rearmed", json_list(rearmed));
+  if (!without.empty()) object.json("without_counterpart", json_list(without));
+  return object.done();
+}
+
+}  // namespace
+
+void DeployReport::add(const LeadMove& move) {
+  if (leads_) told_.push_back(move);
+  if (!move.without.empty()) {
+    ++stuck_;
+    for (const std::string& what : move.without) {
+      Group& group = without_[what];
+      if (group.leads++ == 0) group.first = move.lead;
+    }
+    return;
+  }
+  ++moved_;
+  Group& group = moves_[{move.from, move.to}];
+  if (group.leads++ == 0) group.first = move.lead;
+  for (const LeadMove::Rearmed& timer : move.rearmed) {
+    Rearmed& rearmed = rearmed_[timer.what];
+    ++rearmed.leads;
+    if (timer.before == kNever) {
+      ++rearmed.begins;
+    } else if (timer.after == kNever) {
+      ++rearmed.ends;
+    } else {
+      rearmed.sooner += timer.after < timer.before;
+      rearmed.later += timer.after > timer.before;
+    }
+  }
+}
+
+void DeployReport::tell(const Tool& tool, bool planned) const {
+  if (tool.json) return tell_json(planned);
+  if (stuck_ > 0) tell_stuck();
+  if (tool.quiet) return;
+  const bool same = before_ != nullptr && before_->fingerprint() == after_.fingerprint();
+  if (stuck_ > 0 && planned) {
+    print_line("nothing was put in force");
+  } else if (same) {
+    print_line(fmt::format("rules {} are in force already", short_name(after_)));
+  } else if (before_ == nullptr) {
+    print_line(
+        fmt::format("rules {} {} in force", short_name(after_), planned ? "would be" : "are"));
+  } else {
+    print_line(fmt::format("rules {} {} {}:", short_name(after_),
+                           planned ? "would replace" : "replace", short_name(*before_)));
+    for (const Difference& each : differences(*before_, after_)) print_line("  " + to_text(each));
+  }
+  tell_tables(planned);
+}
+
+void DeployReport::tell_tables(bool planned) const {
+  if (moved_ == 0) {
+    return print_line(planned ? "no lead would move"
+                              : "no lead moved: all that are there keep the rules they have");
+  }
+  print_line(fmt::format("{} {}", counted(moved_, "lead"), planned ? "would move" : "moved"));
+  TextTable moves({{"from"}, {"to"}, {"leads", Align::right}, {"such as"}});
+  for (const auto& [states, group] : moves_) {
+    moves.add({states.first, states.second, std::to_string(group.leads), group.first});
+  }
+  print_table(moves);
+  if (!rearmed_.empty()) {
+    TextTable timers({{"armed anew"},
+                      {"leads", Align::right},
+                      {"sooner", Align::right},
+                      {"later", Align::right},
+                      {"begins", Align::right},
+                      {"ends", Align::right}});
+    for (const auto& [what, each] : rearmed_) {
+      timers.add({what, std::to_string(each.leads), std::to_string(each.sooner),
+                  std::to_string(each.later), std::to_string(each.begins),
+                  std::to_string(each.ends)});
+    }
+    print_table(timers);
+  }
+  for (const LeadMove& move : told_)
+    print_line(fmt::format("{}: {} > {}", move.lead, move.from, move.to));
+}
+
+/// The state that seems to be the same by another name.
+std::string DeployReport::hint(const std::string& what) const {
+  if (before_ == nullptr) return {};
+  for (const Difference& each : differences(*before_, after_)) {
+    if (each.kind == Difference::renamed && each.before == what) {
+      return fmt::format("; --map {}={} as it seems", what, each.after);
+    }
+  }
+  return {};
+}
+
+void DeployReport::tell_stuck() const {
+  for (const auto& [what, group] : without_) {
+    complain(fmt::format("{} has no counterpart in the new rules: {} cannot move, such as '{}'{}",
+                         what, counted(group.leads, "lead"), group.first, hint(what)));
+  }
+}
+
+void DeployReport::tell_json(bool planned) const {
+  for (const LeadMove& move : told_) print_line(to_json(move));
+  JsonObject object;
+  object.text("rules", after_.name()).text("fingerprint", after_.fingerprint());
+  if (before_ != nullptr) {
+    object.text("before", before_->name()).text("fingerprint_before", before_->fingerprint());
+  }
+  object.flag("planned", planned).count("leads", moved_).count("without_counterpart", stuck_);
+  std::vector<std::string> moves, rearmed, without;
+  for (const auto& [states, group] : moves_) {
+    JsonObject each;
+    each.text("from", states.first).text("to", states.second).count("leads", group.leads);
+    moves.push_back(each.text("such_as", group.first).done());
+  }
+  for (const auto& [what, timers] : rearmed_) {
+    JsonObject each;
+    each.text("what", what).count("leads", timers.leads).count("sooner", timers.sooner);
+    each.count("later", timers.later).count("begins", timers.begins).count("ends", timers.ends);
+    rearmed.push_back(each.done());
+  }
+  for (const auto& [what, group] : without_) {
+    JsonObject each;
+    each.text("what", what).count("leads", group.leads).text("such_as", group.first);
+    without.push_back(each.done());
+  }
+  object.json("moves", json_list(moves)).json("rearmed", json_list(rearmed));
+  if (!without.empty()) object.json("unmapped", json_list(without));
+  print_line(object.done());
+}
+
+std::string to_json(const Deployment& deployment) {
+  JsonObject object;
+  object.count("number", deployment.number).text("rules", deployment.name);
+  object.text("fingerprint", deployment.fingerprint);
+  if (deployment.at != kNever) object.text("at", to_rfc3339(deployment.at));
+  object.text_if("actor", deployment.actor).count("leads", deployment.leads);
+  return object.done();
+}
+
+}  // namespace relance::tool
