@@ -49,6 +49,7 @@ class Painter {
 
  private:
   void paint(const StateDefinition& state) {
+    first_ = picture_.arrows.size();
     for (const rules::EffectDefinition& effect : state.enter) line(sentence(effect));
     for (const TransitionDefinition& event : state.events) {
       for (std::size_t i = 0; i < event.candidates.size(); ++i) take(event, i);
@@ -97,10 +98,9 @@ class Painter {
     const auto to = std::find_if(picture_.states.begin(), picture_.states.end(),
                                  [&](const StateBox& state) { return state.name == target; });
     const auto id = static_cast<std::size_t>(to - picture_.states.begin());
-    for (Arrow& arrow : picture_.arrows) {
-      if (arrow.from == from_ && arrow.to == id && arrow.timed == timed) {
-        return arrow.ways.push_back(std::move(way));
-      }
+    for (std::size_t i = first_; i < picture_.arrows.size(); ++i) {
+      Arrow& known = picture_.arrows[i];
+      if (known.to == id && known.timed == timed) return known.ways.push_back(std::move(way));
     }
     picture_.arrows.push_back({from_, id, timed, {std::move(way)}});
   }
@@ -110,7 +110,8 @@ class Painter {
 
   const Definition& definition_;
   Picture picture_;
-  std::size_t from_ = 0;
+  std::size_t from_ = 0;   // the state that is painted
+  std::size_t first_ = 0;  // its first arrow
 };
 
 std::size_t width_of(std::string_view word) {
