@@ -20,6 +20,7 @@ static const char kRules[] =
     "initial: incoming\n"
     "lead:\n"
     "  brand: {type: text}\n"
+    "lanes: {desk: {}}\n"
     "watch: {every: 90 d, do: [{alert: sales_manager}]}\n"
     "states:\n"
     "  incoming:\n"
@@ -150,6 +151,8 @@ static void worklist(relance_engine* engine) {
   CHECK(row_says(work, RELANCE_FIELD_NAME, "first_call"));
   CHECK(row_says(work, RELANCE_FIELD_BECAUSE, "received"));
   CHECK(row_says(work, RELANCE_FIELD_STAGE, "new"));
+  CHECK(row_says(work, RELANCE_FIELD_LANE, "desk"));
+  CHECK(row_says(work, RELANCE_FIELD_OWNER, ""));
   CHECK(number(work, RELANCE_FIELD_BY) == kStart + 25 * kMinute);
   relance_rows_destroy(work);
 }

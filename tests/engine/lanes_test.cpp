@@ -213,6 +213,27 @@ TEST(Lane, KeepsALeadWhoseAssignBecomesADeadLetter) {
   EXPECT_EQ(scene.engine.dead_letters("t", 10).size(), 1u);
 }
 
+TEST(Audit, FindsAnOpenLeadThatNobodyHolds) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kMonday);
+  EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
+  for (const std::string_view lane : {"", "sales"}) {
+    LeadRecord lead = scene.record();
+    lead.lane = lane;
+    WriteSet forged;
+    LeadWrite& write = forged.leads.emplace_back();
+    write.lead = &lead;
+    write.expected = lead.revision;
+    ASSERT_TRUE(scene.engine.store().commit(forged));
+    const std::vector<std::string> found = scene.engine.audit();
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0],
+              "tenant t lead 1 ('L1'): is open, and nobody holds it: no owner, and no lane");
+  }
+  scene.submit(event("lost", {{"reason", "price"}}), kMonday);
+  EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});  // closed: nobody need hold it
+}
+
 TEST(Lane, IsNotAskedForAgainWhileNobodyHasTakenTheQuestion) {
   Scene scene(kRules);
   scene.submit(event("received"), kMonday);

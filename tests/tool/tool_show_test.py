@@ -51,6 +51,30 @@ CALLS = "id,at,what,who\nA,2026-01-05 14:30:00,call,ada\nA,2026-01-05 15:30:00,s
 NOW = "2026-01-05T16:00:00+01:00"
 
 
+# The showroom is open 9-12, the call centre 8-21: what is counted follows the lane of then.
+LANES = """relance: 1
+name: lanes
+timezone: Europe/Paris
+initial: came
+calendars:
+  showroom: {open: {mon-fri: 09:00-12:00}}
+  centre: {open: {mon-fri: 08:00-21:00}}
+lanes: {seller: {calendar: showroom}, bdc: {calendar: centre}}
+lead: {budget: number, project: date}
+watch: {every: 90 d, do: [{alert: boss}]}
+states:
+  came:
+    stage: new
+    enter: [{assign: seller}, {call: first_call, within: 2 open h}]
+    events: {reached: talking, lost: gone}
+  talking:
+    stage: contacted
+    enter: [{hand_to: bdc}, {call: offer, within: 2 open h}]
+    events: {lost: gone}
+  gone: {stage: lost}
+"""
+
+
 class ShowTest(shell.ShellTest):
     def setUp(self):
         super().setUp()
@@ -97,6 +121,20 @@ class ShowTest(shell.ShellTest):
         self.assertIn(f"shop, fingerprint {fingerprint}\n", self.show("--all").out)
         for decision in self.history():
             self.assertEqual((decision["rules"], decision["fingerprint"]), ("shop", fingerprint))
+
+    def test_lanes_are_told_with_what_is_asked_for_and_the_hours_of_then(self):
+        self.write("lanes.yaml", LANES)
+        self.run_all("leads", "calls", rules="lanes.yaml")
+        born, moved = self.details(1)[1], self.details(3)[1]
+        self.assertIn(("carried", 'source "web", budget 500, lane "seller"'), born)
+        self.assertIn(("asks", "assign seller [states.came.enter[0]]"), born)
+        self.assertIn(("asks", "call first_call by 2026-01-06 10:00:00 (2 open h: closed 12:00 to "
+                               "2026-01-06 09:00) [states.came.enter[1]]"), born)
+        self.assertIn(("carried", 'lane "bdc"'), moved)
+        self.assertIn(("asks", "hand_to bdc [states.talking.enter[0]]"), moved)
+        self.assertIn(("asks", "call offer by 2026-01-05 16:30:00 (2 open h) "
+                               "[states.talking.enter[1]]"), moved)
+        self.assertIn("  lane         bdc\n", self.show().out)
 
     def test_what_is_asked_for_says_by_when_and_why_then(self):
         self.run_all("leads", "calls")

@@ -49,6 +49,15 @@ TEST(Fingerprint, ChangesWithTheMeaning) {
   EXPECT_NE(fingerprint(kRules, {2010, 2049}), fingerprint(kRules));
 }
 
+TEST(Fingerprint, OfLanesFollowsTheirOrderAndTheCalendarsThatCount) {
+  const auto lanes = [](const std::string& written) {
+    return fingerprint(with("states:", "lanes: {" + written + "}\nstates:"));
+  };
+  EXPECT_EQ(lanes("a: {}, b: {}"), lanes("a: {calendar: c}, b: {}"));  // the first one written
+  EXPECT_NE(lanes("a: {}, b: {}"), lanes("b: {}, a: {}"));  // new leads begin in the first
+  EXPECT_NE(lanes("a: {}"), fingerprint(kRules));
+}
+
 // On different machines and days the same rules must have the same fingerprint; this one was
 // computed once, over a text without zone data, holidays and calendars.
 TEST(Fingerprint, IsTheSameEverywhere) {

@@ -137,6 +137,35 @@ TEST_F(TablesOf, CalendarsThatAreAlikeShareOneArray) {
   EXPECT_EQ(tables().watch.every.calendar, 1);
 }
 
+// A delay names no calendar only where the lanes disagree about which one counts.
+TEST(TablesOfLanes, OpenTimeIsLeftToTheLaneOnlyWhereThatMatters) {
+  const auto compiled = [](const std::string& lanes) {
+    return compile_unproven(
+        "relance: 1\nname: lanes\ninitial: a\n"
+        "calendars: {day: {open: {mon: 09:00-12:00}}, night: {open: {tue: 20:00-22:00}}}\n"
+        "lanes: {" +
+            lanes +
+            "}\n"
+            "states:\n  a:\n    stage: new\n    events: {lost: z}\n"
+            "    enter: [{hand_to: bdc}, {call: x, within: 1 open h}, {call: y, within: 1 open h, "
+            "calendar: night}]\n  z: {stage: lost}\n",
+        "lanes.yaml");
+  };
+  const Compiled differ = compiled("seller: {}, bdc: {calendar: night}");
+  ASSERT_EQ(to_text(differ.diagnostics), "");
+  const Tables& tables = differ.workflow->tables();
+  ASSERT_EQ(tables.lanes.size(), 2u);
+  EXPECT_EQ(tables.words[tables.lanes[1].name], "bdc");
+  EXPECT_EQ(tables.lanes[0].calendar, 0);
+  EXPECT_EQ(tables.lanes[1].calendar, 1);
+  EXPECT_EQ(tables.words[tables.effects[0].name], "bdc");
+  EXPECT_EQ(tables.effects[1].within.calendar, kNone);
+  EXPECT_EQ(tables.effects[2].within.calendar, 1);
+  const Compiled agree = compiled("seller: {}, bdc: {calendar: day}");
+  ASSERT_EQ(to_text(agree.diagnostics), "");
+  EXPECT_EQ(agree.workflow->tables().effects[1].within.calendar, 0);
+}
+
 TEST_F(TablesOf, PlacesFollowTheWrittenOrderOfTheFile) {
   EXPECT_EQ(tables().watch.place, 0);
   EXPECT_EQ(tables().effects[tables().states[0].enter.first].place, 1);
