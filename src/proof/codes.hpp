@@ -9,6 +9,8 @@ enum class Code : int {
   fires_without_end = 602,
   unreachable_state = 603,
   cannot_close = 604,
+  hidden_way = 605,
+  constant_guard = 606,
   too_intricate = 607,
 };
 

@@ -9,9 +9,13 @@ namespace {
 class Search {
  public:
   Search(const Tables& tables, const Reach& reach) : tables_(tables) {
+    const bool appoints = std::any_of(reach.ways.begin(), reach.ways.end(),
+                                      [](const Way& way) { return way.appoints; });
     for (const Way& way : reach.ways) {
       if (way.line == kNone || !way.enters) continue;
-      if (tables.after[way.line].start == AfterRule::since) from_[way.from].push_back(&way);
+      const AfterRule& rule = tables.after[way.line];
+      const bool can_be = appoints || rule.field != id(FieldKind::appointment);
+      if (rule.start == AfterRule::since && can_be) from_[way.from].push_back(&way);
     }
   }
 

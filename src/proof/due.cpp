@@ -82,20 +82,23 @@ Sources certain_lines(const Tables& tables, Id state, bool appointed) {
 }
 
 std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) {
-  std::vector<Forgotten> found;
-  std::vector<bool> told(tables.states.size());
   std::map<Id, Ending> endings;
+  std::map<Id, Forgotten> found;
   for (const Way& way : reach.ways) {
-    if (!way.enters || told[way.to] || is_closed(tables.states[way.to].stage)) continue;
+    if (!way.enters || is_closed(tables.states[way.to].stage)) continue;
     const bool appointed = way.appoints || (way.from != kNone && reach.appointed[way.from]);
     Sources armed = certain_lines(tables, way.to, appointed);
     armed.insert(way.asked.begin(), way.asked.end());
     const Ending& ending = endings.try_emplace(way.to, tables, reach, way.to).first->second;
     if (!ending.all_end(armed)) continue;
-    told[way.to] = true;
-    found.push_back({way.to, &way, ending.ends()});
+    Forgotten& forgotten = found.try_emplace(way.to).first->second;
+    forgotten.state = way.to;
+    forgotten.entries.push_back(&way);
+    if (forgotten.ends.empty()) forgotten.ends = ending.ends();
   }
-  return found;
+  std::vector<Forgotten> all;
+  for (auto& [state, forgotten] : found) all.push_back(std::move(forgotten));
+  return all;
 }
 
 }  // namespace relance::proof

@@ -8,11 +8,11 @@
 
 namespace relance::proof {
 
-/// How a lead in an open state is forgotten: it comes by `entry`, and then, one after the other,
-/// what makes it due ends and leaves nothing that lasts.
+/// How a lead in an open state is forgotten: it comes by one of `entries`, and then, one after the
+/// other, what makes it due ends and leaves nothing that lasts.
 struct Forgotten {
   Id state = kNone;
-  const Way* entry = nullptr;
+  std::vector<const Way*> entries;
   struct End {
     Source source;
     const Way* way = nullptr;  // the stimulus that ends it

@@ -1,7 +1,5 @@
 #include "proof/places.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -72,10 +70,6 @@ Span place_of(const rules::Definition& definition, std::string_view path) {
       std::find_if(definition.states.begin(), definition.states.end(),
                    [&](const rules::StateDefinition& each) { return each.name.text == name; });
   return state == definition.states.end() ? kWholeFile : in_state(*state, parts);
-}
-
-std::string line_name(const Tables& tables, Id line) {
-  return fmt::format("the `after` rule in line {}", tables.after_places[line].line);
 }
 
 }  // namespace relance::proof

@@ -11,7 +11,4 @@ namespace relance::proof {
 /// Where the thing of this path stands, such as "states.talking.after[0]" (Tables::*_places).
 Span place_of(const rules::Definition& definition, std::string_view path);
 
-/// "`after` rule in line 12" and its like.
-std::string line_name(const Tables& tables, Id line);
-
 }  // namespace relance::proof

@@ -8,7 +8,10 @@
 #include "proof/codes.hpp"
 #include "proof/cycles.hpp"
 #include "proof/due.hpp"
+#include "proof/guards.hpp"
 #include "proof/places.hpp"
+#include "proof/player.hpp"
+#include "proof/story.hpp"
 
 namespace relance::proof {
 namespace {
@@ -21,6 +24,7 @@ class Proof {
       : definition_(definition), tables_(tables), problems_(problems), reach_(explore(tables)) {}
 
   void run() {
+    check_guards(definition_, tables_, problems_);
     if (reach_.exhausted) return tell_exhausted();
     if (reach_.endless) return tell_endless(*reach_.endless);
     for (Id state = 0; state < tables_.states.size(); ++state) {
@@ -33,7 +37,14 @@ class Proof {
     const std::vector<const Way*> cycle = find_timeless_cycle(tables_, reach_);
     if (!cycle.empty()) tell_cycle(cycle);
     if (tables_.watch.every.unit != Delay::none) return;
-    for (const Forgotten& forgotten : find_forgotten(tables_, reach_)) tell_forgotten(forgotten);
+    const std::vector<Forgotten> all = find_forgotten(tables_, reach_);
+    if (all.empty()) return;
+    Player player(tables_, reach_);
+    for (const Forgotten& forgotten : all) {
+      const std::optional<Rehearsal> lead = player.rehearse(forgotten);
+      add(Code::forgets, at_state(forgotten.state),
+          story_of(tables_, forgotten, lead ? &*lead : nullptr), way_out(tables_));
+    }
   }
 
  private:
@@ -97,12 +108,6 @@ class Proof {
             ? "count from when the state was entered (leave `since` away), or lead to a state that "
               "does not count from the appointment"
             : "count from when the state was entered: leave `since` away");
-  }
-
-  void tell_forgotten(const Forgotten& forgotten) {
-    add(Code::forgets, at_state(forgotten.state),
-        fmt::format("a lead in {} can be due never", state(forgotten.state)),
-        "add a watch, such as `watch: {every: 2 d, do: [{alert: sales_manager}]}`");
   }
 
   const rules::Definition& definition_;

@@ -1,0 +1,53 @@
+// Finds values that make a lead go a given way.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "proof/rehearsal.hpp"
+
+namespace relance::proof {
+
+class Player {
+ public:
+  Player(const Tables& tables, const Reach& reach);
+
+  /// A lead that comes to be forgotten, in an open state without a timer; nothing when no values
+  /// were found that make the guards on the way answer as needed.
+  std::optional<Rehearsal> rehearse(const Forgotten& forgotten);
+
+  /// A lead that has come to a state, if one could be brought there.
+  const std::optional<Rehearsal>& in(Id state) const;
+
+ private:
+  /// `lead` after it has gone `way`; nothing when no values were found.
+  std::optional<Rehearsal> go(const Rehearsal& lead, const Way& way) const;
+
+  /// Ends what makes `lead` due by the ways of `ends`, until nothing does.
+  std::optional<Rehearsal> end(Rehearsal lead, const std::vector<Forgotten::End>& ends) const;
+
+  using Domains = std::map<FieldRef, std::vector<Value>>;
+
+  Domains domains(const Way& way, bool with_event) const;
+  std::optional<Rehearsal> told(const Rehearsal& lead, const Way& way, Id event) const;
+  std::optional<Rehearsal> waits_for(const Rehearsal& lead, const Way& way) const;
+  std::optional<Rehearsal> waited(const Rehearsal& lead, const Way& way, Instant until) const;
+  std::optional<Rehearsal> given_up(const Rehearsal& lead, const Way& way) const;
+  std::optional<Rehearsal> prepared(const Rehearsal& lead, const Way& way, const Step& last) const;
+  Id carrier(Id state) const;
+  Step step_of(const Rehearsal& lead, Id event, const Assignment& assumed) const;
+  std::optional<Rehearsal> end_one(const Rehearsal& lead,
+                                   const std::vector<Forgotten::End>& ends) const;
+
+  bool tries() const { return ++tried_ <= kMostTries; }
+
+  static constexpr int kMostTries = 20'000;
+  const Tables& tables_;
+  const Reach& reach_;
+  /// By state, two each: a lead that has come to it without an appointment, and one with.
+  std::vector<std::optional<Rehearsal>> in_;
+  mutable int tried_ = 0;
+};
+
+}  // namespace relance::proof

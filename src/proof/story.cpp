@@ -1,0 +1,128 @@
+#include "proof/story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "rules/problems.hpp"
+#include "time/civil.hpp"
+
+namespace relance::proof {
+namespace {
+
+using rules::quoted;
+
+std::string clock_of(const ZoneTable& zone, Instant at) {
+  constexpr std::array<std::string_view, 7> kDays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                     "Friday", "Saturday", "Sunday"};
+  const Date date = zone.date_of(at);
+  const YearMonthDay day = taken_apart(date);
+  const std::int64_t minute = zone.time_of_day(at) / (60 * kMicrosecondsPerSecond);
+  return fmt::format("{} {:04}-{:02}-{:02} {:02}:{:02}",
+                     kDays[static_cast<std::size_t>(weekday_of(date))], day.year, day.month,
+                     day.day, minute / 60, minute % 60);
+}
+
+class Story {
+ public:
+  Story(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal)
+      : tables_(tables), forgotten_(forgotten), rehearsal_(rehearsal) {}
+
+  std::string text() const {
+    return fmt::format("a lead in {} {}{} is due never: {}", state(forgotten_.state), how(), when(),
+                       why());
+  }
+
+ private:
+  std::string state(Id id) const { return quoted(tables_.state_names[id]); }
+  std::string event(Id id) const { return quoted(tables_.event_names[id]); }
+
+  std::string when() const {
+    if (rehearsal_ == nullptr) return "";
+    return " on " + clock_of(tables_.zone, rehearsal_->now());
+  }
+
+  /// What happened last.
+  std::string how() const {
+    if (rehearsal_ == nullptr || rehearsal_->steps().empty()) return "that comes there";
+    const Step& last = rehearsal_->steps().back();
+    if (last.kind == Step::wait) return after_a_timer();
+    if (last.kind == Step::dead_letter) return "whose effect cannot be delivered";
+    const bool ends = !rehearsal_->decided().empty() &&
+                      rehearsal_->decided().front().state == forgotten_.state &&
+                      !forgotten_.ends.empty();
+    if (ends && last.event == static_cast<Id>(EventKind::attempted)) {
+      return fmt::format("whose call ends with {}", name(last.outcome));
+    }
+    if (ends && last.event == static_cast<Id>(EventKind::sent)) {
+      return fmt::format("whose message ends with {}", name(last.outcome));
+    }
+    return fmt::format("that is told {}", event(last.event));
+  }
+
+  std::string after_a_timer() const {
+    for (const Forgotten::End& end : forgotten_.ends) {
+      if (end.source.kind == Source::line) {
+        return fmt::format("whose `after` rule in line {} has fired",
+                           tables_.after_places[end.source.index].line);
+      }
+    }
+    return "that is left alone";
+  }
+
+  bool ends(Source source) const {
+    return std::any_of(forgotten_.ends.begin(), forgotten_.ends.end(),
+                       [&](const Forgotten::End& end) { return end.source == source; });
+  }
+
+  /// Why what the state has for such leads does not last.
+  std::string why() const {
+    const StateRow& row = tables_.states[forgotten_.state];
+    std::vector<std::string> reasons;
+    for (Id i = 0; i < row.after.count; ++i) {
+      reasons.push_back(of_line(static_cast<Id>(row.after.first + i)));
+    }
+    for (Id i = 0; i < row.enter.count; ++i) {
+      const Id index = static_cast<Id>(row.enter.first + i);
+      if (is_step(tables_.effects[index].verb)) reasons.push_back(of_step(index));
+    }
+    if (reasons.empty()) reasons.emplace_back("nothing in this state sets a time");
+    return fmt::format("{}, and there is no `watch`", fmt::join(reasons, ", "));
+  }
+
+  std::string of_line(Id line) const {
+    const AfterRule& rule = tables_.after[line];
+    std::string_view what = "counts from a field that may be absent";
+    if (rule.start == AfterRule::at) what = "waits for an instant that may be absent or past";
+    if (ends({Source::line, line})) what = "fires only once";
+    return fmt::format("the `after` rule in line {} {}", tables_.after_places[line].line, what);
+  }
+
+  std::string of_step(Id index) const {
+    const EffectRule& rule = tables_.effects[index];
+    return fmt::format(
+        "the {} {} {}", name(rule.verb), quoted(tables_.words[rule.name]),
+        rule.within.unit == Delay::none ? "has no `within`" : "is over once its outcome is told");
+  }
+
+  const Tables& tables_;
+  const Forgotten& forgotten_;
+  const Rehearsal* rehearsal_;
+};
+
+}  // namespace
+
+std::string story_of(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal) {
+  return Story(tables, forgotten, rehearsal).text();
+}
+
+std::string way_out(const Tables& tables) {
+  return fmt::format(
+      "write `watch: {{every: {}, do: [{{alert: sales_manager}}]}}`, or let time end "
+      "the state: `after: [{{delay: 30 d, raise: lost, with: {{reason: gone_cold}}}}]`",
+      tables.calendars.empty() ? "2 d" : "2 open days");
+}
+
+}  // namespace relance::proof

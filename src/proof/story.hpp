@@ -1,0 +1,18 @@
+// A failed proof told as a story: who, when, and why nothing will ever be due.
+#pragma once
+
+#include <string>
+
+#include "proof/due.hpp"
+#include "proof/rehearsal.hpp"
+
+namespace relance::proof {
+
+/// "a lead in `talking` whose call `back` ends with no_answer on Saturday 2026-03-07 18:05 is due
+/// never: ...". `rehearsal` may be null: then no instant is told.
+std::string story_of(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal);
+
+/// The way out, in the author's words.
+std::string way_out(const Tables& tables);
+
+}  // namespace relance::proof

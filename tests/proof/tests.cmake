@@ -1,0 +1,3 @@
+relance_test(proof
+  ROOMS workflow
+  SOURCES proof/proof_test.cpp)
