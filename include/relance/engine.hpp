@@ -89,6 +89,14 @@ struct DamagedLead {
 /// What is wrong and the way out, in one sentence.
 std::string to_text(const DamagedLead& lead);
 
+/// An open lead that time alone will never bring back to anybody.
+struct ForgottenLead {
+  std::string tenant;
+  std::string lead;  // the host's id
+  std::string state;
+  Instant since;  // the last decision about it
+};
+
 /// One thread at a time; several engines may share a database file. A `const` Workflow may be
 /// shared by all of them.
 class Engine {
@@ -194,6 +202,10 @@ class Engine {
   /// without one), or one that this engine read. kEarliest when there is none. A `now` before it
   /// comes from a clock that went back: no lead goes back with it, and nothing fires twice.
   Instant reached(std::optional<std::string_view> tenant);
+
+  /// Open leads of all tenants for which nothing will ever be due, by tenant and number (law 7).
+  /// None of rules that were proven; time changes nothing about it.
+  std::vector<ForgottenLead> forgotten();
 
   /// What is wrong with the kept leads, in words, one line each; empty when nothing is.
   std::vector<std::string> audit();

@@ -21,8 +21,8 @@ Domains domains_of(const Tables& tables, Cell cell, const std::set<FieldRef>& fi
   return domains;
 }
 
-bool holds(const Tables& tables, const Program& guard, const Assignment& assumed) {
-  return evaluate(guard, AssumedFields(tables, assumed)).is(true);
+Scalar answer_of(const Tables& tables, const Program& guard, const Assignment& assumed) {
+  return evaluate(guard, AssumedFields(tables, assumed));
 }
 
 bool too_many(const Domains& domains) {
@@ -119,13 +119,15 @@ Always constant_answer(const Tables& tables, Cell cell, const Program& guard) {
   if (!reads.simple) return Always::open;
   const Domains domains = domains_of(tables, cell, reads.fields, {&guard});
   if (too_many(domains)) return Always::open;
-  const auto some = [&](bool wanted) {
-    return any_assignment(domains, kMostCombinations, [&](const Assignment& assumed) {
-      return holds(tables, guard, assumed) == wanted;
-    });
-  };
-  if (!some(true)) return Always::no;
-  return some(false) ? Always::open : Always::yes;
+  bool yes = false, no = false;
+  any_assignment(domains, kMostCombinations, [&](const Assignment& assumed) {
+    const Scalar each = answer_of(tables, guard, assumed);
+    yes |= each.is(true) || each.kind == Scalar::failed;  // what fails is not known here
+    no |= !each.is(true);
+    return yes && no;
+  });
+  if (!yes) return Always::no;
+  return no ? Always::open : Always::yes;
 }
 
 Id hidden_behind(const Tables& tables, Cell cell, Id candidate) {
@@ -149,9 +151,11 @@ Id hidden_behind(const Tables& tables, Cell cell, Id candidate) {
   const Domains domains = domains_of(tables, cell, reads.fields, guards);
   if (too_many(domains)) return kNone;
   const bool taken = any_assignment(domains, kMostCombinations, [&](const Assignment& assumed) {
-    if (!holds(tables, guard, assumed)) return false;
-    return std::none_of(guards.begin() + 1, guards.end(),
-                        [&](const Program* before) { return holds(tables, *before, assumed); });
+    const Scalar each = answer_of(tables, guard, assumed);
+    if (!each.is(true)) return each.kind == Scalar::failed;
+    return std::none_of(guards.begin() + 1, guards.end(), [&](const Program* before) {
+      return answer_of(tables, *before, assumed).is(true);
+    });
   });
   return taken ? kNone : last;
 }

@@ -5,17 +5,70 @@
 namespace relance::proof {
 namespace {
 
-void add(Reach& reach, std::vector<Way> ways, std::vector<Id>& waiting) {
-  for (Way& way : ways) {
-    const Id to = way.to;
-    if (!reach.rests[to]) {
-      reach.rests[to] = true;
-      reach.first[to] = reach.ways.size();
-      waiting.push_back(to);
+/// Finds all ways, each state after those that lead to it.
+class Exploration {
+ public:
+  Exploration(const Tables& tables, Reach& reach)
+      : reach_(reach), ways_(tables), known_(tables.states.size()) {}
+
+  void run() {
+    add(ways_.received());
+    for (bool more = true; more;) {
+      more = false;
+      for (Id state = 0; state < known_.size(); ++state) more = explore(state) || more;
+      more = carry_on() || more;
     }
-    reach.ways.push_back(std::move(way));
+    for (const Id state : ways_.entered()) reach_.entered[state] = true;
+    reach_.endless = ways_.endless();
+    reach_.exhausted = ways_.exhausted();
   }
-}
+
+ private:
+  /// What is known of a state, and which of its ways were asked for.
+  struct Known {
+    bool limits = false;     // a lead in it may have a step with a limit: it can be neglected
+    bool hands_out = false;  // ... or something in the outbox: it can come back undelivered
+    bool told = false, neglected = false, undelivered = false;
+  };
+
+  bool explore(Id state) {
+    Known& known = known_[state];
+    bool more = false;
+    const auto once = [&](bool can_be, bool& done, auto ways) {
+      if (!can_be || done) return;
+      done = more = true;
+      add(ways());
+    };
+    once(reach_.rests[state], known.told, [&] { return ways_.from(state); });
+    once(known.limits, known.neglected, [&] { return ways_.from(state, EventKind::neglected); });
+    once(known.hands_out, known.undelivered,
+         [&] { return ways_.from(state, EventKind::undelivered); });
+    return more;
+  }
+
+  /// What a lead has in the outbox stays there when it goes on.
+  bool carry_on() {
+    bool more = false;
+    for (const Way& way : reach_.ways) {
+      const bool has = way.hands_out || (way.from != kNone && known_[way.from].hands_out);
+      if (!has || known_[way.to].hands_out) continue;
+      known_[way.to].hands_out = more = true;
+    }
+    return more;
+  }
+
+  void add(std::vector<Way> ways) {
+    for (Way& way : ways) {
+      known_[way.to].limits |= !way.asked.empty();
+      reach_.rests[way.to] = true;
+      reach_.ways.push_back(std::move(way));
+    }
+  }
+
+  Reach& reach_;
+  Ways ways_;
+  std::vector<Known> known_;
+};
 
 void mark_closing(const Tables& tables, Reach& reach) {
   for (std::size_t i = 0; i < tables.states.size(); ++i) {
@@ -52,14 +105,7 @@ Reach explore(const Tables& tables) {
   reach.entered.resize(states);
   reach.rests.resize(states);
   reach.closes.resize(states);
-  reach.first.resize(states);
-  Ways ways(tables);
-  std::vector<Id> waiting;
-  add(reach, ways.received(), waiting);
-  for (std::size_t i = 0; i < waiting.size(); ++i) add(reach, ways.from(waiting[i]), waiting);
-  for (const Id state : ways.entered()) reach.entered[state] = true;
-  reach.endless = ways.endless();
-  reach.exhausted = ways.exhausted();
+  Exploration(tables, reach).run();
   mark_closing(tables, reach);
   mark_appointed(reach);
   return reach;

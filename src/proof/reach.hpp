@@ -9,11 +9,10 @@ namespace relance::proof {
 
 struct Reach {
   std::vector<Way> ways;
-  std::vector<bool> entered;       // by state: a lead can come to it, if only to leave it at once
-  std::vector<bool> rests;         // ... and stay until something is told or due
-  std::vector<bool> closes;        // some way on from it leads to a closed state
-  std::vector<bool> appointed;     // a lead that rests in it has an appointment for certain
-  std::vector<std::size_t> first;  // a shortest way to it: which of `ways`
+  std::vector<bool> entered;    // by state: a lead can come to it, if only to leave it at once
+  std::vector<bool> rests;      // ... and stay until something is told or due
+  std::vector<bool> closes;     // some way on from it leads to a closed state
+  std::vector<bool> appointed;  // a lead that rests in it has an appointment for certain
   std::optional<Endless> endless;
   bool exhausted = false;
 };

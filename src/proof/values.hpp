@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "relance/core/evaluate.hpp"
 #include "relance/core/fields.hpp"
 #include "relance/core/tables.hpp"
 

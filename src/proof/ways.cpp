@@ -14,15 +14,10 @@ bool is_fact_event(Id event) {
   return event < kBuiltInEvents && is_fact(static_cast<EventKind>(event));
 }
 
-bool asks_with_limit(const Tables& tables) {
-  return std::any_of(tables.effects.begin(), tables.effects.end(), [](const EffectRule& rule) {
-    return is_step(rule.verb) && rule.within.unit != Delay::none;
-  });
-}
-
-bool hands_out(const Tables& tables) {
-  return std::any_of(tables.effects.begin(), tables.effects.end(),
-                     [](const EffectRule& rule) { return !is_internal(rule.verb); });
+/// Told by the engine in certain situations only.
+bool is_conditional(Id event) {
+  return event == id_of(EventKind::neglected) || event == id_of(EventKind::undelivered) ||
+         event == id_of(EventKind::breached);
 }
 
 }  // namespace
@@ -39,19 +34,9 @@ std::vector<Id> Ways::choices(Id state, Id event) const {
   return open;
 }
 
-/// Whether a lead can ever be told an event.
-bool Ways::can_come(Id event) const {
-  if (event >= kBuiltInEvents) return true;
-  switch (static_cast<EventKind>(event)) {
-    case EventKind::neglected:
-      return asks_with_limit(tables_);
-    case EventKind::undelivered:
-      return hands_out(tables_);
-    case EventKind::breached:
-      return false;
-    default:
-      return true;
-  }
+std::vector<Way> Ways::from(Id state, EventKind told_by_engine) {
+  told(state, id_of(told_by_engine));
+  return std::exchange(found_, {});
 }
 
 std::vector<Way> Ways::received() {
@@ -69,7 +54,7 @@ std::vector<Way> Ways::from(Id state) {
     const std::size_t cell = tables_.cell(state, event);
     const bool ends_steps = event == id_of(EventKind::attempted) || event == id_of(EventKind::sent);
     if (tables_.cells[cell] == tables_.cells[cell + 1] && !ends_steps) continue;
-    if (can_come(event)) told(state, event);
+    if (!is_conditional(event)) told(state, event);
   }
   const Slice after = tables_.states[state].after;
   for (Id i = 0; i < after.count; ++i) fires(state, static_cast<Id>(after.first + i));
@@ -133,6 +118,7 @@ void Ways::run(Node& node, Slice effects) {
     const Id index = static_cast<Id>(effects.first + i);
     const EffectRule& rule = tables_.effects[index];
     if (rule.verb == Verb::raise) node.raised.push_back(rule.event);
+    node.way.hands_out |= !is_internal(rule.verb);
     if (rule.verb == Verb::set) node.way.sets.insert(rule.field);
     if (is_step(rule.verb) && rule.within.unit != Delay::none) {
       node.way.asked.insert({Source::step, index});
@@ -153,8 +139,8 @@ bool Ways::comes_again(const Node& node) {
 void Ways::settle(Node node, Seen& seen) {
   if (exhausted_ || comes_again(node)) return;
   const Way& way = node.way;
-  if (!seen.emplace(node.state, way.enters, way.appoints, way.sets, way.asked, node.raised).second)
-    return;
+  const Flags flags{way.enters, way.appoints, way.hands_out};
+  if (!seen.emplace(node.state, flags, way.sets, way.asked, node.raised).second) return;
   if (node.raised.empty()) {
     node.way.to = node.state;
     found_.push_back(std::move(node.way));

@@ -33,6 +33,7 @@ struct Way {
   Id line = kNone;  // the AfterRule that fires; kNone: decided.front().event is told
   Id to = kNone;
   bool enters = false;           // it left its state (perhaps for the same one)
+  bool hands_out = false;        // it asks the host for something
   bool appoints = false;         // after it the lead has an appointment, if it had none before
   std::set<Id> sets;             // the fields that it sets
   Sources asked;                 // steps with a limit asked for since `to` was entered
@@ -49,8 +50,10 @@ class Ways {
   explicit Ways(const Tables& tables) : tables_(tables) {}
 
   std::vector<Way> received();
-  /// All ways of a lead that rests in `state`.
+  /// All ways of a lead that rests in `state`, but those of neglected and undelivered.
   std::vector<Way> from(Id state);
+  /// The ways of one of these two.
+  std::vector<Way> from(Id state, EventKind told_by_engine);
 
   /// States that a lead enters on the ways asked for so far, if only to leave them at once.
   const std::set<Id>& entered() const { return entered_; }
@@ -67,10 +70,10 @@ class Ways {
     Id state = kNone;
     std::vector<Id> raised;  // still to be decided, in order
   };
-  using Seen = std::set<std::tuple<Id, bool, bool, std::set<Id>, Sources, std::vector<Id>>>;
+  using Flags = std::tuple<bool, bool, bool>;
+  using Seen = std::set<std::tuple<Id, Flags, std::set<Id>, Sources, std::vector<Id>>>;
 
   std::vector<Id> choices(Id state, Id event) const;
-  bool can_come(Id event) const;
   void told(Id state, Id event);
   void fires(Id state, Id line);
   void take(Node& node, Id event, Id candidate);

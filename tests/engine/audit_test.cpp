@@ -62,5 +62,28 @@ TEST(Audit, FindsRulesWhoseTextsGiveOtherRules) {
   EXPECT_NE(found[0].find("no longer compile to what they were"), std::string::npos) << found[0];
 }
 
+// Rules that were taken before law 7 was proven, or by a hand that went round the compiler.
+TEST(Forgotten, ListsOpenLeadsWithoutADueInstantAndNoOthers) {
+  const std::string_view rules =
+      "relance: 1\nname: one\ninitial: a\nstates:\n"
+      "  a: {stage: new, events: {qualified: b, lost: z}}\n"
+      "  b: {stage: qualified, events: {lost: z}, after: [{delay: 9 d, raise: lost, with: {reason: "
+      "cold}}]}\n"
+      "  z: {stage: lost}\n";
+  Scene scene(memory_store(), rules);
+  for (const char* lead : {"rests", "is_due", "is_closed"}) {
+    scene.submit(event("received", {}, "", lead), kNine);
+  }
+  scene.submit(event("qualified", {}, "", "is_due"), kNine);
+  scene.submit(event("lost", {{"reason", "price"}}, "", "is_closed"), kNine);
+  scene.submit(event("noted", {}, "", "rests"), "2026-11-24T10:00:00Z");
+  const std::vector<ForgottenLead> found = scene.engine.forgotten();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].tenant, "t");
+  EXPECT_EQ(found[0].lead, "rests");
+  EXPECT_EQ(found[0].state, "a");
+  EXPECT_EQ(found[0].since, at("2026-11-24T10:00:00Z"));
+}
+
 }  // namespace
 }  // namespace relance::test

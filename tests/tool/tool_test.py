@@ -197,6 +197,8 @@ class ToolTest(shell.ShellTest):
     def test_audit_and_export(self):
         self.run_all()
         self.assertEqual(self.relance("audit", "--db", "shop.db").out, "nothing is wrong\n")
+        self.assertEqual(self.relance("audit", "--forgotten", "--db", "shop.db").out,
+                         "no lead is forgotten\n")
         text = self.relance("export", "--db", "shop.db", "--now", NOW).out
         self.assertIn("received", text)
         self.assertEqual(self.relance("export", "--db", "shop.db", "--now", NOW).out, text)
