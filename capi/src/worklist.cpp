@@ -38,6 +38,8 @@ class WorkRow {
         return item_.rule;
       case RELANCE_FIELD_BECAUSE:
         return item_.because;
+      case RELANCE_FIELD_DEADLINE:
+        return item_.deadline;
       case RELANCE_FIELD_ID:
         return id_;
       default:
@@ -52,6 +54,8 @@ class WorkRow {
         return item_.not_before.us;
       case RELANCE_FIELD_BY:
         return item_.by.us;
+      case RELANCE_FIELD_PROMISED:
+        return item_.promised.us;
       case RELANCE_FIELD_DELIVERED:
         return item_.delivered ? 1 : 0;
       default:

@@ -67,6 +67,8 @@ struct WorkItem {
   Instant since;                    // when it was asked for
   Instant not_before;               // not to be done before
   Instant by = kNever;              // to be done by; kNever: no limit was set
+  std::string deadline;             // the deadline of its lead that is due next; empty: none runs
+  Instant promised = kNever;        // ... and its promised instant
   bool delivered = false;
   EffectId id;
 };
@@ -164,8 +166,8 @@ class Engine {
   std::string answer_text(ErrorCode answer, std::string_view tenant, EffectId effect,
                           std::optional<std::uint32_t> token = std::nullopt);
 
-  /// Open steps, most urgent first: by `by`, then `not_before`, then lead and order; only those of
-  /// the leads of one owner, or in one lane, where that is given.
+  /// Open steps, most urgent first: by the earlier of `by` and `promised`, then `by`, `not_before`,
+  /// lead and order; only those of the leads of one owner, or in one lane, where that is given.
   std::vector<WorkItem> worklist(std::string_view tenant, Instant now,
                                  std::optional<std::string_view> owner, std::size_t at_most,
                                  std::optional<std::string_view> lane = std::nullopt);

@@ -49,6 +49,14 @@ struct TraceStep {
     withdrawn = 6,  // no longer wanted; one that was handed out emits a withdrawal instead
     completed = 7,  // its outcome was told
     carried = 8,    // it goes on as `candidate` of the new rules; `detail`: by the rules before
+    // `candidate` = the DeadlineRule:
+    deadline_started = 9,
+    deadline_met = 10,
+    deadline_met_late = 11,   // after its breach, and it happened after the promised instant
+    deadline_told_late = 12,  // told after its breach, but it had happened in time
+    deadline_paused = 13,     // `detail` = which of its reasons holds from now on
+    deadline_resumed = 14,    // `detail` = which of its reasons holds no longer
+    deadline_ended = 15,      // the lead was closed or put into nurture before
   };
   Id candidate = kNone;
   Id detail = kNone;

@@ -51,6 +51,7 @@ enum class FieldKind : Id {
   at,
   to,
   text,
+  deadline,
 };
 inline constexpr Id kDeclaredFields = 32;
 constexpr Id id(FieldKind field) { return static_cast<Id>(field); }
@@ -70,7 +71,15 @@ inline constexpr int kMilestones = 8;
 std::string_view name(Milestone milestone);
 
 /// What a timer is for. Durable numbers.
-enum class TimerKind : std::uint8_t { after = 0, step_limit = 1, watch = 2 };
+enum class TimerKind : std::uint8_t {
+  after = 0,
+  step_limit = 1,
+  watch = 2,
+  warning = 3,  // of a deadline
+  breach = 4,   // of a deadline: one microsecond after the promised instant
+};
+inline constexpr TimerKind kLastTimerKind = TimerKind::breach;
+inline constexpr Duration kBreachAfter = microseconds(1);
 
 /// A wish for a decision later. At equal due instants `place`, then `seq`, then `effect` decide.
 struct Timer {
@@ -79,9 +88,28 @@ struct Timer {
   TimerKind kind = TimerKind::after;
   std::uint16_t effect = 0;  // step_limit: the index of the step's effect in its event
   Id place = 0;              // its place in the written order of the rules
-  Id index = 0;              // after: which AfterRule; step_limit: which EffectRule
-  std::uint32_t seq = 0;     // after, watch: the event that armed it; step_limit: the step's event
+  Id index = 0;  // which AfterRule; step_limit: which EffectRule; warning and breach: which
+                 // DeadlineRule
+  std::uint32_t seq = 0;  // the event that armed it; step_limit: the step's event
   bool operator==(const Timer&) const = default;
+};
+
+/// A deadline on a lead: what its timers do not say.
+struct OpenDeadline {
+  enum Phase : std::uint8_t {
+    waiting = 0,   // not begun, but a reason to pause holds already
+    running = 1,   // its timers are armed
+    paused = 2,    // a reason holds, so its clock stands; no timers
+    breached = 3,  // its time has run out, and what it waits for has not been told yet
+  };
+  Id deadline = kNone;  // which DeadlineRule
+  std::uint8_t phase = waiting;
+  std::uint16_t held = 0;     // the reasons to pause that hold, by bit
+  Id calendar = kNone;        // whose open time is counted; kNone: plain time
+  Instant promised{kNever};   // running, breached: by when it is to be met
+  Duration left;              // paused: until then
+  Duration warning_left{-1};  // paused: until the warning; negative: none is to come
+  bool operator==(const OpenDeadline&) const = default;
 };
 
 /// An effect that is not over: in the outbox (not acknowledged), or a step that nobody has
@@ -167,9 +195,10 @@ struct LeadRecord {
   std::array<std::array<std::uint16_t, 6>, kChannels> attempts_by{};
   std::uint32_t attempts = 0;
   std::vector<Timer> timers;
-  std::vector<OpenEffect> effects;  // in (seq, index) order
-  std::vector<EffectError> errors;  // may name effects that are over
-  std::vector<KeyEntry> keys;       // in seq order
+  std::vector<OpenDeadline> deadlines;  // each at most once
+  std::vector<OpenEffect> effects;      // in (seq, index) order
+  std::vector<EffectError> errors;      // may name effects that are over
+  std::vector<KeyEntry> keys;           // in seq order
 
   bool attributes_loaded = false;
   LeadAttributes attributes;

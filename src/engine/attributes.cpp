@@ -37,10 +37,10 @@ constexpr std::array kAttributes = {
     BuiltInAttribute{"text", FieldKind::text, Type::text, 65'536, of(noted), false},
 };
 
-constexpr std::array<std::string_view, 20> kNames = {
+constexpr std::array<std::string_view, 21> kNames = {
     "source",      "campaign",    "state",    "stage",   "owner",   "lane", "preferred",
     "received_at", "appointment", "attempts", "channel", "outcome", "by",   "script",
-    "effect",      "link",        "reason",   "at",      "to",      "text"};
+    "effect",      "link",        "reason",   "at",      "to",      "text", "deadline"};
 
 }  // namespace
 

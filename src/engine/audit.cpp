@@ -58,8 +58,12 @@ class Audit {
     for (const Timer& timer : lead.timers) {
       const bool known = timer.kind == TimerKind::watch ||
                          (timer.kind == TimerKind::after && timer.index < tables.after.size()) ||
-                         (timer.kind == TimerKind::step_limit && has_step(lead, timer));
+                         (timer.kind == TimerKind::step_limit && has_step(lead, timer)) ||
+                         (timer.kind >= TimerKind::warning && runs(lead, timer.index));
       if (!known || timer.due == kNever) problem("has a timer for nothing");
+    }
+    for (const OpenDeadline& open : lead.deadlines) {
+      if (open.deadline >= tables.deadlines.size()) problem("has a deadline that nobody promised");
     }
     Journal journal;
     parts_.store->history(lead, 1, lead.seq, journal);
@@ -70,6 +74,13 @@ class Audit {
   static bool has_step(const LeadRecord& lead, const Timer& timer) {
     for (const OpenEffect& effect : lead.effects) {
       if (is_limit_of(timer, effect.seq, effect.index)) return true;
+    }
+    return false;
+  }
+
+  static bool runs(const LeadRecord& lead, Id deadline) {
+    for (const OpenDeadline& open : lead.deadlines) {
+      if (open.deadline == deadline) return open.phase == OpenDeadline::running;
     }
     return false;
   }

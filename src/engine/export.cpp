@@ -16,12 +16,21 @@ std::string_view state_name(const Tables& tables, Id state) {
   return state == kNone ? std::string_view("-") : std::string_view(tables.state_names[state]);
 }
 
+/// One of the reasons to pause a deadline.
+std::string_view reason(const Tables& tables, Id deadline, Id which) {
+  return tables.words[tables.word_lists[tables.deadlines[deadline].reasons.first + which]];
+}
+
 std::string timer_text(const Tables& tables, const Timer& timer) {
   std::string what = "watch";
   if (timer.kind == TimerKind::after) what = tables.after_places[timer.index].path;
   if (timer.kind == TimerKind::step_limit) {
     what = fmt::format("limit of {}.{}", timer.seq, timer.effect);
   }
+  if (timer.kind == TimerKind::warning) {
+    what = "warning of " + tables.deadline_places[timer.index].path;
+  }
+  if (timer.kind == TimerKind::breach) what = tables.deadline_places[timer.index].path;
   return fmt::format("{} due {} since {} by entry {}", what, to_rfc3339(timer.due),
                      to_rfc3339(timer.since), timer.seq);
 }
@@ -96,6 +105,7 @@ class Export {
            value_text(tables, lead.attributes.fields[i]));
     }
     for (const Timer& timer : lead.timers) line("  timer {}", timer_text(tables, timer));
+    for (const OpenDeadline& open : lead.deadlines) deadline(tables, open);
     for (const OpenEffect& effect : lead.effects) open_effect(lead, effect);
     for (const JournalEntry& entry : journal_.entries) this->entry(lead, journal_, entry);
   }
@@ -111,6 +121,18 @@ class Export {
              name(static_cast<Outcome>(outcome + 1)), count);
       }
     }
+  }
+
+  void deadline(const Tables& tables, const OpenDeadline& open) {
+    constexpr std::string_view kPhases[] = {"waiting", "running", "paused", "breached"};
+    std::string reasons;
+    for (Id i = 0; open.held >> i != 0; ++i) {
+      if ((open.held >> i & 1) != 0)
+        reasons += fmt::format(" {}", reason(tables, open.deadline, i));
+    }
+    line("  deadline {} {} promised {} left {} us warning left {} us held by{}",
+         tables.deadline_places[open.deadline].path, kPhases[open.phase], to_rfc3339(open.promised),
+         open.left.us, open.warning_left.us, reasons.empty() ? " nothing" : reasons);
   }
 
   void open_effect(const LeadRecord& lead, const OpenEffect& open) {
@@ -174,17 +196,35 @@ class Export {
   }
 
   void trace(const LoadedWorkflow& rules, const TraceStep& step) {
-    constexpr std::string_view kKinds[] = {"taken",        "guard_false", "guard_absent",
-                                           "guard_failed", "not_armed",   "already_asked",
-                                           "withdrawn",    "completed",   "carried"};
-    const auto& places = step.kind == TraceStep::not_armed       ? rules.tables.after_places
+    constexpr std::string_view kKinds[] = {"taken",
+                                           "guard_false",
+                                           "guard_absent",
+                                           "guard_failed",
+                                           "not_armed",
+                                           "already_asked",
+                                           "withdrawn",
+                                           "completed",
+                                           "carried",
+                                           "deadline_started",
+                                           "deadline_met",
+                                           "deadline_met_late",
+                                           "deadline_told_late",
+                                           "deadline_paused",
+                                           "deadline_resumed",
+                                           "deadline_ended"};
+    const bool deadline = step.kind >= TraceStep::deadline_started;
+    const auto& places = deadline                                ? rules.tables.deadline_places
+                         : step.kind == TraceStep::not_armed     ? rules.tables.after_places
                          : step.kind >= TraceStep::already_asked ? rules.tables.effect_places
                                                                  : rules.tables.candidate_places;
     const std::string_view path =
         step.candidate == kNone ? std::string_view("-") : places[step.candidate].path;
-    const std::string_view field =
-        step.kind == TraceStep::guard_absent ? rules.field_name(step.detail) : std::string_view("");
-    line("    trace {} {} {}", kKinds[step.kind], path, field);
+    std::string_view detail;
+    if (step.kind == TraceStep::guard_absent) detail = rules.field_name(step.detail);
+    if (deadline && step.detail != kNone) {
+      detail = reason(rules.tables, step.candidate, step.detail);
+    }
+    line("    trace {} {} {}", kKinds[step.kind], path, detail);
   }
 
   void waiting() {

@@ -11,12 +11,23 @@ constexpr std::size_t kLeadsAtOnce = 256;
 
 /// An open step and where it stands in the list. Small, since many are looked at for a few lines.
 struct Line {
+  Instant urgent;  // the earlier of its limit and what its lead was promised next
   Instant by, not_before;
   std::uint64_t lead;
   std::uint32_t seq;
   std::uint16_t index;
   auto operator<=>(const Line&) const = default;
 };
+
+/// The running deadline of a lead that is due next; null when none runs.
+const OpenDeadline* next_promise(const LeadRecord& lead) {
+  const OpenDeadline* next = nullptr;
+  for (const OpenDeadline& open : lead.deadlines) {
+    if (open.phase != OpenDeadline::running) continue;
+    if (next == nullptr || open.promised < next->promised) next = &open;
+  }
+  return next;
+}
 
 /// The most urgent `at_most` open steps of a tenant.
 std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
@@ -33,9 +44,12 @@ std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
     parts.store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
       if (!parts.readable(lead) || (lane && lead.lane != *lane)) continue;
+      const OpenDeadline* promise = next_promise(lead);
+      const Instant promised = promise == nullptr ? kNever : promise->promised;
       for (const OpenEffect& step : lead.effects) {
         if (!step.has(OpenEffect::open_step)) continue;
-        lines.push_back({step.not_after, step.not_before, lead.key.number, step.seq, step.index});
+        lines.push_back({std::min(step.not_after, promised), step.not_after, step.not_before,
+                         lead.key.number, step.seq, step.index});
         std::push_heap(lines.begin(), lines.end());
         if (lines.size() <= at_most) continue;
         std::pop_heap(lines.begin(), lines.end());
@@ -68,6 +82,10 @@ WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& lin
     item.since = step.emitted_at;
     item.not_before = step.not_before;
     item.by = step.not_after;
+    if (const OpenDeadline* promise = next_promise(lead)) {
+      item.deadline = tables.words[tables.deadlines[promise->deadline].name];
+      item.promised = promise->promised;
+    }
     item.delivered = step.has(OpenEffect::delivered);
     item.id = effect.id;
   }

@@ -58,6 +58,10 @@ std::vector<Way> Ways::from(Id state) {
   }
   const Slice after = tables_.states[state].after;
   for (Id i = 0; i < after.count; ++i) fires(state, static_cast<Id>(after.first + i));
+  for (const DeadlineRule& deadline : tables_.deadlines) {
+    if (deadline.warn.count != 0) fires(state, id_of(EventKind::elapsed), deadline.warn);
+    fires(state, id_of(EventKind::breached), deadline.breach);
+  }
   return std::exchange(found_, {});
 }
 
@@ -72,9 +76,20 @@ void Ways::told(Id state, Id event) {
       Node node{{}, state, {}};
       node.way.from = state;
       if (reached) node.raised.push_back(id_of(EventKind::reached));
-      take(node, event, candidate);
+      take(node, event, candidate, {});
       settle(std::move(node), seen);
     }
+  }
+}
+
+/// A timer of a deadline.
+void Ways::fires(Id state, Id event, Slice effects) {
+  Seen seen;
+  for (const Id candidate : choices(state, event)) {
+    Node node{{}, state, {}};
+    node.way.from = state;
+    take(node, event, candidate, effects);
+    settle(std::move(node), seen);
   }
 }
 
@@ -87,22 +102,26 @@ void Ways::fires(Id state, Id line) {
     Node node{{}, state, {}};
     node.way.from = state;
     node.way.line = line;
-    take(node, event, candidate);
-    if (!node.way.enters) run(node, rule.effects);
+    take(node, event, candidate, rule.effects);
     settle(std::move(node), seen);
   }
 }
 
-void Ways::take(Node& node, Id event, Id candidate) {
+/// `elapsed`: the effects of the timer whose event it is.
+void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
   node.way.decided.push_back({node.state, event, candidate});
-  if (candidate == kNone) return;
+  if (candidate == kNone) return run(node, elapsed);
   node.way.appoints |= event == id_of(EventKind::booked) || event == id_of(EventKind::moved);
   const Candidate& taken = tables_.candidates[candidate];
-  if (taken.target == kNone) return run(node, taken.effects);
+  if (taken.target == kNone) {
+    run(node, taken.effects);
+    return run(node, elapsed);
+  }
   const Slice exit = tables_.states[node.state].exit;
   enter(node, taken.target);
   run(node, exit);
   run(node, taken.effects);
+  run(node, elapsed);
   run(node, tables_.states[taken.target].enter);
 }
 
@@ -152,7 +171,7 @@ void Ways::settle(Node node, Seen& seen) {
   node.raised.erase(node.raised.begin());
   for (const Id candidate : choices(node.state, event)) {
     Node next = node;
-    take(next, event, candidate);
+    take(next, event, candidate, {});
     settle(std::move(next), seen);
   }
   path_.pop_back();

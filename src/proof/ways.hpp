@@ -76,7 +76,8 @@ class Ways {
   std::vector<Id> choices(Id state, Id event) const;
   void told(Id state, Id event);
   void fires(Id state, Id line);
-  void take(Node& node, Id event, Id candidate);
+  void fires(Id state, Id event, Slice effects);
+  void take(Node& node, Id event, Id candidate, Slice elapsed);
   void enter(Node& node, Id state);
   void run(Node& node, Slice effects);
   void settle(Node node, Seen& seen);

@@ -8,14 +8,10 @@
 #include "engine/answer.hpp"
 #include "engine/loaded.hpp"
 #include "engine/words.hpp"
-#include "relance/core/due.hpp"
-#include "time/delay_text.hpp"
-#include "time/explain.hpp"
+#include "report/timer_words.hpp"
 
 namespace relance {
 namespace {
-
-constexpr std::size_t kGapsTold = 3;
 
 std::string at(const std::vector<RulePlace>& places, Id id) {
   return id < places.size() ? places[id].path : std::string();
@@ -50,82 +46,6 @@ std::string passed_rule(const Tables& tables, const TraceStep& step) {
 const JournalEntry* find(const Journal& journal, std::uint32_t seq) {
   const bool known = seq >= 1 && seq <= journal.entries.size();
   return known ? &journal.entries[seq - 1] : nullptr;
-}
-
-/// What the length of a timer is written as in the rules; no unit for an instant.
-Delay written_length(const Tables& tables, const Timer& timer) {
-  switch (timer.kind) {
-    case TimerKind::step_limit:
-      return timer.index < tables.effects.size() ? tables.effects[timer.index].within : Delay{};
-    case TimerKind::watch:
-      return tables.watch.every;
-    case TimerKind::after:
-      break;
-  }
-  if (timer.index >= tables.after.size()) return {};
-  const AfterRule& rule = tables.after[timer.index];
-  return rule.start == AfterRule::entry ? rule.delay : Delay{};
-}
-
-/// What a length may have meant when it was counted: open time without a calendar is that of the
-/// lane which the lead was in then.
-std::vector<Delay> readings(const Tables& tables, Delay length) {
-  const bool open = length.unit == Delay::open_time || length.unit == Delay::open_days;
-  if (!open || length.calendar != kNone) return {length};
-  std::vector<Delay> read;
-  for (const LaneRow& lane : tables.lanes) {
-    length.calendar = lane.calendar;
-    read.push_back(length);
-  }
-  length.calendar = 0;
-  read.push_back(length);
-  return read;
-}
-
-/// From Timer::since to Timer::due; no unit where no length of the rules leads there. An `after`
-/// line whose event was refused is tried again at the watch's interval, or after a day.
-Delay length_of(const Tables& tables, const Timer& timer) {
-  const Delay written = written_length(tables, timer);
-  if (written.unit == Delay::none) return {};
-  const Delay day{Delay::elapsed, 0xFFFF, hours(24).us};
-  for (const Delay& length : {written, tables.watch.every, day}) {
-    if (length.unit == Delay::none) continue;
-    for (const Delay& read : readings(tables, length)) {
-      if (due_after(tables, read, timer.since) == timer.due) return read;
-    }
-  }
-  return {};
-}
-
-std::string closed_between(const Tables& tables, const Delay& length, const Timer& timer) {
-  const bool open = length.unit == Delay::open_time || length.unit == Delay::open_days;
-  if (!open || length.calendar >= tables.calendars.size()) return {};
-  const OpenHours& hours = tables.calendars[length.calendar];
-  const Explanation why = explain(hours, timer.since, timer.due, kGapsTold);
-  if (why.gaps_in_all == 0) return {};
-  const std::string text = to_text(why, tables.zone);
-  return text.substr(text.find("closed "));  // the due instant is told beside it
-}
-
-TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
-  constexpr std::string_view kChanges[] = {"armed", "cancelled", "fired"};
-  const Timer& timer = change.timer;
-  TimerInWords words;
-  words.change = kChanges[change.kind];
-  words.since = timer.since;
-  words.due = timer.due;
-  words.what = "watch";
-  if (timer.kind == TimerKind::after) words.what = at(tables.after_places, timer.index);
-  if (timer.kind == TimerKind::step_limit) {
-    words.what = "limit of " + effect_name(tables, timer.index);
-    words.of_step = true;
-    words.of_seq = timer.seq;
-    words.of_index = timer.effect;
-  }
-  const Delay length = length_of(tables, timer);
-  if (length.unit != Delay::none) words.length = to_text(length);
-  words.closed = closed_between(tables, length, timer);
-  return words;
 }
 
 /// What a step of `rule` was by the rules before the entry that moved its lead.
@@ -225,6 +145,10 @@ class History {
       }
       if (step.kind == TraceStep::carried) {
         words.carried.push_back(effect_name(rules.tables, step.candidate));
+        continue;
+      }
+      if (step.kind >= TraceStep::deadline_started) {
+        words.deadlines.push_back(deadline_in_words(rules.tables, step));
         continue;
       }
       words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});

@@ -9,6 +9,7 @@
 #include "relance/engine.hpp"
 #include "relance/journal.hpp"
 #include "relance/lead.hpp"
+#include "report/timer_words.hpp"
 
 namespace relance {
 
@@ -24,17 +25,6 @@ ToldValue named(const Tables& tables, std::string_view name, const Value& value)
 struct PassedOver {
   std::string rule;
   std::string why;
-};
-
-struct TimerInWords {
-  std::string change;  // "armed", "cancelled" or "fired"
-  std::string what;    // "states.talking.after[0]", "limit of call first_call", "watch"
-  std::string length;  // "20 open min"; empty where it does not count from `since`
-  std::string closed;  // "closed 12:30-13:30": why it is due so late; empty when nothing was
-  Instant since, due;
-  bool of_step = false;        // the limit of a step ...
-  std::uint32_t of_seq = 0;    // ... that this decision asked for,
-  std::uint16_t of_index = 0;  // as this one of its effects
 };
 
 struct EffectInWords {
@@ -75,6 +65,7 @@ struct DecisionInWords {
   std::vector<ToldValue> values;  // nothing personal
   std::vector<PassedOver> passed;
   std::vector<TimerInWords> timers;
+  std::vector<DeadlineInWords> deadlines;
   std::vector<EffectInWords> effects;
   std::vector<EndedStep> ended;
 };

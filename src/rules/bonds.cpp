@@ -18,6 +18,10 @@ constexpr std::array<Bond, 1> kEffectBonds = {{
     {Bond::not_both, {"after", "before"}},
 }};
 
+constexpr std::array<Bond, 1> kDeadlineBonds = {{
+    {Bond::needs, {"warn", "warn_after"}},
+}};
+
 }  // namespace
 
 std::span<const Bond> bonds_of(Section section) {
@@ -26,6 +30,8 @@ std::span<const Bond> bonds_of(Section section) {
       return kAfterBonds;
     case Section::effect:
       return kEffectBonds;
+    case Section::deadline:
+      return kDeadlineBonds;
     default:
       return {};
   }

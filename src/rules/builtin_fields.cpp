@@ -5,7 +5,7 @@
 namespace relance::rules {
 namespace {
 
-constexpr std::array<BuiltInField, 20> kFields = {{
+constexpr std::array<BuiltInField, 21> kFields = {{
     {.name = "source",
      .kind = FieldKind::source,
      .type = Type::text,
@@ -63,6 +63,7 @@ constexpr std::array<BuiltInField, 20> kFields = {{
      .type = Type::text,
      .on_event = true,
      .personal = true},
+    {.name = "deadline", .kind = FieldKind::deadline, .type = Type::text, .on_event = true},
 }};
 
 }  // namespace

@@ -16,6 +16,8 @@ constexpr std::size_t kEventsAtMost = 1'000;
 constexpr std::size_t kFieldsAtMost = 1'000;
 constexpr std::size_t kCalendarsAtMost = 64;
 constexpr std::size_t kLanesAtMost = 64;
+constexpr std::size_t kDeadlinesAtMost = 100;
+constexpr std::size_t kPausesAtMost = 16;  // of one deadline: bits of OpenDeadline::held
 constexpr std::size_t kBenchmarksAtMost = 100;
 constexpr std::size_t kRowsAtMost = 60'000;  // ids and slices have 16 bits
 
@@ -80,6 +82,10 @@ void check_sizes(const Checked& checked, Problems& problems) {
   limit("fields", checked.index.fields().size(), kFieldsAtMost);
   limit("calendars", definition.calendars.size(), kCalendarsAtMost);
   limit("lanes", definition.lanes.size(), kLanesAtMost);
+  limit("deadlines", definition.deadlines.size(), kDeadlinesAtMost);
+  for (const DeadlineDefinition& deadline : definition.deadlines) {
+    limit("reasons to pause one deadline", deadline.pauses.size(), kPausesAtMost);
+  }
   limit("benchmarks", definition.benchmarks.size(), kBenchmarksAtMost);
   limit("ways to take an event", candidates, kRowsAtMost);
   limit("effects", effects, kRowsAtMost);
@@ -134,6 +140,7 @@ Checked check(Definition definition, const CompileOptions& options, Problems& pr
   check_moves(checked, problems);
   check_effects(checked, problems);
   check_delays(checked, problems);
+  check_deadlines(checked, problems);
   check_raises(checked, problems);
   check_expressions(checked, problems);
   check_benchmarks(checked, problems);

@@ -36,12 +36,16 @@ Checked check(Definition definition, const CompileOptions& options, Problems& pr
 /// The field that a raised event may carry under this name; nothing when it may not.
 std::optional<Id> carried_by(Id event, std::string_view name, const Index& index);
 
+/// Tells that there is no event of this name.
+void tell_unknown_event(const Word& event, const Checked& checked, Problems& problems);
+
 // The checks, one function per rule or family of rules; each tells problems of its own codes.
 void check_states(const Checked& checked, Problems& problems);      // initial_not_new
 void check_sizes(const Checked& checked, Problems& problems);       // too_many
 void check_moves(const Checked& checked, Problems& problems);       // unknown_*, unlawful_move
 void check_effects(const Checked& checked, Problems& problems);     // channels, host effects
 void check_delays(const Checked& checked, Problems& problems);      // calendars, shortest delays
+void check_deadlines(const Checked& checked, Problems& problems);   // not_waited_for, warnings
 void check_raises(Checked& checked, Problems& problems);            // what may be raised, with what
 void check_benchmarks(const Checked& checked, Problems& problems);  // unknown_milestone
 void check_money(Checked& checked, Problems& problems);             // bad_currency, no_currency

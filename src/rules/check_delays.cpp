@@ -65,6 +65,31 @@ void check_since(const Word& since, const Checked& checked, Problems& problems) 
                problems.suggestion(since.text, names));
 }
 
+void check_deadline(const DeadlineDefinition& deadline, const Checked& checked,
+                    Problems& problems) {
+  check_named(deadline.calendar, checked, problems);
+  if (!deadline.calendar) {
+    check_open(deadline.within, checked, problems);
+    check_open(deadline.warn_after, checked, problems);
+  }
+  if (deadline.within && !at_least(deadline.within->delay, minutes(1))) {
+    problems.add(Code::delay_too_short, deadline.within->at, "`within` is at least 1 min");
+  }
+  if (!deadline.within || !deadline.warn_after) return;
+  const Delay within = deadline.within->delay;
+  const Delay warn = deadline.warn_after->delay;
+  if (in_open_time(within) != in_open_time(warn)) {
+    problems.add(Code::warned_too_late, deadline.warn_after->at,
+                 in_open_time(within) ? "`within` is open time, and `warn_after` is not"
+                                      : "`warn_after` is open time, and `within` is not",
+                 "count both in open time or neither, so that one is surely before the other");
+  } else if (within.unit == warn.unit && warn.amount >= within.amount) {
+    problems.add(Code::warned_too_late, deadline.warn_after->at,
+                 "`warn_after` is no shorter than `within`",
+                 "it counts from the beginning too: warn while something can still be done");
+  }
+}
+
 }  // namespace
 
 void check_delays(const Checked& checked, Problems& problems) {
@@ -80,6 +105,9 @@ void check_delays(const Checked& checked, Problems& problems) {
   }
   for (const LaneDefinition& lane : checked.definition.lanes) {
     check_named(lane.calendar, checked, problems);
+  }
+  for (const DeadlineDefinition& deadline : checked.definition.deadlines) {
+    check_deadline(deadline, checked, problems);
   }
   if (!checked.definition.watch) return;
   const WatchDefinition& watch = *checked.definition.watch;

@@ -131,9 +131,7 @@ void check_raise(const Word& raise, const std::vector<Assignment>& with, Checked
                  Problems& problems) {
   const std::optional<Id> event = checked.index.event(raise.text);
   if (!event) {
-    problems.add(Code::unknown_event, raise.at,
-                 fmt::format("there is no event {}", quoted(raise.text)),
-                 checked.index.event_hint(raise.text, problems));
+    tell_unknown_event(raise, checked, problems);
   } else if (!may_be_raised(*event)) {
     problems.add(
         Code::not_to_be_raised, raise.at,

@@ -7,12 +7,6 @@
 namespace relance::rules {
 namespace {
 
-void tell_unknown_event(const Word& event, const Checked& checked, Problems& problems) {
-  problems.add(Code::unknown_event, event.at,
-               fmt::format("there is no event {}", quoted(event.text)),
-               checked.index.event_hint(event.text, problems));
-}
-
 void check_listed(const Word& event, const Checked& checked, Problems& problems) {
   const std::optional<Id> id = checked.index.event(event.text);
   if (!id) {
@@ -67,6 +61,12 @@ void check_order(const TransitionDefinition& transition, Problems& problems) {
 }
 
 }  // namespace
+
+void tell_unknown_event(const Word& event, const Checked& checked, Problems& problems) {
+  problems.add(Code::unknown_event, event.at,
+               fmt::format("there is no event {}", quoted(event.text)),
+               checked.index.event_hint(event.text, problems));
+}
 
 void check_moves(const Checked& checked, Problems& problems) {
   const std::vector<StateDefinition>& states = checked.definition.states;

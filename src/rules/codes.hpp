@@ -72,6 +72,10 @@ enum class Code : int {
   event_not_listed_here = 157,
   not_settable = 158,
   date_twice = 159,
+  not_waited_for = 160,
+  warned_too_late = 161,
+  nobody_warned = 162,
+  pause_at_once = 163,
 
   // Lanes.
   unknown_lane = 180,

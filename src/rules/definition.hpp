@@ -110,6 +110,20 @@ struct WatchDefinition {
   std::vector<EffectDefinition> effects;
 };
 
+/// One reason why a deadline's clock may stand.
+struct PauseDefinition {
+  Word reason, from, until;
+};
+
+struct DeadlineDefinition {
+  Word name, from, until;
+  std::optional<DelayDefinition> within, warn_after;
+  std::optional<Word> calendar;
+  std::vector<EffectDefinition> warn, breach;  // `warn` left out: the alerts of `breach`
+  Span warn_at, breach_at;                     // their keys
+  std::vector<PauseDefinition> pauses;
+};
+
 struct RateDefinition {
   Word milestone, of;
   int basis_points = 0;  // 0 to 10'000
@@ -126,6 +140,7 @@ struct Definition {
   std::vector<FieldDefinition> lead;
   std::vector<CarrierDefinition> events, host_effects;
   std::vector<LaneDefinition> lanes;
+  std::vector<DeadlineDefinition> deadlines;
   std::optional<WatchDefinition> watch;
   std::vector<StateDefinition> states;
   std::vector<BenchmarkDefinition> benchmarks;

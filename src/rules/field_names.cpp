@@ -34,6 +34,8 @@ std::vector<std::string> choices_of(FieldKind kind, const Index& index) {
       return words_of<Channel>(kChannels);
     case FieldKind::outcome:
       return words_of<Outcome>(kOutcomes);
+    case FieldKind::deadline:
+      return {index.deadline_names().begin(), index.deadline_names().end()};
     default:
       return {};
   }

@@ -34,6 +34,9 @@ Index::Index(const Definition& definition, Problems& problems) {
     lanes_.emplace(lane.name.text, static_cast<Id>(lane_names_.size()));
     lane_names_.push_back(lane.name.text);
   }
+  for (const DeadlineDefinition& deadline : definition.deadlines) {
+    deadline_names_.push_back(deadline.name.text);
+  }
   add_states(definition, problems);
   add_lead_fields(definition, problems);
   add_events(definition, problems);

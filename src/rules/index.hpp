@@ -55,6 +55,7 @@ class Index {
   std::string event_hint(std::string_view word, const Problems& problems) const;
   const std::vector<std::string_view>& calendar_names() const { return calendar_names_; }
   const std::vector<std::string_view>& lane_names() const { return lane_names_; }
+  const std::vector<std::string_view>& deadline_names() const { return deadline_names_; }
 
  private:
   using Ids = std::map<std::string_view, Id>;
@@ -69,7 +70,8 @@ class Index {
   std::optional<Id> add_carried(const FieldDefinition& field, Problems& problems);
 
   Ids states_, events_, calendars_, lanes_;
-  std::vector<std::string_view> state_names_, event_names_, calendar_names_, lane_names_;
+  std::vector<std::string_view> state_names_, event_names_, calendar_names_, lane_names_,
+      deadline_names_;
   std::vector<std::optional<Stage>> stages_;
   std::vector<DeclaredField> fields_;
   std::map<std::string, std::size_t, std::less<>> field_places_;

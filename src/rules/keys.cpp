@@ -40,6 +40,10 @@ constexpr std::array<Key, 23> kRoot = {{
      "The teams that work leads, by name; a new lead is in the first one until rules or host say "
      "otherwise.",
      "lanes: {seller: {calendar: showroom}, bdc: {}}"},
+    {"deadlines", Shape::sections, Section::deadline, kOptional,
+     "Promised delays, by name: from one event until another, and what is done when it is broken.",
+     "deadlines: {first_attempt: {from: received, until: attempted, within: 20 min, breach: "
+     "[{alert: sales_manager}]}}"},
     {"watch", Shape::section, Section::watch, kOptional,
      "What is done with an open lead whenever nothing else of it is due, so that none is "
      "forgotten.",
@@ -50,7 +54,6 @@ constexpr std::array<Key, 23> kRoot = {{
      "Sets of rates that reports compare with: a milestone, and `13% of leads` or `60% of "
      "reached`.",
      "benchmarks: {minimum: {sold: 13% of leads}}"},
-    {"deadlines", Shape::anything, kNone, kLater, "Promised delays."},
     {"cadences", Shape::anything, kNone, kLater, "Plans of contacts."},
     {"score", Shape::anything, kNone, kLater, "Points for signs of interest."},
     {"lost", Shape::anything, kNone, kLater, "What each reason for a loss demands."},
@@ -204,6 +207,45 @@ constexpr std::array<Key, 19> kEffect = {{
      "call: thanks, within: 4 open h, calendar: showroom", Words::calendar, "send call remind"},
 }};
 
+constexpr std::array<Key, 8> kDeadline = {{
+    {"from", Shape::word, kNone, kRequired,
+     "The event that begins it; while it runs, the same event changes nothing.",
+     "from: received, until: attempted, within: 2 min, breach: [{alert: sales_manager}]",
+     Words::any_event},
+    {"until", Shape::word, kNone, kRequired, "The event that meets it.",
+     "from: received, until: reached, within: 20 min, breach: [{alert: sales_manager}]",
+     Words::any_event},
+    {"within", Shape::delay, kNone, kRequired,
+     "How much time is promised; at least 1 min. What happens exactly then is in time.",
+     "from: qualified, until: booked, within: 4 open h, breach: [{alert: sales_manager}]"},
+    {"calendar", Shape::word, kNone, kOptional,
+     "Only time in which this calendar is open counts, whether `open` is written or not.",
+     "from: qualified, until: booked, within: 4 h, calendar: showroom, breach: [{alert: boss}]",
+     Words::calendar},
+    {"warn_after", Shape::delay, kNone, kOptional,
+     "When to warn, once, counted from the beginning as `within` is.",
+     "from: qualified, until: booked, within: 4 h, warn_after: 3 h, breach: [{alert: boss}]"},
+    {"warn", Shape::list, Section::effect, kOptional,
+     "The effects of the warning; without it whom `breach` alerts is alerted early.",
+     "from: qualified, until: booked, within: 4 h, warn_after: 3 h, warn: [{alert: seller}], "
+     "breach: [{alert: boss}]"},
+    {"pauses", Shape::sections, Section::pause, kOptional,
+     "Why its clock may stand, by reason: while any of them holds, and then goes on with what was "
+     "left.",
+     "from: qualified, until: sold, within: 9 d, breach: [{alert: boss}], pauses: {visit: {from: "
+     "booked, until: shown}}"},
+    {"breach", Shape::list, Section::effect, kRequired,
+     "The effects, once, when the time is over; the fact `breached` is told then too.",
+     "from: qualified, until: booked, within: 4 h, breach: [{alert: sales_manager}]"},
+}};
+
+constexpr std::array<Key, 2> kPause = {{
+    {"from", Shape::word, kNone, kRequired, "The event from which the clock stands.",
+     "from: booked, until: shown", Words::any_event},
+    {"until", Shape::word, kNone, kRequired, "The event from which it goes on.",
+     "from: booked, until: missed", Words::any_event},
+}};
+
 }  // namespace
 
 std::span<const Key> keys_of(Section section) {
@@ -228,6 +270,10 @@ std::span<const Key> keys_of(Section section) {
       return kAfter;
     case Section::effect:
       return kEffect;
+    case Section::deadline:
+      return kDeadline;
+    case Section::pause:
+      return kPause;
     case Section::none:
       break;
   }

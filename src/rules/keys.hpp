@@ -21,6 +21,8 @@ enum class Section : std::uint8_t {
   candidate,  // one way to take an event
   after,
   effect,
+  deadline,
+  pause,  // of a deadline
 };
 
 /// What the value of a key is.
@@ -50,12 +52,13 @@ enum class Need : std::uint8_t { optional, required, later };
 /// Which words a word may be, for an editor that proposes them. References (state, event, ...) are
 /// names that the checks look up.
 enum class Words : std::uint8_t {
-  name,      // of the author: a-z, 0-9 and _
-  state,     // as `name`
-  event,     // as `name`: a move or an event of the author
-  calendar,  // as `name`
-  lane,      // as `name`
-  moment,    // as `name`: a date or time of the lead
+  name,       // of the author: a-z, 0-9 and _
+  state,      // as `name`
+  event,      // as `name`: a move or an event of the author
+  any_event,  // as `name`: a fact, a move or an event of the author
+  calendar,   // as `name`
+  lane,       // as `name`
+  moment,     // as `name`: a date or time of the lead
   stage,
   type,
   channel,

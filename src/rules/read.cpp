@@ -81,6 +81,9 @@ std::optional<Definition> read_definition(const Node& root, Problems& problems) 
   if (const Node* map = fields.find("lanes")) {
     definition.lanes = read_lanes(*map, fields.place("lanes"), problems);
   }
+  if (const Node* map = fields.find("deadlines")) {
+    definition.deadlines = read_deadlines(*map, problems);
+  }
   if (const Node* map = fields.find("watch")) {
     definition.watch = read_watch(*map, fields.place("watch"), problems);
   }

@@ -59,6 +59,7 @@ std::vector<CalendarDefinition> read_calendars(const Node& map, Problems& proble
 std::vector<FieldDefinition> read_fields(const Node& map, Problems& problems);
 std::vector<CarrierDefinition> read_carriers(const Node& map, std::string_view about,
                                              Problems& problems);
+std::vector<DeadlineDefinition> read_deadlines(const Node& map, Problems& problems);
 std::vector<BenchmarkDefinition> read_benchmarks(const Node& map, Problems& problems);
 
 }  // namespace relance::rules

@@ -5,9 +5,10 @@
 
 namespace relance::rules {
 
-/// `visit(list, state, event)` for every list of effects: `state` is null for the watch, `event` is
-/// the word of the event that a candidate takes, else null. The order is that of the tables: the
-/// states as written, of each enter, exit, events, after; then the watch.
+/// `visit(list, state, event)` for every list of effects: `state` is null outside the states,
+/// `event` is the word of the event that a candidate takes, else null. The order is that of the
+/// tables: the states as written, of each enter, exit, events, after; then the deadlines as
+/// written, of each warn and breach; then the watch.
 template <class Visit>
 void for_each_list(const Definition& definition, Visit visit) {
   constexpr const Word* kNoEvent = nullptr;
@@ -21,9 +22,12 @@ void for_each_list(const Definition& definition, Visit visit) {
     }
     for (const AfterDefinition& rule : state.after) visit(rule.effects, &state, kNoEvent);
   }
-  if (definition.watch) {
-    visit(definition.watch->effects, static_cast<const StateDefinition*>(nullptr), kNoEvent);
+  constexpr const StateDefinition* kNoState = nullptr;
+  for (const DeadlineDefinition& deadline : definition.deadlines) {
+    visit(deadline.warn, kNoState, kNoEvent);
+    visit(deadline.breach, kNoState, kNoEvent);
   }
+  if (definition.watch) visit(definition.watch->effects, kNoState, kNoEvent);
 }
 
 /// `visit(effect, event)` for every effect, in the same order.

@@ -74,6 +74,7 @@ Json word_schema(const Key& key) {
     case rules::Words::zone:
       return zone_text();
     case rules::Words::event:
+    case rules::Words::any_event:
     case rules::Words::moment:
       return Json::object("anyOf", Json::list({enumeration(terms(key.words)), name_text()}));
     default:

@@ -134,6 +134,8 @@ std::vector<Term> terms(rules::Words words) {
       return channels();
     case rules::Words::event:
       return moves();
+    case rules::Words::any_event:
+      return events();
     case rules::Words::moment:
       return plain({"received_at", "appointment"});
     case rules::Words::currency:

@@ -1,7 +1,5 @@
 #include "store/body.hpp"
 
-#include "store/codec.hpp"
-
 namespace relance {
 namespace {
 
@@ -16,8 +14,8 @@ std::uint32_t checksum(std::uint64_t columns, std::string_view bytes) {
 
 }  // namespace
 
-Writer begin_body(std::string& body) {
-  body.assign(1, static_cast<char>(kBodyVersion));
+Writer begin_body(std::string& body, std::uint8_t version) {
+  body.assign(1, static_cast<char>(version));
   return Writer(body);
 }
 
@@ -27,7 +25,7 @@ void end_body(std::uint64_t columns, std::string& body) {
   for (int i = 0; i < 4; ++i) out.byte(static_cast<std::uint8_t>(sum >> (8 * i)));
 }
 
-std::optional<Reader> open_body(std::string_view body, std::uint64_t columns) {
+std::optional<Reader> open_body(std::string_view body, std::uint64_t columns, std::uint8_t newest) {
   if (body.size() < 1 + kChecksumBytes) return std::nullopt;
   const std::string_view bytes = body.substr(0, body.size() - kChecksumBytes);
   Reader tail(body.substr(bytes.size()));
@@ -35,9 +33,12 @@ std::optional<Reader> open_body(std::string_view body, std::uint64_t columns) {
   for (int i = 0; i < 4; ++i) stored |= std::uint32_t{tail.byte()} << (8 * i);
   if (stored != checksum(columns, bytes)) return std::nullopt;
   Reader in(bytes);
-  if (in.byte() != kBodyVersion) return std::nullopt;
+  const std::uint8_t version = in.byte();
+  if (version == 0 || version > newest) return std::nullopt;
   return in;
 }
+
+std::uint8_t version_of(std::string_view body) { return static_cast<std::uint8_t>(body.front()); }
 
 void write_value(const Value& value, Writer& out) {
   out.byte(static_cast<std::uint8_t>(value.type));

@@ -7,15 +7,19 @@
 
 #include "relance/value.hpp"
 #include "store/bytes.hpp"
+#include "store/codec.hpp"
 
 namespace relance {
 
 /// Starts a body: its version.
-Writer begin_body(std::string& body);
+Writer begin_body(std::string& body, std::uint8_t version = kBodyVersion);
 /// Ends it: four bytes of checksum.
 void end_body(std::uint64_t columns, std::string& body);
-/// The fields of a body whose version and checksum are right.
-std::optional<Reader> open_body(std::string_view body, std::uint64_t columns);
+/// The fields of a body whose checksum is right and whose version is at most `newest`.
+std::optional<Reader> open_body(std::string_view body, std::uint64_t columns,
+                                std::uint8_t newest = kBodyVersion);
+/// The version of a body that was opened.
+std::uint8_t version_of(std::string_view body);
 
 void write_value(const Value& value, Writer& out);
 void read_value(Reader& in, Value& value);

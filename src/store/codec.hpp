@@ -16,8 +16,11 @@
 namespace relance {
 
 inline constexpr std::uint8_t kBodyVersion = 1;
+/// Of a lead that has deadlines: those follow at the end.
+inline constexpr std::uint8_t kDeadlinesVersion = 2;
 
-/// Everything of a lead that has no column: preferred, instants, counters, timers, effects, keys.
+/// Everything of a lead that has no column: preferred, instants, counters, timers, effects, keys,
+/// deadlines.
 /// Each encode replaces `body`.
 void encode_lead(const LeadRecord& lead, std::uint64_t columns, std::string& body);
 /// False: the bytes are not what encode_lead wrote for these columns; `lead` is then unspecified.

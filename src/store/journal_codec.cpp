@@ -46,7 +46,7 @@ void write_change(const TimerChange& change, Instant decided_at, Writer& out) {
 void read_change(Reader& in, Instant decided_at, TimerChange& change) {
   change.kind = in.byte();
   change.timer.kind =
-      static_cast<TimerKind>(in.number<std::uint8_t>(static_cast<std::uint8_t>(TimerKind::watch)));
+      static_cast<TimerKind>(in.number<std::uint8_t>(static_cast<std::uint8_t>(kLastTimerKind)));
   change.timer.due = in.instant(decided_at);
   change.timer.since = in.instant(change.timer.due);
   change.timer.effect = in.number<std::uint16_t>();

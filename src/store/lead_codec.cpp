@@ -19,7 +19,7 @@ void write_timer(const Timer& timer, Instant clock, Writer& out) {
 
 void read_timer(Reader& in, Instant clock, Timer& timer) {
   timer.kind =
-      static_cast<TimerKind>(in.number<std::uint8_t>(static_cast<std::uint8_t>(TimerKind::watch)));
+      static_cast<TimerKind>(in.number<std::uint8_t>(static_cast<std::uint8_t>(kLastTimerKind)));
   timer.due = in.instant(clock);
   timer.since = in.instant(timer.due);
   timer.effect = in.number<std::uint16_t>();
@@ -63,6 +63,26 @@ void read_effect(Reader& in, LeadRecord& lead, OpenEffect& effect) {
   effect.attempts = in.number<std::uint16_t>();
   const std::string_view error = in.text();
   if (!error.empty()) lead.errors.push_back({effect.seq, effect.index, std::string(error)});
+}
+
+void write_deadline(const OpenDeadline& open, Instant clock, Writer& out) {
+  out.id(open.deadline);
+  out.byte(open.phase);
+  out.number(open.held);
+  out.id(open.calendar);
+  out.maybe(open.promised, clock);
+  out.whole(open.left.us);
+  out.whole(open.warning_left.us);
+}
+
+void read_deadline(Reader& in, Instant clock, OpenDeadline& open) {
+  open.deadline = in.id();
+  open.phase = in.number<std::uint8_t>(OpenDeadline::breached);
+  open.held = in.number<std::uint16_t>();
+  open.calendar = in.id();
+  open.promised = in.maybe(clock);
+  open.left = {in.whole()};
+  open.warning_left = {in.whole()};
 }
 
 /// Counters that are not 0, each with its place.
@@ -117,7 +137,8 @@ void read_keys(Reader& in, std::vector<KeyEntry>& keys) {
 }  // namespace
 
 void encode_lead(const LeadRecord& lead, std::uint64_t columns, std::string& body) {
-  Writer out = begin_body(body);
+  const bool deadlines = !lead.deadlines.empty();
+  Writer out = begin_body(body, deadlines ? kDeadlinesVersion : kBodyVersion);
   out.byte(static_cast<std::uint8_t>(lead.preferred));
   out.byte(static_cast<std::uint8_t>((lead.keys_aside ? kKeysAside : 0) |
                                      (lead.moved_from != 0 ? kMoved : 0)));
@@ -133,11 +154,15 @@ void encode_lead(const LeadRecord& lead, std::uint64_t columns, std::string& bod
     write_effect(effect, lead.error_of(effect), lead.clock, out);
   }
   write_keys(lead.keys, out);
+  if (deadlines) {
+    out.number(lead.deadlines.size());
+    for (const OpenDeadline& open : lead.deadlines) write_deadline(open, lead.clock, out);
+  }
   end_body(columns, body);
 }
 
 bool decode_lead(std::string_view body, std::uint64_t columns, LeadRecord& lead) {
-  std::optional<Reader> opened = open_body(body, columns);
+  std::optional<Reader> opened = open_body(body, columns, kDeadlinesVersion);
   if (!opened) return false;
   Reader& in = *opened;
   lead.preferred = static_cast<Channel>(in.number<std::uint8_t>(kChannels - 1));
@@ -154,6 +179,8 @@ bool decode_lead(std::string_view body, std::uint64_t columns, LeadRecord& lead)
   lead.errors.clear();
   for (OpenEffect& effect : lead.effects) read_effect(in, lead, effect);
   read_keys(in, lead.keys);
+  lead.deadlines.resize(version_of(body) < kDeadlinesVersion ? 0 : in.count());
+  for (OpenDeadline& open : lead.deadlines) read_deadline(in, lead.clock, open);
   return in.done();
 }
 

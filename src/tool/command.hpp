@@ -96,8 +96,10 @@ int run_command(int argc, char** argv);
 
 /// `cause`: why it became a dead letter; empty for others.
 std::string to_json(const Effect& effect, std::string_view cause = {});
-/// `because`: the event that asked for it first, at ran_out.since.
-std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out);
+/// `because`: the event that asked for it first, at ran_out.since. `closed`: why its limit is so
+/// late.
+std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out,
+                    const std::string& closed);
 std::string to_json(const Diagnostic& diagnostic);
 
 /// "2026-12-24 09:00": the clock time of a zone, with seconds where they are not 0;

@@ -30,13 +30,16 @@ std::string to_json(const Effect& effect, std::string_view cause) {
   return object.text_if("error", effect.error).text_if("cause", cause).done();
 }
 
-std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out) {
+std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out,
+                    const std::string& closed) {
   JsonObject object;
   object.text("id", to_text(item.id)).text("lead", item.lead);
   object.text("verb", item.verb).text_if("name", item.name).text_if("channel", item.channel);
   add_time(object, "since", ran_out.since);
   add_time(object, "not_before", item.not_before);
   add_time(object, "by", item.by);
+  object.text_if("closed", closed).text_if("deadline", item.deadline);
+  add_time(object, "promised", item.promised);
   object.text("state", item.state).text("stage", item.stage);
   object.text_if("owner", item.owner).text_if("lane", item.lane);
   object.text_if("rule", item.rule).text_if("because", because);

@@ -32,6 +32,23 @@ std::string timer_json(const TimerInWords& timer) {
   return object.text_if("length", timer.length).text_if("closed", timer.closed).done();
 }
 
+std::string deadline_json(const DeadlineInWords& deadline) {
+  return JsonObject()
+      .text("name", deadline.name)
+      .text("what", deadline.what)
+      .text_if("reason", deadline.reason)
+      .done();
+}
+
+std::string standing_json(const StandingDeadline& deadline) {
+  JsonObject object;
+  object.text("name", deadline.name).text("phase", deadline.phase);
+  if (deadline.promised != kNever) object.text("promised", to_rfc3339(deadline.promised));
+  object.text_if("closed", deadline.closed).text_if("left", deadline.left);
+  if (!deadline.reasons.empty()) object.json("reasons", json_words(deadline.reasons));
+  return object.done();
+}
+
 std::string effect_json(const EffectInWords& effect) {
   JsonObject object;
   object.text("id", to_text(effect.id)).text("what", effect.what).text("rule", effect.rule);
@@ -76,6 +93,7 @@ std::string decision_json(const DecisionInWords& decision) {
   }
   add_list(object, "passed_over", decision.passed, passed_json);
   add_list(object, "timers", decision.timers, timer_json);
+  add_list(object, "deadlines", decision.deadlines, deadline_json);
   add_list(object, "effects", decision.effects, effect_json);
   add_list(object, "ended", decision.ended, ended_json);
   return object.done();
@@ -107,6 +125,7 @@ std::string to_json(Engine& engine, const ShownLead& shown) {
     object.json("personal", person.done());
   }
   add_list(object, "open_steps", open_steps(engine, shown), step_json);
+  add_list(object, "deadlines", standing_deadlines(shown.rules(), lead), standing_json);
   add_list(object, "history", shown.history, decision_json);
   return object.done();
 }

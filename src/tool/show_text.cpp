@@ -46,6 +46,7 @@ class Text {
   std::string write() {
     head();
     open();
+    promises();
     text_ += "\ndecisions\n";
     const std::vector<DecisionInWords>& history = lead_.history;
     for (std::size_t i = 0; i < history.size();) {
@@ -104,6 +105,27 @@ class Text {
     }
   }
 
+  void promises() {
+    const std::vector<StandingDeadline> deadlines =
+        standing_deadlines(lead_.rules(), lead_.view.lead);
+    if (deadlines.empty()) return;
+    text_ += "\ndeadlines\n";
+    for (const StandingDeadline& each : deadlines) {
+      text_ += printable(fmt::format("  {} {}", each.name, standing(each))) + '\n';
+    }
+  }
+
+  /// "due 2026-11-23 14:02:00: closed 12:30-13:30"
+  std::string standing(const StandingDeadline& deadline) const {
+    if (deadline.phase == "paused") {
+      return fmt::format("stands ({}), {} left", fmt::join(deadline.reasons, ", "), deadline.left);
+    }
+    const std::string promised = clock_(deadline.promised);
+    if (deadline.phase == "breached") return "broken: was due " + promised;
+    return deadline.closed.empty() ? "due " + promised
+                                   : fmt::format("due {}: {}", promised, deadline.closed);
+  }
+
   /// A timer's decision that only its instants tell from the one before.
   static bool repeats(const DecisionInWords& before, const DecisionInWords& after) {
     const auto same_effects = [](const EffectInWords& a, const EffectInWords& b) {
@@ -118,6 +140,9 @@ class Text {
     const auto same_passed = [](const PassedOver& a, const PassedOver& b) {
       return a.rule == b.rule && a.why == b.why;
     };
+    const auto same_deadlines = [](const DeadlineInWords& a, const DeadlineInWords& b) {
+      return a.name == b.name && a.what == b.what && a.reason == b.reason;
+    };
     const auto equal = [](const auto& a, const auto& b, auto same) {
       return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
     };
@@ -128,6 +153,7 @@ class Text {
            equal(before.effects, after.effects, same_effects) &&
            equal(before.ended, after.ended, same_ended) &&
            equal(before.timers, after.timers, same_timers) &&
+           equal(before.deadlines, after.deadlines, same_deadlines) &&
            equal(before.passed, after.passed, same_passed);
   }
 
@@ -171,6 +197,11 @@ class Text {
     for (const std::string& step : decision.carried) detail("goes on", step);
     for (const EndedStep& each : decision.ended) ended(each);
     for (const EffectInWords& each : decision.effects) effect(decision, each);
+    for (const DeadlineInWords& each : decision.deadlines) {
+      detail("deadline", each.reason.empty()
+                             ? fmt::format("{} {}", each.name, each.what)
+                             : fmt::format("{} {}: {}", each.name, each.what, each.reason));
+    }
     for (const TimerInWords& each : decision.timers) timer(decision, each);
     if (lead_.all && !decision.key.empty()) detail("key", decision.key);
   }

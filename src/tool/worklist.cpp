@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "base/printable.hpp"
+#include "relance/core/steps.hpp"
 #include "relance/store.hpp"
 #include "report/history.hpp"
 #include "tool/command.hpp"
@@ -24,19 +26,32 @@ std::string what(const WorkItem& item) {
   return text;
 }
 
-/// A line, the event that its step was asked for by first, and how often it ran out.
+/// A line, the event that its step was asked for by first, how often it ran out, and why its limit
+/// is so late.
 struct Asked {
   WorkItem item;
   std::string by_event;
   RanOut ran_out;
+  std::string closed;  // "closed 12:30-13:30"
 };
 
-/// Reads the lead's history for a step that ran out; others carry all that is to be told.
+std::string closed_before(const Engine::LeadView& view, const WorkItem& item) {
+  for (const Timer& timer : view.lead.timers) {
+    if (!is_limit_of(timer, item.id.seq(), item.id.index())) continue;
+    return timer_in_words(view.workflow->tables(), {TimerChange::armed, timer}).closed;
+  }
+  return {};
+}
+
+/// Reads the lead for a step with a limit, and its history for one that ran out; others carry all
+/// that is to be told.
 Asked asked(Engine& engine, const std::string& tenant, const WorkItem& item) {
-  Asked asked{item, item.because, {0, item.since, 0}};
-  if (item.because != name(EventKind::neglected)) return asked;
+  Asked asked{item, item.because, {0, item.since, 0}, {}};
+  if (item.by == kNever) return asked;
   const std::optional<Engine::LeadView> view = engine.lead(tenant, item.lead);
   if (!view) return asked;
+  asked.closed = closed_before(*view, item);
+  if (item.because != name(EventKind::neglected)) return asked;
   Journal journal;
   engine.history(view->lead, journal);
   asked.ran_out = ran_out(journal, item.id.seq(), item.id.index());
@@ -70,22 +85,42 @@ std::string ran_out_text(const Asked& asked) {
   return counted(asked.ran_out.times, "time");
 }
 
+/// "2026-11-23 14:02: closed 12:30-13:30"
+std::string limit_text(const Asked& asked, const ZoneTable& zone) {
+  std::string text = short_time(asked.item.by, zone);
+  if (!asked.closed.empty()) text += ": " + asked.closed;
+  return text;
+}
+
+/// "first_attempt 2026-11-23 14:02"
+std::string promise_text(const WorkItem& item, const ZoneTable& zone) {
+  if (item.deadline.empty()) return "-";
+  return fmt::format("{} {}", item.deadline, short_time(item.promised, zone));
+}
+
+/// What was promised has a column where something was.
 TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable& zone) {
-  TextTable table({{"by"},
-                   {"lead"},
-                   {"what"},
-                   {"not before"},
-                   {"ran out"},
-                   {"since"},
-                   {"state"},
-                   {"held by"},
-                   {"why"}});
+  const bool promised = std::any_of(lines.begin(), lines.end(),
+                                    [](const Asked& line) { return !line.item.deadline.empty(); });
+  std::vector<TextTable::Column> columns = {{"by"},         {"lead"},    {"what"},
+                                            {"not before"}, {"ran out"}, {"since"},
+                                            {"state"},      {"held by"},   {"why"}};
+  if (promised) columns.insert(columns.begin() + 1, {"deadline"});
+  TextTable table(std::move(columns));
   for (const Asked& why : lines) {
     const WorkItem& item = why.item;
-    table.add({short_time(item.by, zone), item.lead, what(item),
-               item.not_before > now ? short_time(item.not_before, zone) : "-", ran_out_text(why),
-               short_time(why.ran_out.since, zone), item.state, holder(item),
-               fmt::format("{}: {}", why.by_event, item.rule)});
+    std::vector<std::string> cells = {
+        limit_text(why, zone),
+        item.lead,
+        what(item),
+        item.not_before > now ? short_time(item.not_before, zone) : "-",
+        ran_out_text(why),
+        short_time(why.ran_out.since, zone),
+        item.state,
+        holder(item),
+        fmt::format("{}: {}", why.by_event, item.rule)};
+    if (promised) cells.insert(cells.begin() + 1, promise_text(item, zone));
+    table.add(std::move(cells));
   }
   return table;
 }
@@ -93,7 +128,9 @@ TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable
 void print_lines(const Tool& tool, const std::vector<Asked>& lines, bool more, Instant now,
                  const ZoneTable& zone) {
   if (tool.json) {
-    for (const Asked& why : lines) print_line(to_json(why.item, why.by_event, why.ran_out));
+    for (const Asked& why : lines) {
+      print_line(to_json(why.item, why.by_event, why.ran_out, why.closed));
+    }
     return;
   }
   if (lines.empty()) {

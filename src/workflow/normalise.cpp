@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "time/delay_text.hpp"
 #include "time/instant_text.hpp"
@@ -27,17 +30,28 @@ class Normaliser {
     write_carriers("events", definition_.events);
     write_carriers("host_effects", definition_.host_effects);
     write_lanes();
-    // The written order of timers decides between equal instants, so it is kept.
-    const auto& watch = definition_.watch;
-    const bool first = watch && watch->at.offset < definition_.states.front().name.at.offset;
-    if (first) write_watch();
-    write_states();
-    if (watch && !first) write_watch();
+    write_timed();
     write_benchmarks();
     return out_.take();
   }
 
  private:
+  // The written order of timers decides between equal instants, so it is kept.
+  void write_timed() {
+    std::vector<std::pair<std::uint32_t, void (Normaliser::*)()>> sections;
+    sections.emplace_back(definition_.states.front().name.at.offset, &Normaliser::write_states);
+    if (definition_.watch) {
+      sections.emplace_back(definition_.watch->at.offset, &Normaliser::write_watch);
+    }
+    if (!definition_.deadlines.empty()) {
+      sections.emplace_back(definition_.deadlines.front().name.at.offset,
+                            &Normaliser::write_deadlines);
+    }
+    std::sort(sections.begin(), sections.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [offset, write] : sections) (this->*write)();
+  }
+
   void optional(std::string_view key, const std::optional<Word>& word) {
     if (word) out_.member(key, word->text);
   }
@@ -169,6 +183,41 @@ class Normaliser {
       write_delay("before", effect.before);
       optional("calendar", effect.calendar);
       write_values("with", effect.with);
+      out_.close();
+    }
+    out_.close();
+  }
+
+  void write_pauses(const std::vector<rules::PauseDefinition>& pauses) {
+    if (pauses.empty()) return;
+    out_.key("pauses");
+    out_.open_map();
+    for (const rules::PauseDefinition& pause : pauses) {
+      out_.key(pause.reason.text);
+      out_.open_flat_map();
+      out_.member("from", pause.from.text);
+      out_.member("until", pause.until.text);
+      out_.close();
+    }
+    out_.close();
+  }
+
+  void write_deadlines() {
+    out_.key("deadlines");
+    out_.open_map();
+    for (const rules::DeadlineDefinition& deadline : definition_.deadlines) {
+      out_.key(deadline.name.text);
+      out_.open_map();
+      out_.member("from", deadline.from.text);
+      out_.member("until", deadline.until.text);
+      write_delay("within", deadline.within);
+      optional("calendar", deadline.calendar);
+      write_delay("warn_after", deadline.warn_after);
+      write_pauses(deadline.pauses);
+      const bool warn_first = deadline.warn_at.offset < deadline.breach_at.offset;
+      if (warn_first && !deadline.warn.empty()) write_effects("warn", deadline.warn);
+      write_effects("breach", deadline.breach);
+      if (!warn_first && !deadline.warn.empty()) write_effects("warn", deadline.warn);
       out_.close();
     }
     out_.close();

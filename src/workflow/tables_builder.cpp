@@ -14,6 +14,7 @@ namespace {
 using rules::AfterDefinition;
 using rules::Assignment;
 using rules::CandidateDefinition;
+using rules::DeadlineDefinition;
 using rules::EffectDefinition;
 using rules::StateDefinition;
 using rules::TransitionDefinition;
@@ -43,6 +44,8 @@ class TablesBuilder {
     for (std::size_t i = 0; i < definition_.states.size(); ++i) add_state(definition_.states[i]);
     for (const StateDefinition& state : definition_.states) add_cells(state);
     tables_.cells.push_back(end_of(tables_.candidates));
+    for (const DeadlineDefinition& deadline : definition_.deadlines) add_deadline(deadline);
+    add_deadline_marks();
     add_watch();
     mark_attribute_readers(tables_);
     rank_places();
@@ -53,7 +56,7 @@ class TablesBuilder {
   // A timer's place in the text, to be replaced by its rank.
   struct Place {
     std::uint32_t offset = 0;
-    enum Of : std::uint8_t { effect, after, watch } of = effect;
+    enum Of : std::uint8_t { effect, after, warning, breach, watch } of = effect;
     std::size_t row = 0;
   };
 
@@ -242,6 +245,53 @@ class TablesBuilder {
     }
   }
 
+  void add_deadline(const DeadlineDefinition& deadline) {
+    std::string path = "deadlines." + deadline.name.text;
+    DeadlineRule row;
+    row.name = word(deadline.name.text);
+    row.within = delay(deadline.within, deadline.calendar);
+    row.warn_after = delay(deadline.warn_after, deadline.calendar);
+    row.warn = add_effects(deadline.warn, path + ".warn");
+    row.breach = add_effects(deadline.breach, path + ".breach");
+    row.told = {end_of(tables_.constants), 1};
+    tables_.constants.push_back({id(FieldKind::deadline), Value::of(deadline.name.text)});
+    const std::uint16_t first = end_of(tables_.word_lists);
+    for (const rules::PauseDefinition& pause : deadline.pauses) {
+      tables_.word_lists.push_back(word(pause.reason.text));
+    }
+    row.reasons = slice_from(first, tables_.word_lists);
+    places_.push_back({deadline.name.at.offset, Place::warning, tables_.deadlines.size()});
+    places_.push_back({deadline.name.at.offset, Place::breach, tables_.deadlines.size()});
+    tables_.deadlines.push_back(row);
+    tables_.deadline_places.push_back({std::move(path), line(deadline.name.at)});
+  }
+
+  // By event, the deadlines in written order.
+  void add_deadline_marks() {
+    if (definition_.deadlines.empty()) return;
+    std::map<std::pair<Id, Id>, DeadlineMark> marks;  // by event and deadline
+    for (Id deadline = 0; deadline < definition_.deadlines.size(); ++deadline) {
+      const DeadlineDefinition& written = definition_.deadlines[deadline];
+      const auto mark = [&](const Word& event) -> DeadlineMark& {
+        return marks[{*checked_.index.event(event.text), deadline}];
+      };
+      mark(written.from).starts = true;
+      mark(written.until).meets = true;
+      for (std::size_t i = 0; i < written.pauses.size(); ++i) {
+        const auto reason = static_cast<std::uint16_t>(1u << i);
+        mark(written.pauses[i].from).holds |= reason;
+        mark(written.pauses[i].until).releases |= reason;
+      }
+    }
+    tables_.marks_of.resize(tables_.events);
+    for (auto& [key, mark] : marks) {
+      Slice& slice = tables_.marks_of[key.first];
+      if (slice.count++ == 0) slice.first = end_of(tables_.deadline_marks);
+      mark.deadline = key.second;
+      tables_.deadline_marks.push_back(mark);
+    }
+  }
+
   void add_watch() {
     if (!definition_.watch) return;
     const rules::WatchDefinition& watch = *definition_.watch;
@@ -261,6 +311,11 @@ class TablesBuilder {
           break;
         case Place::after:
           tables_.after[places_[rank].row].place = place;
+          break;
+        case Place::warning:  // one less than that of the breach, which follows it
+          break;
+        case Place::breach:
+          tables_.deadlines[places_[rank].row].place = place;
           break;
         case Place::watch:
           tables_.watch.place = place;

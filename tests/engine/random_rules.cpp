@@ -10,8 +10,9 @@ namespace {
 constexpr std::string_view kMoves[] = {"qualified", "booked",    "moved",    "shown",
                                        "missed",    "postponed", "sold",     "lost",
                                        "ripe",      "reopened",  "accepted", "unreachable"};
-constexpr std::string_view kFacts[] = {"received",  "attempted",   "reached", "clicked", "changed",
-                                       "neglected", "undelivered", "inbound", "assigned"};
+constexpr std::string_view kFacts[] = {"received", "attempted", "reached",     "clicked",
+                                       "changed",  "neglected", "undelivered", "inbound",
+                                       "assigned", "breached"};
 constexpr std::string_view kGuards[] = {
     "has(lead.project)",
     "lead.project > today + days(30)",
@@ -69,6 +70,7 @@ class Rules {
       const std::string_view every = calendars_ > 0 && draw_.chance(50) ? "1 open day" : "20 h";
       out += fmt::format("watch: {{every: {}, do: [{}]}}\n", every, watch_effect());
     }
+    add_deadlines(out);
     out += "states:\n";
     for (const State& state : states_) add(out, state);
     return out;
@@ -96,6 +98,31 @@ class Rules {
 
   std::string_view guard() {
     return lanes_ > 0 && draw_.chance(20) ? draw_.of(kLaneGuards) : draw_.of(kGuards);
+  }
+
+  /// Deadlines over events that these rules know, with pauses that overlap.
+  void add_deadlines(std::string& out) {
+    static constexpr std::string_view kEvents[] = {"received", "attempted", "reached", "qualified",
+                                                   "booked",   "clicked",   "changed", "sold",
+                                                   "inbound",  "postponed"};
+    const std::uint64_t count = draw_.below(4);
+    if (count > 0) out += "deadlines:\n";
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const bool open = calendars_ > 0 && draw_.chance(50);
+      const std::string_view within = open ? draw_.of(kOpen) : draw_.of(kPlain);
+      out += fmt::format("  d{}: {{from: {}, until: {}, within: {}, breach: {}", i,
+                         draw_.of(kEvents), draw_.of(kEvents), within, effects(60, true));
+      if (draw_.chance(50)) {
+        out += fmt::format(", warn_after: {}, warn: [{}]", open ? "7 open min" : "20 min",
+                           effect(true));
+      }
+      if (draw_.chance(60)) {
+        out +=
+            ", pauses: {away: {from: clicked, until: changed}, visit: {from: booked, until: "
+            "missed}}";
+      }
+      out += "}\n";
+    }
   }
 
   std::string_view delay() {

@@ -4,9 +4,13 @@ target_link_libraries(engine_support PUBLIC relance_engine relance_store PRIVATE
 relance_flags(engine_support)
 
 relance_test(engine ROOMS engine store LIBRARIES engine_support
-  SOURCES engine/deploy_test.cpp engine/allocation_test.cpp engine/answers_test.cpp engine/lanes_test.cpp engine/outbox_test.cpp
+  SOURCES engine/allocation_test.cpp engine/answers_test.cpp engine/deadlines_test.cpp
+          engine/deploy_test.cpp engine/lanes_test.cpp engine/outbox_test.cpp
           engine/record_test.cpp engine/submit_test.cpp engine/timers_test.cpp
           engine/waiting_test.cpp support/allocations.cpp)
+
+relance_test(deadlines ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/deadline_property_test.cpp engine/deadline_oracle.cpp engine/random_rules.cpp)
 
 relance_test(laws ROOMS engine store LIBRARIES engine_support
   SOURCES engine/holder_test.cpp engine/law1_test.cpp engine/random_calls.cpp engine/random_events.cpp

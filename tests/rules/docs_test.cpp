@@ -109,6 +109,13 @@ std::string snippet_of(const rules::Key& key, rules::Section section) {
       return fmt::format(kPlanned, "after", key.example);
     case Section::effect:
       return fmt::format(kPlanned, "enter", key.example);
+    case Section::deadline:
+      return fmt::format("deadlines: {{promise: {{{}}}}}\n", key.example);
+    case Section::pause:
+      return fmt::format(
+          "deadlines: {{promise: {{from: qualified, until: sold, within: 9 d, breach: [], pauses: "
+          "{{visit: {{{}}}}}}}}}\n",
+          key.example);
   }
   return {};
 }

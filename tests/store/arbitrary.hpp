@@ -47,12 +47,24 @@ inline Timer timer() {
   Timer timer;
   timer.due = instant();
   timer.since = instant();
-  timer.kind = static_cast<TimerKind>(*rc::gen::inRange(0, 3));
+  timer.kind = static_cast<TimerKind>(*rc::gen::inRange(0, 5));
   timer.effect = number<std::uint16_t>();
   timer.place = id();
   timer.index = id();
   timer.seq = number<std::uint32_t>();
   return timer;
+}
+
+inline OpenDeadline deadline() {
+  OpenDeadline open;
+  open.deadline = id();
+  open.phase = *rc::gen::inRange<std::uint8_t>(0, 4);
+  open.held = number<std::uint16_t>();
+  open.calendar = id();
+  open.promised = maybe();
+  open.left = {number<std::int64_t>()};
+  open.warning_left = {number<std::int64_t>()};
+  return open;
 }
 
 inline OpenEffect open_effect() {
@@ -97,6 +109,7 @@ inline LeadRecord lead() {
   lead.attempts_by[*rc::gen::inRange<std::size_t>(0, 9)][*rc::gen::inRange<std::size_t>(0, 6)] =
       number<std::uint16_t>();
   lead.timers = some(timer);
+  lead.deadlines = some(deadline);
   lead.effects = some(open_effect);
   for (std::size_t i = 0; i < lead.effects.size(); ++i) {
     OpenEffect& effect = lead.effects[i];
@@ -153,7 +166,7 @@ inline JournalEntry& entry(Journal& journal) {
     return TimerChange{*rc::gen::inRange<std::uint8_t>(0, 3), timer()};
   });
   entry.trace = slice(journal.trace, [] {
-    return TraceStep{id(), id(), *rc::gen::inRange<std::uint8_t>(0, 5)};
+    return TraceStep{id(), id(), *rc::gen::inRange<std::uint8_t>(0, 16)};
   });
   return journal.entries.emplace_back(entry);
 }

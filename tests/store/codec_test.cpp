@@ -39,6 +39,7 @@ RC_GTEST_PROP(Codec, LeadComesBack, (std::uint64_t columns)) {
   RC_ASSERT(kept.attempts == lead.attempts);
   RC_ASSERT(kept.attempts_by == lead.attempts_by);
   RC_ASSERT(kept.timers == lead.timers);
+  RC_ASSERT(kept.deadlines == lead.deadlines);
   RC_ASSERT(kept.effects == lead.effects);
   RC_ASSERT(kept.errors == lead.errors);
   RC_ASSERT(kept.keys == lead.keys);
@@ -154,6 +155,19 @@ TEST(Codec, AnnouncedCountsBeyondTheBytesAreRefused) {
   EXPECT_FALSE(decode_attributes(sealed(std::string("\0\xFF\xFF\xFF\xFF\x0F", 6)), 7, attributes));
   EXPECT_FALSE(decode_attributes(sealed("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"), 7, attributes));
   EXPECT_TRUE(decode_attributes(sealed(std::string("\0\0", 2)), 7, attributes));
+}
+
+// A lead without deadlines is written as files of format 1 have it: those stay readable, and a lead
+// that was written over one with deadlines has none.
+RC_GTEST_PROP(Codec, LeadWithoutDeadlinesIsOfTheFirstVersion, (std::uint64_t columns)) {
+  LeadRecord lead = arbitrary::lead();
+  lead.deadlines.clear();
+  std::string body;
+  encode_lead(lead, columns, body);
+  RC_ASSERT(body[0] == 1);
+  LeadRecord kept = arbitrary::lead();
+  RC_ASSERT(decode_lead(body, columns, kept));
+  RC_ASSERT(kept.deadlines.empty());
 }
 
 TEST(Codec, UnknownVersionIsRefused) {

@@ -61,6 +61,16 @@ std::string dump(const Tables& tables) {
                        row.on_lead, text(row.one_of));
   }
   for (const auto& carried : tables.carried) out += "carried " + numbers(carried) + "\n";
+  for (const DeadlineRule& row : tables.deadlines) {
+    out += fmt::format("deadline {} {} {} {} {} {} {} {}\n", row.name, text(row.within),
+                       text(row.warn_after), text(row.warn), text(row.breach), text(row.told),
+                       text(row.reasons), row.place);
+  }
+  for (const Slice& marks : tables.marks_of) out += "marks " + text(marks) + "\n";
+  for (const DeadlineMark& mark : tables.deadline_marks) {
+    out += fmt::format("mark {} {} {} {} {}\n", mark.deadline, mark.meets, mark.starts, mark.holds,
+                       mark.releases);
+  }
   out += fmt::format("watch {} {} {}\n", text(tables.watch.every), text(tables.watch.effects),
                      tables.watch.place);
   for (const LaneRow& row : tables.lanes) {

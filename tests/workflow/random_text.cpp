@@ -26,8 +26,11 @@ class Writer {
     out += "host_effects: {desk: {}}\n" + calendars();
     const bool watch_first = chance();
     if (watch_first) out += watch();
+    const bool deadlines_first = chance();
+    if (deadlines_first) out += deadlines();
     out += comment() + "states:\n";
     for (std::size_t i = 0; i < stages_.size(); ++i) out += state(i);
+    if (!deadlines_first && chance()) out += deadlines();
     if (!watch_first && chance()) out += watch();
     if (chance()) out += "benchmarks: {mine: {sold: " + either("13%", "13.00%") + " of leads}}\n";
     return out;
@@ -154,6 +157,32 @@ class Writer {
     if (chance()) out += "      own: " + transition(index) + "\n";
     if (chance()) out += "      booked: " + transition(index) + "\n";
     if (!after_first && chance()) out += rules;
+    return out;
+  }
+
+  std::string deadline() {
+    std::string out = "from: received, until: own, within: ";
+    const bool open = chance();
+    switch (pick(3)) {
+      case 0:
+        out += open ? either("5 h, calendar: first", "300 open min, calendar: first") : "5 h";
+        break;
+      case 1:
+        out += open ? either("3 d, calendar: first", "3 open days, calendar: first") : "3 d";
+        break;
+      default:
+        out += open ? "5 open h" : "1 y";
+    }
+    const std::string warn = chance() ? ", warn: " + effects() : "";
+    const std::string breach = ", breach: [{alert: boss}, " + effect() + "]";
+    const std::string warned = open ? ", warn_after: 20 open min" : ", warn_after: 1200 s";
+    if (chance()) out += ", pauses: {away: {from: bare, until: reached}}";
+    return "{" + out + (chance() ? warned + warn + breach : breach + warned + warn) + "}";
+  }
+
+  std::string deadlines() {
+    std::string out = "deadlines:\n";
+    for (int i = pick(3); i >= 0; --i) out += fmt::format("  d{}: ", i) + deadline() + "\n";
     return out;
   }
 

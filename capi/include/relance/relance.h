@@ -148,7 +148,9 @@ enum relance_field_value {
   RELANCE_FIELD_BOOKED = 64,
   RELANCE_FIELD_SHOWN = 65,
   RELANCE_FIELD_SOLD = 66,
-  RELANCE_FIELD_LOST = 67
+  RELANCE_FIELD_LOST = 67,
+  RELANCE_FIELD_DEADLINE = 68, /* text: what its lead was promised next; empty: nothing */
+  RELANCE_FIELD_PROMISED = 69  /* number: by when */
 };
 
 /* ---- Text, handles, inputs ---------------------------------------------------------------- */
@@ -419,10 +421,10 @@ relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_st
 
 /* ---- Reading ------------------------------------------------------------------------------ */
 
-/* Open steps, most urgent first, at most `at_most`; of one owner, or of all when `owner` is empty.
- * What was due up to `now` fires first. The caller owns the rows: LEAD, STATE, STAGE, OWNER, LANE,
- * VERB, NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY, DELIVERED, ID. RELANCE_UNKNOWN,
- * RELANCE_BEHIND. Since 1.0. */
+/* Open steps, most urgent first (by the earlier of BY and PROMISED), at most `at_most`; of one
+ * owner, or of all when `owner` is empty. What was due up to `now` fires first. The caller owns the
+ * rows: LEAD, STATE, STAGE, OWNER, LANE, VERB, NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY,
+ * DEADLINE, PROMISED, DELIVERED, ID. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
                               relance_str owner, size_t at_most, relance_rows** work,
                               relance_error** error);

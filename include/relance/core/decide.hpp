@@ -5,6 +5,7 @@
 #include <array>
 
 #include "relance/core/choose.hpp"
+#include "relance/core/deadlines.hpp"
 #include "relance/core/entry.hpp"
 #include "relance/core/fields.hpp"
 #include "relance/core/holder.hpp"
@@ -40,11 +41,9 @@ class Decider {
     event.now = event.occurred_at = std::max(timer.due, lead_.clock);
     if (timer.kind == TimerKind::after) {
       fire_after(event, timer);
-    } else if (timer.kind == TimerKind::step_limit) {
-      event.event = static_cast<Id>(EventKind::neglected);
-      decide_one(event, &timer);
     } else {
-      event.event = static_cast<Id>(EventKind::watched);
+      if (timer.kind == TimerKind::breach) breach(event, timer);
+      event.event = told_by(timer.kind);
       decide_one(event, &timer);
     }
     follow_up(event);
@@ -53,6 +52,20 @@ class Decider {
   const LeadChanges& changes() const { return changes_; }
 
  private:
+  /// The fact that a timer tells which raises nothing.
+  static Id told_by(TimerKind kind) {
+    if (kind == TimerKind::step_limit) return static_cast<Id>(EventKind::neglected);
+    if (kind == TimerKind::watch) return static_cast<Id>(EventKind::watched);
+    const bool breach = kind == TimerKind::breach;
+    return static_cast<Id>(breach ? EventKind::breached : EventKind::elapsed);
+  }
+
+  void breach(BoundEvent& event, const Timer& timer) {
+    mark_breached(lead_, timer);
+    const Slice told = tables_.deadlines[timer.index].told;
+    event.values = std::span(tables_.constants).subspan(told.first, told.count);
+  }
+
   /// What choose() reads and writes.
   struct Guards {
     Decider& decider;
@@ -100,7 +113,9 @@ class Decider {
     const Id from = lead_.state;
     const Candidate taken = candidate == kNone ? Candidate{} : tables_.candidates[candidate];
     const bool moves = from == kNone || taken.target != kNone;
-    const bool rearms = !moves && (event.writes_lead || event.at != kNever || sets(taken.effects));
+    const Slice elapsed = fired == nullptr ? Slice{} : effects_of(*fired);
+    const bool rearms =
+        !moves && (event.writes_lead || event.at != kNever || sets(taken.effects) || sets(elapsed));
     if (event.writes_lead || (rearms && reads_attributes(tables_, tables_.states[from].after))) {
       loader_.ensure(lead_);
     }
@@ -112,9 +127,10 @@ class Decider {
     const Neglected neglected = take_neglected(entry, fired);
     if (!moves) {
       run(entry, event, taken.effects);
-      if (fired != nullptr) run(entry, event, effects_of(*fired));
+      run(entry, event, elapsed);
       timers.rearm(entry, event);
       hand_out_anew(entry, neglected);
+      follow_deadlines(entry, event, false);
       return;
     }
     if (from != kNone) {
@@ -128,20 +144,42 @@ class Decider {
     const Slice left = from == kNone ? Slice{} : tables_.states[from].exit;
     run(entry, event, left);
     run(entry, event, taken.effects);
+    run(entry, event, elapsed);
     run(entry, event, entered.enter);
     record_stage(lead_, entered.stage, event.occurred_at);
     if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
     arm_state(entry, event);
+    follow_deadlines(entry, event, from != kNone && ends_deadlines(from, entered.stage));
+  }
+
+  void follow_deadlines(EntryWriter& entry, const BoundEvent& event, bool ends) {
+    if (!tables_.deadlines.empty()) Deadlines(entry, event).follow(ends);
+  }
+  /// Closing a lead, or putting it into nurture.
+  bool ends_deadlines(Id from, Stage entered) const {
+    return tables_.states[from].stage != entered &&
+           (is_closed(entered) || entered == Stage::nurture);
   }
 
   bool is_lead_field(Id field) const {
     return field >= kDeclaredFields && field < kDeclaredFields + tables_.lead_fields;
   }
 
-  /// The `do` of a timer that only runs effects.
+  /// The effects of a timer.
   Slice effects_of(const Timer& fired) const {
-    if (fired.kind == TimerKind::watch) return tables_.watch.effects;
-    return fired.kind == TimerKind::after ? tables_.after[fired.index].effects : Slice{};
+    switch (fired.kind) {
+      case TimerKind::watch:
+        return tables_.watch.effects;
+      case TimerKind::after:
+        return tables_.after[fired.index].effects;
+      case TimerKind::warning:
+        return tables_.deadlines[fired.index].warn;
+      case TimerKind::breach:
+        return tables_.deadlines[fired.index].breach;
+      case TimerKind::step_limit:
+        break;
+    }
+    return {};
   }
 
   bool sets(Slice effects) const {

@@ -88,6 +88,24 @@ struct WatchRule {
   Id place = 0;
 };
 
+/// A promised delay between two events.
+struct DeadlineRule {
+  Id name = kNone;           // Tables::words
+  Delay within, warn_after;  // warn_after: unit none when nobody is warned; plain or open as within
+  Slice warn, breach;        // effects
+  Slice told;                // Tables::constants: what `breached` carries
+  Slice reasons;             // Tables::word_lists: what may pause it, by bit of OpenDeadline::held
+  Id place = 0;              // of its breach; that of the warning is one less
+};
+
+/// What an event does to one deadline.
+struct DeadlineMark {
+  Id deadline = kNone;
+  bool meets = false;
+  bool starts = false;
+  std::uint16_t holds = 0, releases = 0;  // reasons to pause, by bit
+};
+
 /// The rule ids that traces, the journal and `show` cite, and where they stand in the text.
 struct RulePlace {
   std::string path;  // "states.incoming.events.lost[0]"
@@ -114,7 +132,10 @@ struct Tables {
   std::vector<std::vector<Id>> carried;
   WatchRule watch;
   std::vector<LaneRow> lanes;  // in written order; new leads begin in the first
-  ZoneTable zone;              // of the rules
+  std::vector<DeadlineRule> deadlines;
+  std::vector<DeadlineMark> deadline_marks;
+  std::vector<Slice> marks_of;  // by event: of deadline_marks; empty without deadlines
+  ZoneTable zone;               // of the rules
   std::vector<OpenHours> calendars;
   std::int64_t currency_scale = 100;  // minor units in one unit
   std::string currency;
@@ -127,6 +148,7 @@ struct Tables {
   std::vector<RulePlace> candidate_places;  // beside candidates
   std::vector<RulePlace> effect_places;
   std::vector<RulePlace> after_places;
+  std::vector<RulePlace> deadline_places;  // beside deadlines
 
   /// What an entry of the journal calls its event.
   std::string_view event_name(Id event) const {
