@@ -11,7 +11,7 @@
 namespace relance::test {
 namespace {
 
-constexpr std::uint64_t kCases = 400;
+constexpr std::uint64_t kCases = 500;
 constexpr int kDeadlines = 3;
 constexpr int kCalendars = 2;
 constexpr int kEventsTold = 40;
@@ -94,7 +94,7 @@ void tell_one(Scene& scene, Case& random, Draw& draw, Minute now) {
   Event told = event(moves ? (nurtured ? "ripe" : "postponed") : fmt::format("e{}", number));
   const Minute occurred =
       draw.chance(40) ? now
-                      : now - static_cast<Minute>(draw.below(draw.chance(50) ? 90 : 2 * kDay));
+                      : now - static_cast<Minute>(draw.below(draw.chance(50) ? kDay : 5 * kDay));
   told.occurred_at = instant_of(occurred);
   const Decision decision = scene.engine.submit("t", std::span(&told, 1), instant_of(now)).front();
   ASSERT_EQ(decision.verdict, Verdict::accepted) << decision.message;

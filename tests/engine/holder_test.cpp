@@ -67,16 +67,29 @@ class Oracle {
     if (entry.from == kNone) return {tables_.states[tables_.initial].enter};
     std::vector<Slice> run;
     const Candidate taken = entry.rule == kNone ? Candidate{} : tables_.candidates[entry.rule];
-    if (taken.target == kNone) {
-      run.push_back(taken.effects);
-      if (tables_.event_names[entry.event] == "watched") run.push_back(tables_.watch.effects);
-      if (tables_.event_names[entry.event] == "elapsed") {
-        const TimerChange& fired = journal.timers[entry.timers.first];
-        run.push_back(tables_.after[fired.timer.index].effects);
-      }
-      return run;
+    if (taken.target != kNone) run.push_back(tables_.states[entry.from].exit);
+    run.push_back(taken.effects);
+    if (entry.timers.count != 0) run.push_back(of_timer(journal.timers[entry.timers.first]));
+    if (taken.target != kNone) run.push_back(tables_.states[taken.target].enter);
+    return run;
+  }
+
+  /// What the rules list for a timer that fired.
+  Slice of_timer(const TimerChange& change) const {
+    if (change.kind != TimerChange::fired) return {};
+    switch (change.timer.kind) {
+      case TimerKind::after:
+        return tables_.after[change.timer.index].effects;
+      case TimerKind::watch:
+        return tables_.watch.effects;
+      case TimerKind::warning:
+        return tables_.deadlines[change.timer.index].warn;
+      case TimerKind::breach:
+        return tables_.deadlines[change.timer.index].breach;
+      case TimerKind::step_limit:
+        break;
     }
-    return {tables_.states[entry.from].exit, taken.effects, tables_.states[taken.target].enter};
+    return {};
   }
 
   void give(const EffectRule& rule) {
