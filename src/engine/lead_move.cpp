@@ -15,6 +15,10 @@ namespace {
 std::string timer_name(const Tables& tables, const Timer& timer) {
   if (timer.kind == TimerKind::watch) return "watch";
   if (timer.kind == TimerKind::after) return tables.after_places[timer.index].path;
+  if (timer.kind == TimerKind::breach) return tables.deadline_places[timer.index].path;
+  if (timer.kind == TimerKind::warning) {
+    return "warning of " + tables.deadline_places[timer.index].path;
+  }
   return "limit of " + effect_name(tables, timer.index);
 }
 
@@ -48,7 +52,9 @@ const Timer* counterpart(const Translation& translation, const std::vector<Timer
     const bool same =
         timer.kind == TimerKind::watch ||
         (timer.kind == TimerKind::after ? translation.line(before.index) == timer.index
-                                        : is_limit_of(before, timer.seq, timer.effect));
+         : timer.kind >= TimerKind::warning
+             ? timer_name(translation.from(), before) == timer_name(translation.to(), timer)
+             : is_limit_of(before, timer.seq, timer.effect));
     if (same) return &before;
   }
   return nullptr;
@@ -145,6 +151,7 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   if (lead.owner.empty()) enter_first_lane(entry);
   carry_fields(translation_, working);
   carry_steps(entry, translation_, lead.workflow);
+  lead.deadlines = std::move(outlook.deadlines);
   for (const Timer& timer : outlook.timers) entry.arm(timer);
   tell_rearmed(translation_, old_timers, lead.timers, told);
   working.rules = &to_;

@@ -30,6 +30,7 @@ Outlook::Outlook(EngineParts& parts, const Translation& translation, const LeadR
   look_at_fields();
   look_at_steps();
   look_at_lines();
+  look_at_deadlines();
   look_at_watch();
 }
 
@@ -175,6 +176,46 @@ bool Outlook::enters(const JournalEntry& entry) const {
 }
 
 void Outlook::add(const Timer& timer) { timers.push_back(timer); }
+
+Id Outlook::same_deadline(const OpenDeadline& open) const {
+  const DeadlineRule& before = from_.deadlines[open.deadline];
+  const auto reason = [](const Tables& tables, const DeadlineRule& rule, std::size_t i) {
+    return std::string_view(tables.words[tables.word_lists[rule.reasons.first + i]]);
+  };
+  for (Id i = 0; i < to_.deadlines.size(); ++i) {
+    const DeadlineRule& after = to_.deadlines[i];
+    if (to_.words[after.name] != from_.words[before.name]) continue;
+    bool same = before.reasons.count == after.reasons.count;
+    for (std::size_t r = 0; same && r < before.reasons.count; ++r) {
+      same = reason(from_, before, r) == reason(to_, after, r);
+    }
+    const bool counts = open.phase == OpenDeadline::running || open.phase == OpenDeadline::paused;
+    const bool open_time = counted(after.within).calendar != kNone;
+    return same && (!counts || open_time == (open.calendar != kNone)) ? i : kNone;
+  }
+  return kNone;
+}
+
+void Outlook::look_at_deadlines() {
+  for (const OpenDeadline& open : lead_.deadlines) {
+    const Id deadline = same_deadline(open);
+    if (deadline == kNone) {
+      without.push_back(from_.deadline_places[open.deadline].path);
+      continue;
+    }
+    const DeadlineRule& rule = to_.deadlines[deadline];
+    OpenDeadline& kept = deadlines.emplace_back(open);
+    kept.deadline = deadline;
+    kept.calendar = open.calendar == kNone ? kNone : counted(rule.within).calendar;
+    for (Timer timer : lead_.timers) {
+      if (timer.kind < TimerKind::warning || timer.index != open.deadline) continue;
+      timer.index = deadline;
+      timer.place = static_cast<Id>(rule.place - (timer.kind == TimerKind::warning ? 1 : 0));
+      timer.seq = lead_.seq + 1;
+      add(timer);
+    }
+  }
+}
 
 void Outlook::look_at_watch() {
   if (is_closed(to_.states[state_].stage) || limited_ || !timers.empty()) return;

@@ -16,7 +16,8 @@ class Outlook {
  public:
   Outlook(EngineParts& parts, const Translation& translation, const LeadRecord& lead, Instant at);
 
-  std::vector<Timer> timers;         // of lines and the watch, as they will be
+  std::vector<Timer> timers;  // of lines, deadlines and the watch, as they will be
+  std::vector<OpenDeadline> deadlines;
   std::vector<Id> passed_lines;      // not armed: an `at` that has passed
   std::vector<std::string> without;  // what has no counterpart: the lead stays as it is
   std::string lane;
@@ -48,6 +49,10 @@ class Outlook {
   Instant entered_by_journal() const;
   bool enters(const JournalEntry& entry) const;
   void add(const Timer& timer);
+  /// What was promised stays promised (docs/decisions/0008).
+  void look_at_deadlines();
+  /// The deadline of the new rules with the same name, reasons to pause and kind of time.
+  Id same_deadline(const OpenDeadline& open) const;
   /// The watch counts from where it counted; one that rested begins now.
   void look_at_watch();
   /// Nothing would be due by rules without a watch: lines that have fired are armed again, so that

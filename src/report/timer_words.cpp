@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/words.hpp"
 #include "relance/core/due.hpp"
 #include "time/delay_text.hpp"
 #include "time/explain.hpp"
@@ -184,14 +185,6 @@ std::vector<StandingDeadline> standing_deadlines(const Tables& tables, const Lea
   std::vector<StandingDeadline> words;
   for (const OpenDeadline* open : begun) words.push_back(standing(tables, lead, *open));
   return words;
-}
-
-std::string effect_name(const Tables& tables, Id rule_id) {
-  if (rule_id >= tables.effects.size()) return "an effect";
-  const EffectRule& rule = tables.effects[rule_id];
-  std::string text(name(rule.verb));
-  if (rule.name < tables.words.size()) text += ' ' + tables.words[rule.name];
-  return text;
 }
 
 }  // namespace relance

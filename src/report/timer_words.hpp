@@ -45,7 +45,4 @@ struct StandingDeadline {
 /// In written order; those that have not begun are left out.
 std::vector<StandingDeadline> standing_deadlines(const Tables& tables, const LeadRecord& lead);
 
-/// "call first_call"
-std::string effect_name(const Tables& tables, Id rule);
-
 }  // namespace relance

@@ -104,7 +104,7 @@ TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable
                                     [](const Asked& line) { return !line.item.deadline.empty(); });
   std::vector<TextTable::Column> columns = {{"by"},         {"lead"},    {"what"},
                                             {"not before"}, {"ran out"}, {"since"},
-                                            {"state"},      {"held by"},   {"why"}};
+                                            {"state"},      {"held by"}, {"why"}};
   if (promised) columns.insert(columns.begin() + 1, {"deadline"});
   TextTable table(std::move(columns));
   for (const Asked& why : lines) {

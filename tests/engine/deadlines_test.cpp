@@ -353,6 +353,41 @@ states:
   EXPECT_TRUE(scene.record().deadlines.empty());
 }
 
+TEST(Deadline, StaysPromisedWhenItsLeadMovesToOtherRules) {
+  Scene scene(kRules);
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  scene.submit(event("qualified"), "2026-11-23T09:00:00Z");
+  scene.submit(event("papers_asked"), "2026-11-23T09:01:00Z");
+  std::string text(kRules);
+  text.replace(text.find("within: 20 min"), 14, "within: 30 min");
+  text.replace(text.find("  treated:"), 10,
+               "  other:\n    from: received\n    until: booked\n    "
+               "within: 1 h\n    breach: []\n  treated:");
+  const Instant now = at("2026-11-23T09:02:00Z");
+  const MovePlan plan{MovePlan::Who::all, "", {}, "ada"};
+  scene.engine.deploy("t", rules(text), now, "ada");
+  const auto moves = scene.engine.move("t", plan, now).leads;
+  ASSERT_EQ(moves.size(), 1u);
+  EXPECT_TRUE(moves[0].without.empty());
+  EXPECT_EQ(promised(scene, "first_attempt"), at("2026-11-23T09:20:00Z"));
+  scene.submit(event("papers_came"), "2026-11-23T10:00:00Z");
+  EXPECT_EQ(promised(scene, "treated"), at("2026-11-23T13:59:00Z")) << "3 h 59 min were left";
+  EXPECT_TRUE(scene.engine.audit().empty());
+}
+
+TEST(Deadline, OneThatTheNewRulesDoNotKnowKeepsItsLeadUnderTheOldOnes) {
+  Scene scene(kRules);
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  std::string text(kRules);
+  text.replace(text.find("  first_attempt:"), 16, "  quick_attempt:");
+  const Instant now = at("2026-11-23T09:02:00Z");
+  scene.engine.deploy("t", rules(text), now, "ada");
+  const auto moves = scene.engine.move("t", {MovePlan::Who::all, "", {}, "ada"}, now).leads;
+  ASSERT_EQ(moves.size(), 1u);
+  EXPECT_EQ(moves[0].without, std::vector<std::string>{"deadlines.first_attempt"});
+  EXPECT_EQ(promised(scene, "first_attempt"), at("2026-11-23T09:20:00Z"));
+}
+
 TEST(After, AnEventThatMovesTheLeadLosesNoneOfTheLinesEffects) {
   Scene scene(R"(
 relance: 1
