@@ -388,24 +388,5 @@ TEST(Deadline, OneThatTheNewRulesDoNotKnowKeepsItsLeadUnderTheOldOnes) {
   EXPECT_EQ(promised(scene, "first_attempt"), at("2026-11-23T09:20:00Z"));
 }
 
-TEST(After, AnEventThatMovesTheLeadLosesNoneOfTheLinesEffects) {
-  Scene scene(R"(
-relance: 1
-name: both
-initial: incoming
-states:
-  incoming:
-    stage: new
-    events: {unreachable: talking}
-    after: [{delay: 1 h, raise: unreachable, do: [{alert: boss}]}]
-  talking: {stage: contacted}
-)");
-  scene.submit(event("received"), "2026-11-23T09:00:00Z");
-  const auto effects = scene.claim("2026-11-23T10:00:00Z");
-  EXPECT_EQ(scene.state(), "talking");
-  ASSERT_EQ(effects.size(), 1u);
-  EXPECT_EQ(effects[0].name, "boss");
-}
-
 }  // namespace
 }  // namespace relance::test

@@ -69,6 +69,25 @@ TEST(After, ATimerComesBeforeAHostEventOfTheSameInstant) {
   EXPECT_EQ(scene.history()[1], "elapsed accepted incoming incoming 2026-11-23T09:20:00Z");
 }
 
+TEST(After, AnEventThatMovesTheLeadLosesNoneOfTheLinesEffects) {
+  Scene scene(R"(
+relance: 1
+name: both
+initial: incoming
+states:
+  incoming:
+    stage: new
+    events: {unreachable: talking}
+    after: [{delay: 1 h, raise: unreachable, do: [{alert: boss}]}]
+  talking: {stage: contacted}
+)");
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  const auto effects = scene.claim("2026-11-23T10:00:00Z");
+  EXPECT_EQ(scene.state(), "talking");
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_EQ(effects[0].name, "boss");
+}
+
 TEST(Since, FollowsTheAppointmentAndIsArmedAnewWhenItMoves) {
   Scene scene(kRules);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");
