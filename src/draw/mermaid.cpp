@@ -74,8 +74,9 @@ std::string to_mermaid(const Picture& picture) {
     text += fmt::format("  s{} {}|\"{}\"| s{}\n", arrow.from, arrow.timed ? "-.->" : "-->",
                         label(arrow), arrow.to);
   }
-  for (const std::string& note : picture.notes)
-    text += fmt::format("  note[\"{}\"]\n", lines(note));
+  for (std::size_t i = 0; i < picture.notes.size(); ++i) {
+    text += fmt::format("  note{}[\"{}\"]\n", i, lines(picture.notes[i]));
+  }
   for (int i = 0; i < kStages; ++i) {
     const auto stage = static_cast<Stage>(i);
     const Colours colours = colours_of(stage);

@@ -39,6 +39,9 @@ class Painter {
                                  {}});
     }
     for (from_ = 0; from_ < definition.states.size(); ++from_) paint(definition.states[from_]);
+    for (const rules::DeadlineDefinition& deadline : definition.deadlines) {
+      note(fmt::format("Deadline {}: {}", deadline.name.text, promise(deadline)));
+    }
     if (definition.watch) {
       note(fmt::format("While nothing else is due, {}: {}", interval(*definition.watch),
                        sentence(definition.watch->effects)));

@@ -54,6 +54,17 @@ std::string moment(const rules::AfterDefinition& rule) {
                     : fmt::format("after {}", delay);
 }
 
+std::string promise(const rules::DeadlineDefinition& deadline) {
+  std::string text =
+      fmt::format("{} within {}{} of {}", deadline.until.text, to_text(deadline.within->delay),
+                  in_hours_of(deadline.calendar), deadline.from.text);
+  if (deadline.warn_after) {
+    text +=
+        fmt::format("; after {}: {}", to_text(deadline.warn_after->delay), sentence(deadline.warn));
+  }
+  return fmt::format("{}; else: {}", text, sentence(deadline.breach));
+}
+
 std::string interval(const rules::WatchDefinition& watch) {
   return fmt::format("every {}{}", to_text(watch.every->delay), in_hours_of(watch.calendar));
 }

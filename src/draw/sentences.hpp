@@ -14,6 +14,8 @@ std::string sentence(const rules::EffectDefinition& effect);
 std::string sentence(const std::vector<rules::EffectDefinition>& effects);
 /// "after 3 open days", "1 h after appointment", "at lead.project - days(90)"
 std::string moment(const rules::AfterDefinition& rule);
+/// "attempted within 2 open min of received; else: alert sales_manager"
+std::string promise(const rules::DeadlineDefinition& deadline);
 /// "every 2 open days"
 std::string interval(const rules::WatchDefinition& watch);
 
