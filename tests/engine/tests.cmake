@@ -28,3 +28,11 @@ relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
 relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCpp
   SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/damaged_lead_test.cpp
           engine/host_calls.cpp)
+
+relance_test(law6 ROOMS engine store LIBRARIES engine_support
+  SOURCES engine/law6_test.cpp engine/random_calls.cpp engine/random_events.cpp
+          engine/random_rules.cpp)
+set_tests_properties(law6 PROPERTIES LABELS slow)
+
+relance_test(deploy_load ROOMS engine store LIBRARIES engine_support LABELS threads
+  SOURCES engine/deploy_load_test.cpp)

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Other rules on a running database: what is said before, what is done, what is refused, what the
+proof of a lead says afterwards, and rolling back."""
+
+import shell
+
+RULES = """relance: 1
+name: shop
+timezone: UTC
+initial: came
+watch: {every: 5 d, do: [{alert: boss}]}
+states:
+  came:
+    stage: new
+    enter: [{call: first_call, within: 2 h}]
+    events: {reached: talking, lost: gone}
+  talking: {stage: contacted, events: {lost: gone}}
+  gone: {stage: lost}
+"""
+OTHER = RULES.replace("2 h", "4 h").replace("talking", "in_talk")
+LEADS_MAP = """relance_mapping: 1
+name: leads
+timezone: UTC
+lead: {column: id}
+events:
+  - {event: received, when: {column: what, is: new}, at: {column: at}}
+  - {event: inbound, when: {column: what, is: inbound}, at: {column: at}}
+"""
+LEADS = """id,at,what
+A,2026-01-05 09:00:00,new
+B,2026-01-05 09:00:00,new
+B,2026-01-05 09:10:00,inbound
+"""
+NOW = "2026-01-05T09:30:00Z"
+AT = ("--db", "leads.db", "--now", NOW)
+
+
+class DeployTest(shell.ShellTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules.yaml", RULES)
+        self.write("other.yaml", OTHER)
+        self.write("leads.map", LEADS_MAP)
+        self.write("leads.csv", LEADS)
+        self.relance("run", "rules.yaml", *AT, "--input", "leads.csv=leads.map", "--quiet")
+
+    def export(self):
+        return self.relance("export", *AT).out
+
+    def state(self, lead):
+        return self.relance("show", lead, "--db", "leads.db", "--json").lines()[0]
+
+    def test_what_has_no_counterpart_is_refused_and_nothing_is_put_in_force(self):
+        before = self.export()
+        answer = self.relance("deploy", "other.yaml", *AT, "--move", "all", code=1)
+        self.assertIn("talking has no counterpart in the new rules: 1 lead cannot move, such as 'B'; "
+                      "--map talking=in_talk as it seems", answer.err)
+        self.assertIn("nothing was put in force", answer.out)
+        self.assertEqual(self.export(), before)
+
+    def test_a_dry_run_says_what_the_move_then_does(self):
+        before = self.export()
+        wanted = ("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk",
+                  "--json", "--leads")
+        planned = self.relance(*wanted, "--dry-run").lines()
+        self.assertEqual(self.export(), before)
+        done = self.relance(*wanted).lines()
+        self.assertEqual(planned[:-1], done[:-1])
+        self.assertTrue(planned[-1].pop("planned"))
+        self.assertFalse(done[-1].pop("planned"))
+        self.assertEqual(planned[-1], done[-1])
+        first = {timer["what"]: timer for timer in done[0]["rearmed"]}
+        self.assertEqual(first["limit of call first_call"],
+                         {"what": "limit of call first_call", "before": "2026-01-05T11:00:00Z",
+                          "after": "2026-01-05T13:00:00Z"})
+        self.assertEqual([self.state(lead)["state"] for lead in "AB"], ["came", "in_talk"])
+        self.assertEqual(self.relance(*wanted).lines()[-1]["leads"], 0)
+
+    def test_it_says_what_the_rules_disagree_about_and_who_moved(self):
+        answer = self.relance("deploy", "other.yaml", *AT, "--move", "state=came")
+        self.assertIn("  came, on entry, first call: 2 h > 4 h\n", answer.out)
+        self.assertIn("1 lead moved\n", answer.out)
+        self.assertIn("limit of call first_call", answer.out)
+
+    def test_the_proof_names_both_rules_and_who_wanted_it(self):
+        self.relance("deploy", "other.yaml", *AT, "--move", "state=came", "--by", "ada")
+        history = self.state("A")["history"]
+        moved = history[-1]
+        self.assertEqual((moved["event"], moved["actor"]), ("deployed", "ada"))
+        self.assertEqual(moved["fingerprint_before"], history[0]["fingerprint"])
+        self.assertNotEqual(moved["fingerprint"], moved["fingerprint_before"])
+        self.assertEqual(moved["carried"], ["call first_call"])
+        shown = self.relance("show", "A", "--db", "leads.db").out
+        self.assertIn("deployed by ada: came > came" if "came > came" in shown
+                      else "deployed by ada: stays in came", shown)
+        self.assertIn("before      shop, fingerprint " + moved["fingerprint_before"][:12], shown)
+        self.assertIn("goes on     call first_call", shown)
+        self.assertIn("cancels     limit of call first_call, which was due 2026-01-05 11:00:00", shown)
+        self.assertIn("arms        limit of call first_call due 2026-01-05 13:00:00 (4 h)", shown)
+        self.relance("audit", "--db", "leads.db")
+
+    def test_rules_that_decide_after_the_move_are_named_with_what_they_passed_over(self):
+        other = OTHER.replace("lost: gone}\n  in_talk",
+                              "lost: [{to: gone, if: 'event.reason == \"x\"'}, {to: gone}]}\n  in_talk")
+        self.write("third.yaml", other)
+        self.relance("deploy", "third.yaml", *AT, "--move", "state=came")
+        self.write("lost.map", LEADS_MAP.replace("event: inbound", "event: lost")
+                   .replace("what, is: inbound}, at: {column: at}}",
+                            "what, is: lost}, at: {column: at}, with: {reason: cold}}"))
+        self.write("lost.csv", "id,at,what\nA,2026-01-05 09:31:00,lost\n")
+        self.relance("run", "third.yaml", *AT, "--input", "lost.csv=lost.map", "--quiet")
+        last = self.state("A")["history"][-1]
+        self.assertEqual((last["event"], last["rule"]), ("lost", "states.came.events.lost[1]"))
+        self.assertEqual(last["passed_over"], [{"rule": "states.came.events.lost[0]",
+                                                "why": "its condition does not hold"}])
+        self.assertEqual(last["fingerprint"], self.state("A")["fingerprint"])
+
+    def test_rolling_back_is_an_earlier_text_and_the_mapping_turned_round(self):
+        before = self.state("A")
+        self.relance("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk")
+        listed = self.relance("deployments", "--db", "leads.db", "--json").lines()
+        self.assertEqual([each["leads"] for each in listed], [0, 2])
+        self.relance("deploy", "--kept", listed[0]["fingerprint"][:12], *AT, "--move", "all",
+                     "--map", "in_talk=talking")
+        self.assertEqual(self.state("B")["state"], "talking")
+        after = self.state("A")
+        self.assertEqual(after["open_steps"], before["open_steps"])
+        self.assertEqual(after["next_due"], before["next_due"])
+        self.assertEqual(after["fingerprint"], before["fingerprint"])
+        self.assertEqual(len(self.relance("deployments", "--db", "leads.db").out.splitlines()), 4)
+
+    def test_wrong_words_are_told(self):
+        for wrong, code, said in [
+                (("--move", "some"), 2, "--move takes"),
+                (("--move", "stage=contaced"), 2, "no stage 'contaced'"),
+                (("--move", "all", "--map", "talking=in_tlk"), 2, "did you mean 'in_talk'?"),
+                (("--move", "all", "--map", "talking"), 2, "--map takes NAME=VALUE"),
+                (("--move", "if=lead.atempts > 1"), 1, "attempts"),
+                (("--kept", "123456"), 2, "either a rules file or --kept")]:
+            answer = self.relance("deploy", "other.yaml", *AT, *wrong, code=code)
+            self.assertIn(said, answer.err, wrong)
+        self.assertIn("no one text", self.relance("deploy", "--kept", "12345678", *AT, code=1).err)
+
+
+if __name__ == "__main__":
+    shell.main()
