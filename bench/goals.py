@@ -37,6 +37,8 @@ GOALS = [
     *((f"durable, normal, {batch} a commit / plain shape", f"Durable/normal/batch:{batch}/ours",
        f"Durable/normal/batch:{batch}/plain", "items_per_second", ">=", times)
       for batch, times in ((1, 1), (100, 2), (10000, 1.5))),
+    ("decision while 10,000 of 100,000 leads move / without, 99th percentiles",
+     "Deploy/decisions/while_deploying", "Deploy/decisions/without", "p99_us", "<=", 3),
     ("Olist, files to report / bare program", "Olist_Relance", "Olist_Bare", "real_time", "<=", 3),
 ]
 

@@ -4,7 +4,7 @@
 # `tick` and `durable`; RELANCE_BENCH_LEADS and RELANCE_BENCH_FOLDER make them smaller and say where).
 set -eu
 cd "$(dirname "$0")/.."
-[ $# -gt 0 ] || set -- decide guards rules time olist durable tick
+[ $# -gt 0 ] || set -- decide guards rules time olist durable tick deploy
 cmake --preset bench > /dev/null
 results=build/bench/results
 mkdir -p "$results"

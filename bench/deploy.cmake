@@ -1,0 +1,1 @@
+relance_bench(deploy ROOMS engine store SOURCES deploy.cpp)
