@@ -131,6 +131,23 @@ TEST(RulesDocument, EverySnippetCompiles) {
   EXPECT_GE(snippets().size(), 7u);
 }
 
+// What is refused stands before the text that the author gets.
+TEST(RulesDocument, EveryRefusedSnippetIsToldAsItStandsThere) {
+  const std::string docs = read_file(source_dir() / "docs/rules.md");
+  const std::string fence = "```yaml refused\n", answer = "```\n\n```text\n";
+  int refused = 0;
+  for (std::size_t at = docs.find(fence); at != std::string::npos; at = docs.find(fence, at + 1)) {
+    const std::size_t begin = at + fence.size();
+    const std::size_t end = docs.find(answer, begin);
+    ASSERT_NE(end, std::string::npos);
+    const std::size_t told = end + answer.size();
+    const Compiled compiled = compile(docs.substr(begin, end - begin), "rules.yaml");
+    EXPECT_EQ(to_text(compiled.diagnostics), docs.substr(told, docs.find("```", told) - told));
+    ++refused;
+  }
+  EXPECT_GE(refused, 2);
+}
+
 TEST(RulesDocument, EveryKeyIsShownInASnippet) {
   const std::string docs = read_file(source_dir() / "docs/rules.md");
   UsedKeys shown;
