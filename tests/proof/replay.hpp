@@ -1,0 +1,26 @@
+// The steps of a counterexample, told to an engine as a host would.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "proof/rehearsal.hpp"
+#include "relance/relance.hpp"
+
+namespace relance::test {
+
+class Replay {
+ public:
+  explicit Replay(std::shared_ptr<const Workflow> workflow);
+  void play(const std::vector<proof::Step>& steps);
+  LeadRecord lead();
+  Engine& engine() { return engine_; }
+
+ private:
+  Event event_of(const proof::Step& step) const;
+
+  std::shared_ptr<const Workflow> workflow_;
+  Engine engine_;
+};
+
+}  // namespace relance::test
