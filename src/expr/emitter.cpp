@@ -73,12 +73,25 @@ std::int32_t cost_of(Op op, std::uint16_t count) {
 
 }  // namespace
 
+/// Whether run_quickly() knows all instructions: tests, and what asks a field that was just loaded.
+bool is_quick(const std::vector<Instruction>& code) {
+  const Instruction* before = nullptr;
+  return std::all_of(code.begin(), code.end(), [&](const Instruction& i) {
+    const Instruction* const last = std::exchange(before, &i);
+    if (i.op == Op::in_numbers || i.op == Op::in_texts) {
+      return last->op == Op::load_lead || last->op == Op::load_event;
+    }
+    return i.op <= Op::load_event || i.op == Op::negate_boolean;
+  });
+}
+
 Program Emitter::emit() {
   value(ast_.root);
   const Meaning& root = meanings_[ast_.root];
   program_.result = root.as_instant ? Scalar::instant : scalar_kind(root.type);
   if (rules_ && program_.needs_machine) add(Op::make_lawful);
   program_.cost = static_cast<std::int32_t>(std::min<std::int64_t>(cost_, INT32_MAX));
+  program_.is_quick = program_.result == Scalar::boolean && is_quick(program_.code);
   size_of_code_ = program_.code.size();
   size_of_constants_ = program_.constants.size();
   return std::move(program_);

@@ -273,6 +273,74 @@ Scalar run(const Program& program, const Fields& fields, AnyMachine machine) {
   return value;
 }
 
+// Apart from what most guards need, so that these carry none of it.
+template <class Fields>
+[[gnu::noinline]] Scalar run_with_machine(const Program& program, const Fields& fields,
+                                          Arena& arena) {
+  Machine machine(program, fields.zone(), arena);
+  if constexpr (requires { fields.variables(); }) machine.bind(fields.variables());
+  return run(program, fields, &machine);
+}
+
+template <class Fields>
+[[gnu::noinline]] Scalar run_fully(const Program& program, const Fields& fields) {
+  if (!program.needs_machine) return run(program, fields, nullptr);
+  Arena arena;
+  return run_with_machine(program, fields, arena);
+}
+
+/// What a quick program gives as long as every field that it asks has a value: 1 or 0; -1 when one
+/// has none, or one of another kind, so that run() must tell what comes of it.
+template <class Fields>
+int run_quickly(const Program& program, const Fields& fields) {
+  bool value = false;
+  Scalar loaded;
+  const Scalar* const constants = program.constants.data();
+  const Instruction* const begin = program.code.data();
+  const Instruction* const end = begin + program.code.size();
+  for (const Instruction* at = begin; at != end;) {
+    const Instruction& i = *at++;
+    switch (i.op) {
+      case Op::test_lead_number:
+      case Op::test_event_number: {
+        const Scalar held = i.op == Op::test_lead_number ? fields.lead(i.b) : fields.event(i.b);
+        if (held.kind != constants[i.c].kind) return -1;
+        value = holds_number(i.a, held.number, constants[i.c].number);
+        break;
+      }
+      case Op::test_lead_text:
+      case Op::test_event_text: {
+        const Scalar held = i.op == Op::test_lead_text ? fields.lead(i.b) : fields.event(i.b);
+        if (held.kind != Scalar::text) return -1;
+        value = holds_text(i.a, held.view(), program.constant_text(i.c).view());
+        break;
+      }
+      case Op::has_lead:
+      case Op::has_event:
+        value =
+            (i.op == Op::has_lead ? fields.lead(i.b) : fields.event(i.b)).kind != Scalar::absent;
+        break;
+      case Op::load_lead:
+      case Op::load_event:
+        loaded = i.op == Op::load_lead ? fields.lead(i.b) : fields.event(i.b);
+        if (loaded.kind != i.a) return -1;
+        value = loaded.is(true);
+        break;
+      case Op::negate_boolean:
+        value = !value;
+        break;
+      case Op::in_numbers:
+      case Op::in_texts:
+        value = in_constants(program, i, loaded).is(true);
+        break;
+      default:
+        break;
+    }
+    if (i.join != Join::none && value == (i.join >= Join::any)) at = begin + i.jump;
+  }
+  return value ? 1 : 0;
+}
+
 }  // namespace evaluation
 
 /// `Fields` gives what the program reads:
@@ -286,22 +354,17 @@ Scalar run(const Program& program, const Fields& fields, AnyMachine machine) {
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields, Arena& arena) {
   if (!program.needs_machine) return evaluation::run(program, fields, nullptr);
-  evaluation::Machine machine(program, fields.zone(), arena);
-  if constexpr (requires { fields.variables(); }) machine.bind(fields.variables());
-  return evaluation::run(program, fields, &machine);
+  return evaluation::run_with_machine(program, fields, arena);
 }
 
 /// The same where no text or container can come out: guards and moments.
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields) {
-  // Most guards are one comparison, which needs no machine around it.
-  if (program.code.size() == 1 && program.code[0].op == Op::test_lead_number) {
-    const Instruction& only = program.code[0];
-    return evaluation::test_number(program, only, fields.lead(only.b));
+  if (program.is_quick) {
+    const int known = evaluation::run_quickly(program, fields);
+    if (known >= 0) return evaluation::yes_or_no(known == 1);
   }
-  if (!program.needs_machine) return evaluation::run(program, fields, nullptr);
-  Arena arena;
-  return evaluate(program, fields, arena);
+  return evaluation::run_fully(program, fields);
 }
 
 }  // namespace relance

@@ -141,6 +141,7 @@ struct Program {
   std::vector<std::string> variables;
   Scalar::Kind result = Scalar::boolean;  // absent: any
   bool needs_machine = false;
+  bool is_quick = false;  // tests of fields joined by && and ||, no more: the most of all guards
   bool reads_attributes = false;  // reads campaign or a declared field of the lead
   std::int32_t cost = 0;          // cost units of the dearest way through
 
