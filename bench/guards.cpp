@@ -92,6 +92,8 @@ class LeadFields {
   Scalar event(std::uint16_t) const { return Scalar::of(lead_.channel); }
   relance::Instant now() const { return {}; }
   const relance::ZoneTable& zone() const { return zone_; }
+  std::int64_t attempts(std::uint8_t, std::uint16_t) const { return 0; }
+  bool is_open(std::uint16_t, relance::Instant) const { return false; }
 
  private:
   static inline const relance::ZoneTable zone_;

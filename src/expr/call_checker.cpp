@@ -23,8 +23,9 @@ ExprType TypeChecker::visit_call(NodeId id, Meaning& meaning) {
   const bool has = node.text == "has" && !node.has_target;
   if (has && !rules()) return visit_has(node, meaning);
   if (const MacroRow* row = macro_of(node)) return visit_macro(node, *row, meaning);
-  const bool ours = rules() && (length_function(node.text) != nullptr || node.text == "has" ||
-                                node.text == "money");
+  const bool ours =
+      rules() && (length_function(node.text) != nullptr || node.text == "has" ||
+                  node.text == "money" || node.text == "open" || node.text == "attempts");
   return ours ? visit_own(node, meaning) : visit_function(node, meaning);
 }
 
@@ -35,6 +36,8 @@ ExprType TypeChecker::visit_own(const Node& node, Meaning& meaning) {
         fmt::format("write {}(...)", node.text));
     return ValueType::unknown;
   }
+  if (node.text == "open") return visit_open(node, meaning);
+  if (node.text == "attempts") return visit_attempts(node, meaning);
   if (node.children.size() != 1) {
     say(node.span, kBadArguments, fmt::format("`{}` takes one argument", node.text));
     return ValueType::unknown;

@@ -56,6 +56,7 @@ std::int32_t cost_of(Op op, std::uint16_t count) {
     case Op::test_event_text:
       return 2;
     case Op::load_today:
+    case Op::is_open:
     case Op::shift_date_by_time:
     case Op::shift_instant:
     case Op::first_instant:
@@ -205,6 +206,17 @@ void Emitter::own_call(NodeId id) {
   const Node& node = ast_[id];
   if (node.text == "has") {
     read(id, Op::has_lead, Op::has_event, 0);
+    return;
+  }
+  const std::int64_t number = meanings_[id].number;
+  if (node.text == "attempts") {
+    add(Op::load_attempts, static_cast<std::uint8_t>(number & 0xFF),
+        static_cast<std::uint16_t>(number >> 8));
+    return;
+  }
+  if (node.text == "open") {
+    node.children.size() == 2 ? value(node.children[1]) : add(Op::load_now);
+    add(Op::is_open, 0, static_cast<std::uint16_t>(number));
     return;
   }
   const LengthFunction& length = *length_function(node.text);

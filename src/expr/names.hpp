@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ class Names {
   virtual const Name* find(Scope scope, std::string_view name) const = 0;
   /// All names of a scope in written order, for hints. Empty for `person`: that scope comes later.
   virtual std::vector<std::string_view> all(Scope scope) const = 0;
+  /// The calendar that open() is asked of; nothing when none is called so.
+  virtual std::optional<std::uint16_t> calendar(std::string_view) const { return {}; }
+  /// All calendars in written order, for hints.
+  virtual std::vector<std::string_view> calendars() const { return {}; }
   /// "EUR"; empty when the rules declare none.
   virtual std::string_view currency() const = 0;
   /// Minor units in one unit of the currency: a power of ten, 1 to 10'000.

@@ -32,10 +32,12 @@ class Resolver {
   /// Whether its value may be read, not only its presence.
   bool may_read(const Node& select, const Resolved& resolved);
 
+  /// Whether an event is being decided; says so when not.
+  bool in_event_moment(Span span, std::string_view what);
+
  private:
   void say_unknown_value(const Node& node);
   Resolved unknown_field(const Node& field, Scope scope);
-  bool in_event_moment(Span span, std::string_view what);
 
   const Names& names_;
   bool event_moment_;

@@ -22,6 +22,8 @@ class Variables {
   Scalar event(std::uint16_t field) const { return Scalar::missing(field); }
   Instant now() const { return {}; }
   const ZoneTable& zone() const { return utc_; }
+  std::int64_t attempts(std::uint8_t, std::uint16_t) const { return 0; }
+  bool is_open(std::uint16_t, Instant) const { return false; }
   const Scalar* variables() const { return first_; }
 
  private:

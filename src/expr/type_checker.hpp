@@ -1,6 +1,6 @@
 // The checker itself, in its parts: checker.cpp has operators and results, name_checker.cpp the
-// names, call_checker.cpp the functions of rules, function_checker.cpp those of CEL,
-// macro_checker.cpp the macros, container_checker.cpp lists, maps and `? :`.
+// names, call_checker.cpp and lead_functions.cpp the functions of rules, function_checker.cpp those
+// of CEL, macro_checker.cpp the macros, container_checker.cpp lists, maps and `? :`.
 #pragma once
 
 #include <string>
@@ -71,6 +71,12 @@ class TypeChecker {
   ExprType visit_has(const Node& node, Meaning& meaning);
   ExprType visit_money(const Node& node, Meaning& meaning);
   ExprType visit_length(const Node& node, const LengthFunction& function, Meaning& meaning);
+
+  // lead_functions.cpp
+  ExprType visit_open(const Node& node, Meaning& meaning);
+  ExprType visit_attempts(const Node& node, Meaning& meaning);
+  bool is_word(const Node& node, std::size_t argument, std::string_view of,
+               const std::vector<std::string_view>& known);
 
   // function_checker.cpp
   ExprType visit_function(const Node& node, Meaning& meaning);

@@ -49,6 +49,14 @@ class AssumedFields {
   Scalar event(Id field) const { return value({true, field}); }
   Instant now() const;
   const ZoneTable& zone() const { return tables_.zone; }
+  std::int64_t attempts(std::uint8_t, std::uint16_t) const {
+    asked_ = true;
+    return 0;
+  }
+  bool is_open(Id calendar, Instant at) const {
+    asked_ = true;
+    return tables_.calendars[calendar].open_at(at);
+  }
   /// Whether anything was asked for.
   bool asked() const { return asked_; }
 

@@ -14,9 +14,7 @@ namespace {
 class Expressions {
  public:
   Expressions(Checked& checked, Problems& problems)
-      : checked_(checked),
-        problems_(problems),
-        names_(checked.index, checked.money.currency, checked.money.scale, problems) {}
+      : checked_(checked), problems_(problems), names_(checked, problems) {}
 
   void compile_all() {
     for (const StateDefinition& state : checked_.definition.states) {

@@ -43,24 +43,35 @@ std::vector<std::string> choices_of(FieldKind kind, const Index& index) {
 
 }  // namespace
 
-FieldNames::FieldNames(const Index& index, std::string_view currency, std::int64_t scale,
-                       const Problems& problems)
-    : index_(index), currency_(currency), scale_(scale), problems_(problems) {
+FieldNames::FieldNames(const Checked& checked, const Problems& problems)
+    : checked_(checked),
+      index_(checked.index),
+      currency_(checked.money.currency),
+      scale_(checked.money.scale),
+      problems_(problems) {
   for (const BuiltInField& field : builtin_fields()) {
-    const expr::Name name{id(field.kind), field.type, field.personal, choices_of(field.kind, index),
-                          field.attribute};
+    const expr::Name name{id(field.kind), field.type, field.personal,
+                          choices_of(field.kind, index_), field.attribute};
     if (field.on_lead) lead_.emplace(field.name, name);
     if (field.on_lead) order_lead_.push_back(field.name);
     if (field.on_event) on_event_.emplace(field.name, name);
     if (field.on_event) order_event_.push_back(field.name);
   }
-  for (const DeclaredField& field : index.fields()) {
+  for (const DeclaredField& field : index_.fields()) {
     const expr::Name name{field.id, field.type, field.personal, field.one_of, field.on_lead};
     on_event_.emplace(field.name, name);
     order_event_.push_back(field.name);
     if (field.on_lead) lead_.emplace(field.name, name);
     if (field.on_lead) order_lead_.push_back(field.name);
   }
+}
+
+std::optional<std::uint16_t> FieldNames::calendar(std::string_view name) const {
+  const std::optional<Id> written = index_.calendar(name);
+  if (!written) return {};
+  // A calendar with a problem of its own was not built; the problem is told there.
+  const std::vector<Id>& ids = checked_.calendar_ids;
+  return *written < ids.size() ? ids[*written] : Id{0};
 }
 
 bool FieldNames::carries(Id field) const {

@@ -5,21 +5,23 @@
 #include <string>
 
 #include "expr/compile.hpp"
+#include "rules/check.hpp"
 #include "rules/index.hpp"
 
 namespace relance::rules {
 
 class FieldNames : public expr::Names {
  public:
-  /// `index` and `problems` must live as long.
-  FieldNames(const Index& index, std::string_view currency, std::int64_t scale,
-             const Problems& problems);
+  /// `checked` and `problems` must live as long.
+  FieldNames(const Checked& checked, const Problems& problems);
 
   /// The event whose guard or effect is compiled next; kNone: any.
   void set_event(Id event) { event_ = event; }
 
   const expr::Name* find(expr::Scope scope, std::string_view name) const override;
   std::vector<std::string_view> all(expr::Scope scope) const override;
+  std::optional<std::uint16_t> calendar(std::string_view name) const override;
+  std::vector<std::string_view> calendars() const override { return index_.calendar_names(); }
   std::string_view currency() const override { return currency_; }
   std::int64_t currency_scale() const override { return scale_; }
 
@@ -28,6 +30,7 @@ class FieldNames : public expr::Names {
   bool carries(Id field) const;
   bool readable(const expr::Name& name, expr::Scope scope) const;
 
+  const Checked& checked_;
   const Index& index_;
   std::string currency_;
   std::int64_t scale_;

@@ -9,6 +9,7 @@
 
 #include "expr/compile.hpp"
 #include "relance/core/evaluate.hpp"
+#include "relance/event.hpp"
 
 namespace relance::expr {
 
@@ -73,6 +74,11 @@ class TestNames : public Names {
     for (const auto& [name, entry] : names(scope)) result.push_back(name);
     return result;
   }
+  std::optional<std::uint16_t> calendar(std::string_view name) const override {
+    if (name != "showroom" && name != "always") return {};
+    return name == "showroom" ? 0 : 1;
+  }
+  std::vector<std::string_view> calendars() const override { return {"showroom", "always"}; }
   std::string_view currency() const override { return "EUR"; }
   std::int64_t currency_scale() const override { return 100; }
 
@@ -108,6 +114,23 @@ class Bindings {
   Scalar event(std::uint16_t field) const { return value(event_, field); }
   Instant now() const { return now_; }
   const ZoneTable& zone() const { return zone_; }
+  std::int64_t attempts(std::uint8_t channel, std::uint16_t outcome) const {
+    std::int64_t sum = 0;
+    for (const Attempts& a : attempts_) {
+      if (a.channel == channel && (outcome == 0 || a.outcome == outcome)) sum += a.count;
+    }
+    return sum;
+  }
+  /// Calendar 0 is open from 9 to 18 o'clock UTC, calendar 1 always.
+  bool is_open(std::uint16_t calendar, Instant at) const {
+    const std::int64_t hour = at.us / 3'600'000'000 % 24;
+    return calendar == 1 || (hour >= 9 && hour < 18);
+  }
+  Bindings& tried(Channel channel, Outcome outcome, std::int64_t count) {
+    attempts_.push_back(
+        {static_cast<std::uint8_t>(channel), static_cast<std::uint16_t>(outcome), count});
+    return *this;
+  }
 
   /// `name` as written in rules, "lead.score". A text must outlive the bindings.
   Bindings& set(std::string_view name, Scalar value) {
@@ -135,6 +158,13 @@ class Bindings {
     return found == values.end() ? Scalar::missing(field) : found->second;
   }
 
+  struct Attempts {
+    std::uint8_t channel;
+    std::uint16_t outcome;
+    std::int64_t count;
+  };
+
+  std::vector<Attempts> attempts_;
   std::map<std::uint16_t, Scalar> lead_, event_;
   Instant now_ = utc(2026, 11, 21, 9);
   ZoneTable zone_ = paris();

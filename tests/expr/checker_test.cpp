@@ -194,6 +194,23 @@ TEST(Checker, RefusesWhatFunctionsDoNotTake) {
   });
 }
 
+TEST(Checker, KnowsCalendarsChannelsAndOutcomes) {
+  expect_problems({
+      {"open('showrom')", kBadArguments, "'showrom'", "did you mean \"showroom\"?"},
+      {"open(lead.source)", kBadArguments, "lead.source", "in quotes"},
+      {"open()", kBadArguments, "open()", "takes a calendar"},
+      {"open('showroom', 3)", kBadArguments, "3", "takes a time, this is a number"},
+      {"attempts('phne') > 1", kBadArguments, "'phne'", "did you mean \"phone\"?"},
+      {"attempts('phone', 'no_anser') > 1", kBadArguments, "'no_anser'", "\"no_answer\""},
+      // Messages bounce, attempts do not.
+      {"attempts('email', 'bounced') > 1", kBadArguments, "'bounced'", "an outcome of an attempt"},
+      {"attempts() > 1", kBadArguments, "attempts()", "takes a channel"},
+      {"distance('store') < 20000", kComesLater, "distance", "`distance`"},
+  });
+  expect_problems({{"open('showroom')", kOutsideEvent, "open", "no event is being decided"}},
+                  Wanted::a_guard(), false);
+}
+
 TEST(Checker, RefusesContainersThatDoNotFit) {
   expect_problems({
       {"[1, 'a'] == [1]", kNotForTypes, "'a'", "this is a text beside a number"},

@@ -116,6 +116,36 @@ TEST(Language, LetsAbsentFieldsThroughFunctionsAndContainers) {
   });
 }
 
+TEST(Language, AsksWhetherACalendarIsOpen) {
+  // It is 09:00 UTC; the lead came at 22:30 the evening before.
+  expect_values({
+      {"open('showroom')", "true"},
+      {"open('showroom', lead.received_at)", "false"},
+      {"open('always', lead.received_at)", "true"},
+      {"open('showroom', now + hours(9))", "false"},
+      {"open('showroom', lead.project)", "false"},  // a date is its first instant
+      {"open('showroom', lead.appointment)", absent("appointment")},
+      {"!open('showroom') || lead.vip", "true"},
+  });
+}
+
+TEST(Language, CountsAttemptsByChannelAndOutcome) {
+  const TestNames names;
+  Bindings lead = some_lead();
+  lead.tried(Channel::phone, Outcome::no_answer, 2).tried(Channel::phone, Outcome::voicemail, 1);
+  lead.tried(Channel::email, Outcome::conversation, 1);
+  for (const char* source : {
+           "attempts('phone') == 3",
+           "attempts('phone', 'no_answer') == 2",
+           "attempts('phone', 'busy') == 0",
+           "attempts('email') + attempts('sms') == 1",
+       }) {
+    const Compiled compiled = compile(source, names, Wanted::a_guard(), true);
+    ASSERT_TRUE(compiled.program) << describe(compiled.problems);
+    EXPECT_EQ(describe(evaluate(*compiled.program, lead)), "true") << source;
+  }
+}
+
 TEST(Language, MakesValuesOfFields) {
   EXPECT_EQ(value("lead.source + '/' + string(lead.score)", Wanted::a_value(Type::text)),
             "\"walk_in/40\"");

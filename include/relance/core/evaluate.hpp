@@ -255,6 +255,12 @@ Scalar run(const Program& program, const Fields& fields, AnyMachine machine) {
       case Op::load_today:
         value = Scalar::of(Scalar::date, fields.zone().date_of(fields.now()).days);
         break;
+      case Op::load_attempts:
+        value = Scalar::of(Scalar::integer, fields.attempts(i.a, i.b));
+        break;
+      case Op::is_open:
+        if (value.has_value()) value = yes_or_no(fields.is_open(i.b, {value.number}));
+        break;
       case Op::push:
         stack.push(value);
         break;
@@ -348,6 +354,8 @@ int run_quickly(const Program& program, const Fields& fields) {
 ///   Scalar event(std::uint16_t field) const;
 ///   Instant now() const;                      // the as-of instant of the decision
 ///   const ZoneTable& zone() const;            // of the rules
+///   std::int64_t attempts(std::uint8_t channel, std::uint16_t outcome) const;  // 0: of any
+///   bool is_open(std::uint16_t calendar, Instant at) const;
 /// The result has kind `program.result`, or absent (of the first absent field in the text), or
 /// failed. A value of `fields` that has not the declared kind makes the result failed. A text or
 /// container may point into `arena`.

@@ -63,6 +63,15 @@ class GuardFields {
 
   Instant now() const { return event_.now; }
   const ZoneTable& zone() const { return tables_.zone; }
+  /// Of the outcomes of an attempt; 0 means any of them.
+  std::int64_t attempts(std::uint8_t channel, std::uint16_t outcome) const {
+    const auto& by_outcome = lead_.attempts_by[channel];
+    if (outcome != 0) return by_outcome[outcome - 1];
+    std::int64_t sum = 0;
+    for (const std::uint16_t count : by_outcome) sum += count;
+    return sum;
+  }
+  bool is_open(Id calendar, Instant at) const { return tables_.calendars[calendar].open_at(at); }
 
  private:
   static Scalar text_or_missing(std::string_view text, Id field) {

@@ -28,7 +28,9 @@ enum class Op : std::uint8_t {
   load_constant,  // value = constants[c]
   load_now,
   load_today,
-  push,  // the value goes onto the stack
+  load_attempts,  // value = how many attempts by channel a; by outcome b too unless it is 0
+  is_open,        // value = whether calendar b is open at the instant at hand
+  push,           // the value goes onto the stack
   negate_boolean,
   negate_number,
   in_numbers,  // value = whether it is one of b constants from c on
