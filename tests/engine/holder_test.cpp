@@ -69,7 +69,11 @@ class Oracle {
     const Candidate taken = entry.rule == kNone ? Candidate{} : tables_.candidates[entry.rule];
     if (taken.target != kNone) run.push_back(tables_.states[entry.from].exit);
     run.push_back(taken.effects);
-    if (entry.timers.count != 0) run.push_back(of_timer(journal.timers[entry.timers.first]));
+    if (tables_.event_names[entry.event] == "watched") {
+      run.push_back(tables_.watch.effects);  // its timer fired, or a timer's event was refused
+    } else if (entry.timers.count != 0) {
+      run.push_back(of_timer(journal.timers[entry.timers.first]));
+    }
     if (taken.target != kNone) run.push_back(tables_.states[taken.target].enter);
     return run;
   }
@@ -80,12 +84,11 @@ class Oracle {
     switch (change.timer.kind) {
       case TimerKind::after:
         return tables_.after[change.timer.index].effects;
-      case TimerKind::watch:
-        return tables_.watch.effects;
       case TimerKind::warning:
         return tables_.deadlines[change.timer.index].warn;
       case TimerKind::breach:
         return tables_.deadlines[change.timer.index].breach;
+      case TimerKind::watch:
       case TimerKind::step_limit:
         break;
     }
