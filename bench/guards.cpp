@@ -75,7 +75,7 @@ class LeadFields {
 
   Scalar lead(std::uint16_t field) const {
     switch (field) {
-      case attempts:
+      case Field::attempts:
         return Scalar::of(Scalar::integer, lead_.attempts);
       case score:
         return Scalar::of(Scalar::integer, lead_.score);
