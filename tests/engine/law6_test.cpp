@@ -130,6 +130,8 @@ std::map<std::uint64_t, LeadRecord> records(Engine& engine) {
 void check(std::uint64_t seed, Seen& seen) {
   Draw draw(seed);
   const std::string text = random_rules(draw);
+  // What becomes of promises is another story (docs/decisions/0008), told in deadlines_test.cpp.
+  if (text.find("deadlines:") != text.npos) return;
   const auto from = rules(text);
   const auto to = compile(with_other_delays(text, draw), "other.yaml").workflow;
   if (to == nullptr || to->fingerprint() == from->fingerprint()) return;
@@ -186,14 +188,14 @@ void check(std::uint64_t seed, Seen& seen) {
 
 TEST(Law6, WhatMovesCountsByTheNewRulesFromItsRecordedStart) {
   Seen seen;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 1'500; ++seed) {
     SCOPED_TRACE(seed);
     check(seed, seen);
     if (testing::Test::HasFailure()) return;
   }
-  EXPECT_GE(seen.moved, 100u);
-  EXPECT_GE(seen.stayed, 50u);
-  EXPECT_GE(seen.other_dues, 60u);  // else nothing was tried
+  EXPECT_GE(seen.moved, 75u);
+  EXPECT_GE(seen.stayed, 45u);
+  EXPECT_GE(seen.other_dues, 45u);  // else nothing was tried
 }
 
 }  // namespace
