@@ -7,21 +7,6 @@
 namespace relance::expr {
 namespace {
 
-std::vector<std::string_view> divided(std::string_view text) {
-  std::vector<std::string_view> parts;
-  int depth = 0;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '(') ++depth;
-    if (text[at] == ')') --depth;
-    if (text[at] != ',' || depth > 0) continue;
-    parts.push_back(text.substr(begin, at - begin));
-    begin = at + 1;
-  }
-  if (!text.empty()) parts.push_back(text.substr(begin));
-  return parts;
-}
-
 /// Where the bracket that opens at `open` is closed.
 std::size_t closing(std::string_view text, std::size_t open) {
   int depth = 0;

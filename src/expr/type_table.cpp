@@ -49,7 +49,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// "string, list(int)" in its parts.
+/// Types that null may stand for.
+bool is_nullable(ExprType type) {
+  return type.head == ValueType::null || type.head == ValueType::named ||
+         type.head == ValueType::wrapper || type.head == ValueType::optional ||
+         type.head == ValueType::instant || type.head == ValueType::duration;
+}
+
+}  // namespace
+
 std::vector<std::string_view> divided(std::string_view text) {
   std::vector<std::string_view> parts;
   int depth = 0;
@@ -61,18 +69,9 @@ std::vector<std::string_view> divided(std::string_view text) {
     parts.push_back(text.substr(begin, at - begin));
     begin = at + 1;
   }
-  parts.push_back(text.substr(begin));
+  if (!text.empty()) parts.push_back(text.substr(begin));
   return parts;
 }
-
-/// Types that null may stand for.
-bool is_nullable(ExprType type) {
-  return type.head == ValueType::null || type.head == ValueType::named ||
-         type.head == ValueType::wrapper || type.head == ValueType::optional ||
-         type.head == ValueType::instant || type.head == ValueType::duration;
-}
-
-}  // namespace
 
 ExprType TypeTable::made(ValueType head, std::vector<ExprType> parts, std::string_view name) {
   details_.push_back({std::move(parts), std::string(name)});
@@ -109,6 +108,7 @@ std::optional<ExprType> TypeTable::read_made(std::string_view head, std::string_
   const auto found = std::find_if(kMade.begin(), kMade.end(),
                                   [&](const SimpleType& made) { return made.name == head; });
   std::vector<ExprType> parts;
+  if (inner.empty()) return {};
   for (const std::string_view part : divided(inner)) {
     const auto type = read(part, parameters);
     if (!type) return {};

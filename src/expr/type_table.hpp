@@ -11,6 +11,9 @@
 
 namespace relance::expr {
 
+/// "string, list(int)" in its parts, as written; none of an empty text.
+std::vector<std::string_view> divided(std::string_view text);
+
 /// Grows while an expression is checked. Parameters are bound as calls are checked.
 class TypeTable {
  public:
