@@ -21,8 +21,9 @@ struct MovePlan {
     guard = 4,  // those for which `which`, an expression over lead.*, holds by the rules they have
   };
   /// What is called otherwise in the new rules. Both are named as LeadMove::without names them: a
-  /// state "talking", a step "call first_call", a field "lead.budget", a line of a state that waits
-  /// "states.talking.after[0]". A step, field or line whose new name is "-" goes.
+  /// state "talking", a step "call first_call", a field "lead.budget", a lane "lane bdc", a
+  /// deadline "deadlines.treated", a line of a state that waits "states.talking.after[0]". All but
+  /// a state go when their new name is "-".
   struct Mapping {
     std::string before, after;
   };

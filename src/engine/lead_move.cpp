@@ -51,10 +51,9 @@ const Timer* counterpart(const Translation& translation, const std::vector<Timer
     if (before.kind != timer.kind) continue;
     const bool same =
         timer.kind == TimerKind::watch ||
-        (timer.kind == TimerKind::after ? translation.line(before.index) == timer.index
-         : timer.kind >= TimerKind::warning
-             ? timer_name(translation.from(), before) == timer_name(translation.to(), timer)
-             : is_limit_of(before, timer.seq, timer.effect));
+        (timer.kind == TimerKind::after     ? translation.line(before.index) == timer.index
+         : timer.kind >= TimerKind::warning ? translation.deadline(before.index) == timer.index
+                                            : is_limit_of(before, timer.seq, timer.effect));
     if (same) return &before;
   }
   return nullptr;

@@ -178,31 +178,18 @@ bool Outlook::enters(const JournalEntry& entry) const {
 void Outlook::add(const Timer& timer) { timers.push_back(timer); }
 
 Id Outlook::same_deadline(const OpenDeadline& open) const {
-  const DeadlineRule& before = from_.deadlines[open.deadline];
-  const auto reason = [](const Tables& tables, const DeadlineRule& rule, std::size_t i) {
-    return std::string_view(tables.words[tables.word_lists[rule.reasons.first + i]]);
-  };
-  for (Id i = 0; i < to_.deadlines.size(); ++i) {
-    const DeadlineRule& after = to_.deadlines[i];
-    if (to_.words[after.name] != from_.words[before.name]) continue;
-    bool same = before.reasons.count == after.reasons.count;
-    for (std::size_t r = 0; same && r < before.reasons.count; ++r) {
-      same = reason(from_, before, r) == reason(to_, after, r);
-    }
-    const bool counts = open.phase == OpenDeadline::running || open.phase == OpenDeadline::paused;
-    const bool open_time = counted(after.within).calendar != kNone;
-    return same && (!counts || open_time == (open.calendar != kNone)) ? i : kNone;
-  }
-  return kNone;
+  const Id deadline = t_.deadline(open.deadline);
+  const bool counts = open.phase == OpenDeadline::running || open.phase == OpenDeadline::paused;
+  if (deadline >= kGone || !counts) return deadline;
+  const bool open_time = counted(to_.deadlines[deadline].within).calendar != kNone;
+  return open_time == (open.calendar != kNone) ? deadline : kNone;
 }
 
 void Outlook::look_at_deadlines() {
   for (const OpenDeadline& open : lead_.deadlines) {
     const Id deadline = same_deadline(open);
-    if (deadline == kNone) {
-      without.push_back(from_.deadline_places[open.deadline].path);
-      continue;
-    }
+    if (deadline == kNone) without.push_back(from_.deadline_places[open.deadline].path);
+    if (deadline >= kGone) continue;
     const DeadlineRule& rule = to_.deadlines[deadline];
     OpenDeadline& kept = deadlines.emplace_back(open);
     kept.deadline = deadline;

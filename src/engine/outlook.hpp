@@ -51,7 +51,7 @@ class Outlook {
   void add(const Timer& timer);
   /// What was promised stays promised (docs/decisions/0008).
   void look_at_deadlines();
-  /// The deadline of the new rules with the same name, reasons to pause and kind of time.
+  /// What a deadline becomes: one that counts the same kind of time, open or plain.
   Id same_deadline(const OpenDeadline& open) const;
   /// The watch counts from where it counted; one that rested begins now.
   void look_at_watch();

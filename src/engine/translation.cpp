@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view kToNothing = "-";
 const std::string kLane = "lane ";
+constexpr std::string_view kDeadline = "deadlines.";
 
 Id index_of(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -64,6 +65,12 @@ std::vector<std::string> line_names(const Tables& tables) {
   return names;
 }
 
+std::vector<std::string> deadline_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (const RulePlace& place : tables.deadline_places) names.push_back(place.path);
+  return names;
+}
+
 std::vector<std::string> lane_names(const Tables& tables) {
   std::vector<std::string> names;
   for (const LaneRow& lane : tables.lanes) names.push_back(kLane + tables.words[lane.name]);
@@ -73,10 +80,12 @@ std::vector<std::string> lane_names(const Tables& tables) {
 const Kind& kind_of(const std::string& name) {
   static const Kind kLine{"line", true, line_names}, kField{"field", true, field_names};
   static const Kind kOfLanes{"lane", true, lane_names}, kStep{"step", true, step_names};
+  static const Kind kPromise{"deadline", true, deadline_names};
   static const Kind kState{"state", false, [](const Tables& tables) { return tables.state_names; }};
   if (name.starts_with("states.")) return kLine;
   if (name.starts_with("lead.")) return kField;
   if (name.starts_with(kLane)) return kOfLanes;
+  if (name.starts_with(kDeadline)) return kPromise;
   return name.find(' ') != name.npos ? kStep : kState;
 }
 
@@ -85,6 +94,18 @@ Id place_of(const std::vector<RulePlace>& places, std::string_view path) {
     if (places[i].path == path) return static_cast<Id>(i);
   }
   return kNone;
+}
+
+/// Held reasons are kept by their place among the reasons of the deadline.
+bool same_reasons(const Tables& from, Id old_deadline, const Tables& to, Id new_deadline) {
+  const Slice before = from.deadlines[old_deadline].reasons;
+  const Slice after = to.deadlines[new_deadline].reasons;
+  bool same = before.count == after.count;
+  for (Id i = 0; same && i < before.count; ++i) {
+    same =
+        from.words[from.word_lists[before.first + i]] == to.words[to.word_lists[after.first + i]];
+  }
+  return same;
 }
 
 }  // namespace
@@ -101,6 +122,7 @@ Translation::Translation(const Tables& from, const Tables& to,
   lines_.assign(from_.after.size(), kNone);
   for (Id state = 0; state < from_.states.size(); ++state) add_lines(state);
   add_fields();
+  add_deadlines();
 }
 
 std::string Translation::mapped(std::string_view name, std::string_view unmapped) const {
@@ -191,6 +213,26 @@ void Translation::add_fields() {
     }
     fields_.push_back(found);
     same_fields_ = same_fields_ && found == old;
+  }
+}
+
+/// A lead has each deadline once: of two that would become one, that goes on which the plan names.
+void Translation::add_deadlines() {
+  const std::vector<std::string> old_names = deadline_names(from_), names = deadline_names(to_);
+  std::set<Id> taken;
+  deadlines_.assign(from_.deadlines.size(), kNone);
+  const auto become = [&](Id old, const std::string& name) {
+    const Id found = index_of(names, name);
+    if (found == kNone || !same_reasons(from_, old, to_, found)) return;
+    if (taken.insert(found).second) deadlines_[old] = found;
+  };
+  for (Id old = 0; old < old_names.size(); ++old) {
+    const std::string target = mapped(old_names[old], "");
+    if (target == kToNothing) deadlines_[old] = kGone;
+    if (!target.empty()) become(old, target);
+  }
+  for (Id old = 0; old < old_names.size(); ++old) {
+    if (mapped(old_names[old], "").empty()) become(old, old_names[old]);
   }
 }
 

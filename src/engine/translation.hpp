@@ -28,6 +28,8 @@ class Translation {
   Id line_before(Id new_line, Id old_state) const;
   /// Index of a lead field (field id - kDeclaredFields).
   Id field(Id old_field) const { return fields_[old_field]; }
+  /// Of a deadline: one with the same reasons to pause.
+  Id deadline(Id old_deadline) const { return deadlines_[old_deadline]; }
   std::string lane(const std::string& old_lane) const;
   /// Every lead field is where it was.
   bool same_fields() const { return same_fields_; }
@@ -41,11 +43,12 @@ class Translation {
   void add_steps();
   void add_lines(Id old_state);
   void add_fields();
+  void add_deadlines();
 
   const Tables& from_;
   const Tables& to_;
   const std::vector<MovePlan::Mapping>& map_;
-  std::vector<Id> states_, steps_, lines_, fields_;
+  std::vector<Id> states_, steps_, lines_, fields_, deadlines_;
   bool same_fields_ = false;
 };
 

@@ -153,7 +153,7 @@ void add_deploy(CLI::App& app, Tool& tool) {
   command
       ->add_option("--map", options->maps,
                    "what is called otherwise now: a state, `call x`,\n`lead.x`, `lane x`, "
-                   "`states.x.after[0]`; new name - lets it go")
+                   "`deadlines.x`,\n`states.x.after[0]`; new name - lets it go")
       ->type_name("OLD=NEW")
       ->take_all()
       ->expected(1)

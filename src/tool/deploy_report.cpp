@@ -113,8 +113,12 @@ void DeployReport::tell_tables(bool planned) const {
     print_line(fmt::format("{}: {} > {}", move.lead, move.from, move.to));
 }
 
-/// The state that seems to be the same by another name.
+/// The way out: the state that seems to be the same by another name, or what a deadline may become.
 std::string DeployReport::hint(const std::string& what) const {
+  if (what.starts_with("deadlines.")) {
+    return fmt::format("; --map {0}=deadlines.NEW where it goes on, or --map {0}=- lets it go",
+                       what);
+  }
   if (before_ == nullptr) return {};
   for (const Difference& each : differences(*before_, after_)) {
     if (each.kind == Difference::renamed && each.before == what) {

@@ -58,6 +58,23 @@ class DeployTest(shell.ShellTest):
         self.assertIn("nothing was put in force", answer.out)
         self.assertEqual(self.export(), before)
 
+    def test_a_promise_without_a_counterpart_is_refused_with_the_way_out(self):
+        promise = "{from: received, until: attempted, within: 2 h, breach: [{alert: boss}]}"
+        promised = RULES.replace("watch:", f"deadlines: {{attempt: {promise}}}\nwatch:")
+        self.write("promised.yaml", promised)
+        self.write("renamed.yaml", promised.replace("{attempt:", "{first_try:"))
+        at = ("--db", "promised.db", "--now", NOW)
+        self.relance("run", "promised.yaml", *at, "--input", "leads.csv=leads.map", "--quiet")
+        answer = self.relance("deploy", "renamed.yaml", *at, "--move", "all", code=1)
+        self.assertIn("deadlines.attempt has no counterpart in the new rules: 2 leads cannot move, "
+                      "such as 'A'; --map deadlines.attempt=deadlines.NEW where it goes on, or "
+                      "--map deadlines.attempt=- lets it go", answer.err)
+        self.relance("deploy", "renamed.yaml", *at, "--move", "all",
+                     "--map", "deadlines.attempt=deadlines.first_try")
+        shown = self.relance("show", "A", "--db", "promised.db").out
+        self.assertIn("first_try", shown)
+        self.assertIn("11:00", shown)  # two hours after it was received, as before
+
     def test_a_dry_run_says_what_the_move_then_does(self):
         before = self.export()
         wanted = ("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk",

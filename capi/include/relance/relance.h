@@ -238,8 +238,8 @@ enum relance_who {
 };
 
 /* What new rules call otherwise: a state "talking", a step "call first_call", a field
- * "lead.budget", a lane "lane bdc", a line that waits "states.talking.after[0]". After: its new
- * name; "-" lets a step, field, lane or line go. */
+ * "lead.budget", a lane "lane bdc", a deadline "deadlines.treated", a line that waits
+ * "states.talking.after[0]". After: its new name; "-" lets all but a state go. */
 typedef struct relance_mapping {
   uint32_t struct_size;
   uint32_t reserved;
