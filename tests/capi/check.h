@@ -27,5 +27,7 @@ relance_event told(const char* lead, const char* name, const char* key);
 
 /* What no caller should do, and what older and newer callers may. */
 void misuse(void);
+/* Rules put in force, and leads moved to them. */
+void deployments(void);
 
 #endif

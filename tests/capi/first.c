@@ -323,6 +323,7 @@ int main(int argc, char** argv) {
   whole_run("");
   files(argv[1]);
   misuse();
+  deployments();
   printf("%d checks, %d failures\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

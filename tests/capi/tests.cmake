@@ -29,7 +29,7 @@ foreach(standard C_99 C_11 CXX_11 CXX_20)
 endforeach()
 
 if(TARGET relance_c)
-  add_executable(test_capi capi/first.c capi/misuse.c capi/check.c)
+  add_executable(test_capi capi/first.c capi/deploy.c capi/misuse.c capi/check.c)
   target_link_libraries(test_capi PRIVATE relance::c)
   relance_flags(test_capi)
   add_test(NAME capi COMMAND test_capi ${CMAKE_CURRENT_BINARY_DIR}/capi_first.relance)
