@@ -130,7 +130,7 @@ const EXPLAINED = [
   [/stage: new/, 'stage of the lifecycle'],
   [/enter:/, 'when a lead comes in'],
   [/call: first_call/, 'The customer is to be called'],
-  [/within: 20/, 'asked for again'],
+  [/within: 20 open/, 'asked for again'],
   [/delay: 4/, 'How long after'],
   [/raise: unreachable/, 'then happens'],
   [/reached: talking/, 'spoken with'],

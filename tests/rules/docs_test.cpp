@@ -67,8 +67,8 @@ std::string completed(const std::string& snippet) {
   return text;
 }
 
-std::vector<std::string> snippets() {
-  const std::string docs = read_file(source_dir() / "docs/rules.md");
+std::vector<std::string> snippets(std::string_view page = "docs/rules.md") {
+  const std::string docs = read_file(source_dir() / page);
   const std::string fence = "```yaml\n";
   std::vector<std::string> snippets;
   for (std::size_t at = docs.find(fence); at != std::string::npos; at = docs.find(fence, at + 1)) {
@@ -118,6 +118,11 @@ std::string snippet_of(const rules::Key& key, rules::Section section) {
           key.example);
   }
   return {};
+}
+
+TEST(RulesDocument, TheReadmeBeginsWithRulesThatCompile) {
+  const Compiled compiled = compile(snippets("README.md").at(0), "README.md");
+  EXPECT_TRUE(compiled.workflow) << compiled.diagnostics.at(0).message;
 }
 
 TEST(RulesDocument, EverySnippetCompiles) {
