@@ -179,7 +179,8 @@ TEST_F(SqliteShared, WaitingCommitGetsItsTurnAmongThoseWhoCommitWithoutPause) {
   for (int i = 0; i < 2; ++i) {
     others.emplace_back([&] { write_entries(path, INT_MAX, &done); });
   }
-  SqliteOptions patient;  // this is about whose turn it is, not about a machine with much else to do
+  SqliteOptions
+      patient;  // this is about whose turn it is, not about a machine with much else to do
   patient.busy_ms = 5'000;
   const std::unique_ptr<Store> store = sqlite_store(path, patient);
   int commits = 0;
