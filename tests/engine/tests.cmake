@@ -33,6 +33,7 @@ relance_test(law6 ROOMS engine store LIBRARIES engine_support
   SOURCES engine/law6_test.cpp engine/random_calls.cpp engine/random_events.cpp
           engine/random_rules.cpp)
 set_tests_properties(law6 PROPERTIES LABELS slow)
+relance_uses_regex(test_law6)
 
 relance_test(deploy_load ROOMS engine store LIBRARIES engine_support LABELS threads
   SOURCES engine/deploy_load_test.cpp)
