@@ -33,7 +33,7 @@ struct Tally {
   int inside[kHostCallKinds] = {};
   int kept = 0;     // calls without an answer that were there afterwards
   int dropped = 0;  // and those that were not
-  std::size_t calls = 0, events = 0, effects = 0, acks = 0;
+  std::size_t calls = 0, events = 0, effects = 0, acks = 0, chosen = 0;
 
   int inside_any() const {
     int sum = 0;
@@ -128,6 +128,7 @@ class Life {
     tally_.events += witness.told();
     tally_.effects += witness.emitted();
     tally_.acks += witness.acknowledged();
+    tally_.chosen += witness.chosen();
     return joined(wrong);
   }
 
@@ -251,6 +252,7 @@ TEST(Crash, NothingAnsweredIsLostNothingIsInventedAndNothingComesAfterItsAck) {
   for (const int kind : {HostCall::submit, HostCall::tick, HostCall::claim, HostCall::ack}) {
     EXPECT_GE(tally.inside[kind], 3) << name(static_cast<HostCall::Kind>(kind));
   }
+  EXPECT_GE(tally.chosen, 20u) << "too few outcomes had a choice of steps";
   EXPECT_GE(tally.kept, 1) << "no kill came after a commit and before its answer";
   EXPECT_GE(tally.dropped, 1) << "no kill came before a commit";
 }

@@ -19,12 +19,20 @@ watch: {every: 20 h, do: [{alert: sales_manager}]}
 states:
   incoming:
     stage: new
-    enter: [{call: first_call, within: 20 min}, {alert: newcomer}]
+    enter:
+      - {call: second_call, within: 50 min}
+      - {call: first_call, within: 20 min}
+      - {call: third_call, after: 30 min, within: 5 min}
+      - {alert: newcomer}
     events: {reached: talking, booked: visit, lost: gone}
     after: [{delay: 45 min, do: [{alert: untreated}]}]
   talking:
     stage: contacted
-    enter: [{send: offer, by: email, after: 10 min, within: 4 h}, {tell: desk}]
+    enter:
+      - {send: offer, by: email, after: 10 min, within: 4 h}
+      - {call: after_offer, within: 3 h}
+      - {call: thanks, within: 40 min}
+      - {tell: desk}
     events: {booked: visit, clicked: {do: [{tell: desk}]}, lost: gone}
     after: [{delay: 9 h, raise: lost, with: {reason: cold}}]
   visit:

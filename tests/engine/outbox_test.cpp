@@ -104,7 +104,7 @@ TEST(Ack, LeavesAStepOpenUntilItsOutcomeIsTold) {
   EXPECT_TRUE(scene.record().timers.empty()) << "its limit went with it";
 }
 
-TEST(Ack, AnUncitedAttemptCompletesTheOldestOpenCall) {
+TEST(Ack, AnUncitedAttemptCompletesTheOpenCall) {
   Scene scene(kRules);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");
   scene.submit(event("attempted", {{"outcome", "busy"}}), "2026-11-23T09:02:00Z");

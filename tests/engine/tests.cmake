@@ -5,9 +5,10 @@ relance_flags(engine_support)
 
 relance_test(engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/allocation_test.cpp engine/answers_test.cpp engine/deadlines_test.cpp
-          engine/deploy_test.cpp engine/guards_test.cpp engine/lanes_test.cpp engine/moved_deadlines_test.cpp engine/outbox_test.cpp
-          engine/record_test.cpp engine/submit_test.cpp engine/timers_test.cpp
-          engine/waiting_test.cpp support/allocations.cpp)
+          engine/deploy_test.cpp engine/guards_test.cpp engine/lanes_test.cpp
+          engine/moved_deadlines_test.cpp engine/outbox_test.cpp
+          engine/outcomes_test.cpp engine/record_test.cpp engine/submit_test.cpp
+          engine/timers_test.cpp engine/waiting_test.cpp support/allocations.cpp)
 
 relance_test(deadlines ROOMS engine store LIBRARIES engine_support
   SOURCES engine/deadline_property_test.cpp engine/deadline_oracle.cpp engine/random_rules.cpp)

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
 #include "relance/core/verb.hpp"
 
@@ -13,6 +15,59 @@ namespace {
 bool before(const Timer& a, const Timer& b) {
   return std::tie(a.due, a.kind, a.place, a.seq, a.effect, a.index) <
          std::tie(b.due, b.kind, b.place, b.seq, b.effect, b.index);
+}
+
+using Place = std::pair<std::uint32_t, std::uint32_t>;
+
+Place place_of(const Timer& limit) { return {limit.seq, limit.effect}; }
+
+/// The open steps of a lead, told by the limits in its journal alone.
+class OpenSteps {
+ public:
+  explicit OpenSteps(const Tables& tables) : tables_(tables) {}
+
+  void follow(const TimerChange& change) {
+    if (change.timer.kind != TimerKind::step_limit) return;
+    if (change.kind == TimerChange::armed) {
+      open_.push_back(change.timer);
+    } else {
+      std::erase_if(open_, [&](const Timer& t) { return place_of(t) == place_of(change.timer); });
+    }
+  }
+
+  bool holds(Place place) const {
+    return std::any_of(open_.begin(), open_.end(),
+                       [&](const Timer& limit) { return place_of(limit) == place; });
+  }
+
+  /// Those that an outcome told at `now` can belong to, as a worklist shows them.
+  std::vector<Place> listed(bool calls, Instant now) const {
+    std::vector<std::tuple<Instant, Instant, Place>> lines;
+    for (const Timer& limit : open_) {
+      const bool call = tables_.effects[limit.index].verb == Verb::call;
+      if (call == calls && limit.since <= now) {
+        lines.emplace_back(limit.due, limit.since, place_of(limit));
+      }
+    }
+    std::sort(lines.begin(), lines.end());
+    std::vector<Place> places;
+    for (const auto& line : lines) places.push_back(std::get<Place>(line));
+    return places;
+  }
+
+ private:
+  const Tables& tables_;
+  std::vector<Timer> open_;
+};
+
+/// The effect whose outcome an event tells by its own words.
+std::optional<Place> cited_by(const Event& event) {
+  for (const Attribute& attribute : event.attributes) {
+    if (attribute.name != "effect") continue;
+    const auto id = effect_id(attribute.value.text);
+    return id ? Place{id->seq(), id->index()} : Place{};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -53,7 +108,7 @@ void Witness::learn(const Effect& effect) {
 }
 
 std::vector<std::string> Witness::problems(Engine& engine) {
-  emitted_ = 0;
+  emitted_ = chosen_ = 0;
   std::uint64_t leads = 0;
   for (const std::string_view id : kHostLeads) {
     const auto view = engine.lead(kHostTenant, id);
@@ -91,6 +146,7 @@ void Witness::check_lead(Engine& engine, std::string_view id, const Engine::Lead
   if (journal.entries.size() != view.lead.seq) return problem("entries are missing");
   check_entries(id, journal);
   check_timers(view.lead, journal);
+  check_outcomes(id, view.workflow->tables(), journal);
   check_effects(view.lead, view.workflow->tables(), journal);
 }
 
@@ -145,6 +201,33 @@ void Witness::check_timers(const LeadRecord& lead, const Journal& journal) {
   std::sort(kept.begin(), kept.end(), before);
   std::sort(armed.begin(), armed.end(), before);
   if (kept != armed) problem(fmt::format("lead {}: timers lost or invented", lead.key.number));
+}
+
+/// An outcome ends the step that it cites, else the first that a worklist would have shown.
+void Witness::check_outcomes(std::string_view id, const Tables& tables, const Journal& journal) {
+  OpenSteps open(tables);
+  for (const JournalEntry& entry : journal.entries) {
+    const bool attempted = tables.event_name(entry.event) == "attempted";
+    const bool outcome = attempted || tables.event_name(entry.event) == "sent";
+    std::vector<Place> wanted, ended;
+    const auto told = told_.find({std::string(id), std::string(journal.slice(entry.key))});
+    if (outcome && entry.verdict == Verdict::accepted && told != told_.end()) {
+      const std::vector<Place> listed = open.listed(attempted, entry.decided_at);
+      const std::optional<Place> cited = cited_by(told->second.event);
+      chosen_ += !cited && listed.size() > 1;
+      if (cited && open.holds(*cited)) wanted = {*cited};
+      if (!cited && !listed.empty()) wanted = {listed.front()};
+    }
+    for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
+      const TimerChange& change = journal.timers[entry.timers.first + i];
+      const bool limit = change.timer.kind == TimerKind::step_limit;
+      if (limit && change.kind == TimerChange::cancelled) ended.push_back(place_of(change.timer));
+      open.follow(change);
+    }
+    if (outcome && ended != wanted) {
+      problem(fmt::format("{} entry {}: ended another step", id, entry.seq));
+    }
+  }
 }
 
 void Witness::check_effects(const LeadRecord& lead, const Tables& tables, const Journal& journal) {

@@ -28,6 +28,8 @@ class Witness {
 
   std::size_t told() const { return told_.size(); }
   std::size_t acknowledged() const { return acked_.size(); }
+  /// Outcomes that cited nothing while several steps were open to which they could belong.
+  std::size_t chosen() const { return chosen_; }
   /// Effects that the journals seen by the last problems() say were emitted.
   std::size_t emitted() const { return emitted_; }
 
@@ -51,6 +53,7 @@ class Witness {
   void check_lead(Engine& engine, std::string_view id, const Engine::LeadView& view);
   void check_entries(std::string_view id, const Journal& journal);
   void check_timers(const LeadRecord& lead, const Journal& journal);
+  void check_outcomes(std::string_view id, const Tables& tables, const Journal& journal);
   void check_effects(const LeadRecord& lead, const Tables& tables, const Journal& journal);
   void check_effect(const LeadRecord& lead, Place place, bool step, bool over);
   void problem(std::string text) { problems_.push_back(std::move(text)); }
@@ -59,6 +62,7 @@ class Witness {
   std::set<EffectPlace> acked_;
   std::map<EffectPlace, std::uint32_t> tokens_;
   std::size_t emitted_ = 0;
+  std::size_t chosen_ = 0;
   std::vector<std::string> problems_;
 };
 

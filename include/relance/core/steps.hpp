@@ -133,11 +133,21 @@ inline void withdraw_steps_of(EntryWriter& entry, Id state) {
   }
 }
 
-/// The step whose outcome an `attempted` or `sent` tells: the one it cites, else the oldest open
-/// one that fits and whose time has come (a seller who calls without knowing our ids has called).
+/// Whether `step` stands above `other` of the same lead on the worklist: what is to be done by the
+/// earlier instant comes first, then what could be begun earlier. Equal ones stand in the order in
+/// which they were asked for, which is theirs on the lead.
+inline bool stands_above(const OpenEffect& step, const OpenEffect& other) {
+  if (step.not_after != other.not_after) return step.not_after < other.not_after;
+  return step.not_before < other.not_before;
+}
+
+/// The step whose outcome an `attempted` or `sent` tells: the one it cites, else of those that fit
+/// and whose time has come the one that stands first on the worklist (a seller who calls without
+/// knowing our ids has made the call that he was asked for; docs/decisions/0006).
 inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& event) {
   const std::vector<OpenEffect>& effects = entry.lead.effects;
   const bool call = event.event == static_cast<Id>(EventKind::attempted);
+  std::size_t first = effects.size();
   for (std::size_t i = 0; i < effects.size(); ++i) {
     const OpenEffect& effect = effects[i];
     if (!effect.has(OpenEffect::open_step)) continue;
@@ -146,9 +156,10 @@ inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& even
       continue;
     }
     const Verb verb = entry.tables.effects[effect.rule].verb;
-    if ((verb == Verb::call) == call && effect.not_before <= event.now) return i;
+    if ((verb == Verb::call) != call || effect.not_before > event.now) continue;
+    if (first == effects.size() || stands_above(effect, effects[first])) first = i;
   }
-  return effects.size();
+  return first;
 }
 
 /// A step is done when somebody says so.
