@@ -21,7 +21,7 @@ namespace {
 
 /// Two windows on weekdays, one on Saturdays, French holidays: 40 years.
 CalendarSpec showroom() {
-  std::string problem;
+  Complaint problem;
   CalendarSpec spec;
   spec.zone = load_zone("Europe/Paris", problem).value();
   for (std::size_t day = 0; day < 5; ++day) spec.week[day] = {{540, 750}, {810, 1140}};
@@ -137,7 +137,7 @@ void build(benchmark::State& state) {
 BENCHMARK(build)->Name("Calendar/build_40_years");
 
 void read_zone(benchmark::State& state) {
-  std::string problem;
+  Complaint problem;
   for (auto _ : state) benchmark::DoNotOptimize(load_zone("Europe/Paris", problem));
 }
 BENCHMARK(read_zone)->Name("Zone/load");

@@ -7,6 +7,7 @@
 #include "base/source.hpp"
 #include "expr/checker.hpp"
 #include "expr/emitter.hpp"
+#include "expr/failing.hpp"
 #include "expr/parser.hpp"
 #include "expr/pipeline.hpp"
 
@@ -47,6 +48,9 @@ Pipeline run_pipeline(std::string_view source, const Environment& environment, c
   if (result.problems.empty()) {
     result.type = std::move(checked.type);
     result.program = emit(*ast, checked.meanings, rules, limits.cost, result.problems);
+    if (rules && result.program) {
+      result.failing = failing_part(*ast, checked.meanings, *result.program);
+    }
   }
   std::stable_sort(result.problems.begin(), result.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
@@ -56,7 +60,7 @@ Pipeline run_pipeline(std::string_view source, const Environment& environment, c
 Compiled compile(std::string_view source, const Names& names, Wanted wanted, bool event_moment,
                  const Limits& limits) {
   Pipeline result = run_pipeline(source, {&names, event_moment, nullptr}, wanted, limits);
-  return {std::move(result.program), std::move(result.problems)};
+  return {std::move(result.program), std::move(result.problems), std::move(result.failing)};
 }
 
 }  // namespace relance::expr

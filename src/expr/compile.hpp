@@ -42,6 +42,8 @@ struct Limits {
 struct Compiled {
   std::optional<Program> program;  // present exactly when `problems` is empty
   std::vector<Problem> problems;   // in the order of the text, at most 20
+  std::optional<Problem> failing;  // beside a program: a part that reads nothing and always fails,
+                                   // which is lawful CEL and surely not meant
 };
 
 /// `event_moment`: the expression is evaluated while an event is decided, so it may read `now`,

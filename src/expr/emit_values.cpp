@@ -172,12 +172,13 @@ void Emitter::keep_constants(const Node& node, std::uint16_t function) {
   const Node& argument = ast_[node.children[1]];
   if (argument.kind != NodeKind::text) return;
   const std::string_view name = expr::function(function).name;
-  std::string problem;
   if (name == "matches") {
+    std::string problem;
     if (auto pattern = compile_pattern(argument.text, problem)) {
       program_.patterns.push_back(std::move(pattern));
     }
   } else if (name.starts_with("get")) {
+    Complaint problem;
     if (auto zone = load_zone(argument.text, problem)) program_.zones.push_back(*std::move(zone));
   }
 }

@@ -86,6 +86,11 @@ bool is_quick(const std::vector<Instruction>& code) {
   });
 }
 
+Program Emitter::emit_part(NodeId part) {
+  value(part);
+  return std::move(program_);
+}
+
 Program Emitter::emit() {
   value(ast_.root);
   const Meaning& root = meanings_[ast_.root];
@@ -333,6 +338,10 @@ std::optional<Program> emit(const Ast& ast, const std::vector<Meaning>& meanings
   }
   if (!problems.empty()) return {};
   return program;
+}
+
+Program emit_part(const Ast& ast, const std::vector<Meaning>& meanings, NodeId part) {
+  return Emitter(ast, meanings, true).emit_part(part);
 }
 
 }  // namespace relance::expr

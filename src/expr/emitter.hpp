@@ -14,4 +14,7 @@ namespace relance::expr {
 std::optional<Program> emit(const Ast& ast, const std::vector<Meaning>& meanings, bool rules,
                             std::int64_t cost, std::vector<Problem>& problems);
 
+/// The program of a part that reads no variable from outside it.
+Program emit_part(const Ast& ast, const std::vector<Meaning>& meanings, NodeId part);
+
 }  // namespace relance::expr

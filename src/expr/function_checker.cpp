@@ -157,14 +157,17 @@ void TypeChecker::check_constants(const Node& node, std::string_view name) {
   const bool pattern = name == "matches";
   if (node.children.size() != 2 || (!pattern && !names_zone(name))) return;
   const Node& argument = ast_[node.children[1]];
-  std::string problem;
+  std::string wrong;
+  Complaint unknown;
   if (argument.kind != NodeKind::text) {
     say(argument.span, kBadArguments,
-        fmt::format("`{}` takes a text that stands here in quotes", name));
-  } else if (pattern && compile_pattern(argument.text, problem) == nullptr) {
-    say(argument.span, kBadArguments, fmt::format("the pattern is wrong: {}", shown(problem)));
-  } else if (!pattern && !fixed_offset(argument.text) && !load_zone(argument.text, problem)) {
-    say(argument.span, kBadArguments, problem);
+        fmt::format("`{}` takes a text that stands here in quotes", name),
+        pattern ? "write value.matches(\"^web_\")" : "write value.getHours(\"Europe/Paris\")");
+  } else if (pattern && compile_pattern(argument.text, wrong) == nullptr) {
+    say(argument.span, kBadArguments, fmt::format("the pattern is wrong: {}", shown(wrong)),
+        "a bracket, + or * that means itself has a backslash before it: r\"\\(\"");
+  } else if (!pattern && !fixed_offset(argument.text) && !load_zone(argument.text, unknown)) {
+    say(argument.span, kBadArguments, unknown.cause, unknown.hint);
   }
 }
 

@@ -15,6 +15,7 @@ struct Pipeline {
   std::optional<Program> program;  // present exactly when `problems` is empty
   std::string type;                // of the result, as CEL writes it
   std::vector<Problem> problems;
+  std::optional<Problem> failing;  // of rules
 };
 
 Pipeline run_pipeline(std::string_view source, const Environment& environment, const Wanted& wanted,

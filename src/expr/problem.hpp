@@ -44,6 +44,7 @@ enum Code : int {
   kBadMoney = 331,
   kOutOfRange = 332,
   kNotInGuards = 333,
+  kFails = 334,
 };
 
 inline constexpr std::size_t kMostProblems = 20;

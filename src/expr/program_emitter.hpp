@@ -20,6 +20,8 @@ class Emitter {
       : ast_(ast), meanings_(meanings), rules_(rules) {}
 
   Program emit();
+  /// Of a part alone, whose value need not be one that a field can hold.
+  Program emit_part(NodeId part);
   /// Whether stack, slots and the widths of Instruction hold it.
   bool fits() const;
 

@@ -113,10 +113,12 @@ class MappingReader {
     }
     if (const Node* node = find(root, "separator")) read_separator(*node);
     if (const Node* node = find(root, "timezone")) {
-      std::string problem;
+      Complaint problem;
       const std::string* name = text(*node, "the time zone");
       if (name != nullptr) mapping_.zone = load_zone(*name, problem);
-      if (!problem.empty()) tell(MappingCode::unknown_zone, node->at, problem);
+      if (!problem.cause.empty()) {
+        tell(MappingCode::unknown_zone, node->at, problem.cause, problem.hint);
+      }
     }
   }
 

@@ -13,10 +13,10 @@ namespace {
 
 ZoneTable zone_named(const Word& word, const ZoneTable& otherwise, Problems& problems) {
   if (word.text.empty() && word.at.size == 0) return otherwise;
-  std::string problem;
+  Complaint problem;
   const std::optional<ZoneTable> zone = load_zone(word.text, problem);
   if (zone) return *zone;
-  problems.add(Code::unknown_zone, word.at, problem);
+  problems.add(Code::unknown_zone, word.at, problem.cause, problem.hint);
   return otherwise;
 }
 
@@ -31,11 +31,11 @@ void check_date(Date date, Span at, const CompileOptions& options, Problems& pro
 
 void add_holidays(const Word& region, CalendarSpec& spec, const CompileOptions& options,
                   Problems& problems) {
-  std::string problem;
+  Complaint problem;
   const auto dates =
       holidays(region.text, options.horizon_first_year, options.horizon_last_year, problem);
   if (!dates) {
-    problems.add(Code::unknown_region, region.at, problem);
+    problems.add(Code::unknown_region, region.at, problem.cause, problem.hint);
     return;
   }
   spec.closed.insert(spec.closed.end(), dates->begin(), dates->end());

@@ -52,16 +52,18 @@ class Expressions {
     const std::string_view text = std::string_view(node.text).substr(skipped);
     if (names_broken_field(text)) return;
     expr::Compiled compiled = expr::compile(text, names_, wanted, event_moment);
-    for (const expr::Problem& problem : compiled.problems) {
-      const std::size_t first =
-          offset_in_scalar(problems_.source(), node, skipped + problem.offset);
-      const std::size_t last =
-          offset_in_scalar(problems_.source(), node, skipped + problem.offset + problem.width);
-      const Span at{static_cast<std::uint32_t>(first),
-                    static_cast<std::uint32_t>(std::max(last, first + 1) - first)};
-      problems_.add(problem.code, at, problem.message, problem.hint);
-    }
+    for (const expr::Problem& problem : compiled.problems) tell(problem, node, skipped);
+    if (compiled.failing) tell(*compiled.failing, node, skipped);
     if (compiled.program) checked_.programs.emplace(&node, std::move(*compiled.program));
+  }
+
+  void tell(const expr::Problem& problem, const Node& node, std::size_t skipped) {
+    const std::size_t first = offset_in_scalar(problems_.source(), node, skipped + problem.offset);
+    const std::size_t last =
+        offset_in_scalar(problems_.source(), node, skipped + problem.offset + problem.width);
+    const Span at{static_cast<std::uint32_t>(first),
+                  static_cast<std::uint32_t>(std::max(last, first + 1) - first)};
+    problems_.add(problem.code, at, problem.message, problem.hint);
   }
 
   void set(const Assignment& assignment) {

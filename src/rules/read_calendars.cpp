@@ -44,14 +44,14 @@ std::vector<int> parse_days(std::string_view text) {
 }
 
 void read_window(const Node& node, std::vector<ClockRange>& windows, Problems& problems) {
-  std::string problem = "write a window as 09:00-12:30";
+  Complaint problem{"this is no opening time", "write it as 09:00-12:30"};
   if (node.is(Node::scalar)) {
     if (const auto window = parse_clock_range(node.text, problem)) {
       windows.push_back(*window);
       return;
     }
   }
-  problems.add(Code::bad_window, node.at, problem);
+  problems.add(Code::bad_window, node.at, problem.cause, problem.hint);
 }
 
 std::vector<ClockRange> read_windows(const Node& node, Problems& problems) {

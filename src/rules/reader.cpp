@@ -169,10 +169,10 @@ bool Fields::flag(std::string_view key) const {
 std::optional<DelayDefinition> Fields::delay(std::string_view key) const {
   const Node* node = find(key);
   if (node == nullptr) return std::nullopt;
-  std::string problem;
+  Complaint problem;
   const std::optional<Delay> delay = parse_delay(node->text, problem);
   if (delay) return DelayDefinition{*delay, node->at};
-  problems_.add(Code::bad_delay, node->at, problem);
+  problems_.add(Code::bad_delay, node->at, problem.cause, problem.hint);
   return std::nullopt;
 }
 

@@ -31,16 +31,16 @@ std::string clock_text(int minutes) {
 
 }  // namespace
 
-std::optional<ClockRange> parse_clock_range(std::string_view text, std::string& problem) {
+std::optional<ClockRange> parse_clock_range(std::string_view text, Complaint& problem) {
   const std::size_t dash = text.find('-');
   const int from = parse_clock(trimmed(text.substr(0, dash)));
   int to = dash == std::string_view::npos ? -1 : parse_clock(trimmed(text.substr(dash + 1)));
   if (from < 0 || to < 0 || from == kDayMinutes) {
-    problem = "opening times are written as 09:00-12:30";
+    problem = {"this is no opening time", "write it as 09:00-12:30"};
     return {};
   }
   if (from == to) {
-    problem = "opens and closes at the same time: write 00:00-24:00 for the whole day";
+    problem = {"it opens and closes at the same time", "write 00:00-24:00 for the whole day"};
     return {};
   }
   if (to < from) to += kDayMinutes;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/complaint.hpp"
+
 namespace relance {
 
 /// Clock times [from, to) in minutes after midnight of the day on which it begins. `from` is 0 to
@@ -18,9 +20,9 @@ struct ClockRange {
 };
 
 /// "09:00-12:30", "20:00-08:00" (overnight: it belongs to the day on which it begins),
-/// "00:00-24:00". Spaces may stand around the dash. Nothing for other texts; `problem` then says in
-/// one sentence what is wrong.
-std::optional<ClockRange> parse_clock_range(std::string_view text, std::string& problem);
+/// "00:00-24:00". Spaces may stand around the dash. Nothing for other texts; `problem` then says
+/// what is wrong.
+std::optional<ClockRange> parse_clock_range(std::string_view text, Complaint& problem);
 
 /// As parse_clock_range reads it.
 std::string to_text(const ClockRange& range);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -84,21 +85,86 @@ std::string tidy(std::string_view word) {
   return tidied;
 }
 
-std::string unit_problem(std::string_view unit) {
-  constexpr std::string_view kAll = "s, min, h, d, y, open min, open h or open days";
-  if (unit.empty()) return fmt::format("a length of time needs a unit: {}", kAll);
-  if (unit == "m" || unit == "open m" || unit == "mo") {
-    return fmt::format("\"{}\" could be minutes or months: write \"min\", or days as \"d\"", unit);
+/// Words for units in other spellings and languages, in small letters, and what is written here.
+struct OtherWord {
+  std::string_view word, written;
+};
+
+constexpr std::array kOtherWords{
+    OtherWord{"mn", "min"},
+    OtherWord{"mins", "min"},
+    OtherWord{"minuten", "min"},
+    OtherWord{"secs", "s"},
+    OtherWord{"seconde", "s"},
+    OtherWord{"secondes", "s"},
+    OtherWord{"sekunden", "s"},
+    OtherWord{"hr", "h"},
+    OtherWord{"hrs", "h"},
+    OtherWord{"heure", "h"},
+    OtherWord{"heures", "h"},
+    OtherWord{"std", "h"},
+    OtherWord{"stunde", "h"},
+    OtherWord{"stunden", "h"},
+    OtherWord{"j", "d"},
+    OtherWord{"jour", "d"},
+    OtherWord{"jours", "d"},
+    OtherWord{"tag", "d"},
+    OtherWord{"tage", "d"},
+    OtherWord{"an", "y"},
+    OtherWord{"ans", "y"},
+    OtherWord{"jahr", "y"},
+    OtherWord{"jahre", "y"},
+    OtherWord{"business days", "open days"},
+    OtherWord{"working days", "open days"},
+    OtherWord{"workdays", "open days"},
+    OtherWord{"jours ouvr\u00e9s", "open days"},
+    OtherWord{"business hours", "open h"},
+    OtherWord{"working hours", "open h"},
+};
+
+constexpr std::string_view kUnitsInWords = "s, min, h, d, y, open min, open h or open days";
+
+bool holds_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
+
+/// `number` as the author wrote it.
+Complaint unit_problem(std::string_view number, std::string_view unit) {
+  if (unit.empty()) {
+    return {"a length of time needs a unit",
+            fmt::format("write {} and one of: {}", number, kUnitsInWords)};
   }
-  if (unit == "w" || unit == "week" || unit == "weeks") {
-    return "there is no unit for weeks: write days, such as 14 d";
+  Complaint problem{fmt::format("unknown unit \"{}\"", unit), {}};
+  std::string folded(unit);
+  for (char& c : folded) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return fmt::format("unknown unit \"{}\": write {}", unit, kAll);
+  const auto meant = [&](std::string_view written) {
+    problem.hint = fmt::format("write {} {}", number, written);
+  };
+  for (const OtherWord& other : kOtherWords) {
+    if (other.word == folded) meant(other.written);
+  }
+  for (const UnitWord& known : kUnits) {
+    if (known.word == folded) meant(known.word);
+  }
+  if (!problem.hint.empty()) return problem;
+  if (folded == "m" || folded == "open m" || folded == "mo") {
+    return {fmt::format("\"{}\" could be minutes or months", unit),
+            "write \"min\", or days as \"d\""};
+  }
+  if (folded.starts_with("w") || folded.starts_with("sem")) {
+    return {"there is no unit for weeks", "write days, such as 14 d"};
+  }
+  if (folded.starts_with("month") || folded.starts_with("mois") || folded.starts_with("monat")) {
+    return {"there is no unit for months", "write days, such as 30 d"};
+  }
+  problem.hint = holds_digit(unit) ? "write one number and one unit, such as 90 min for 1 h 30"
+                                   : fmt::format("write {}", kUnitsInWords);
+  return problem;
 }
 
 }  // namespace
 
-std::optional<Delay> parse_delay(std::string_view text, std::string& problem) {
+std::optional<Delay> parse_delay(std::string_view text, Complaint& problem) {
   const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
   std::size_t end = begin;
   std::int64_t number = 0;
@@ -106,22 +172,25 @@ std::optional<Delay> parse_delay(std::string_view text, std::string& problem) {
     if (number <= most(Delay::elapsed)) number = number * 10 + (text[end] - '0');
   }
   if (end == begin || (end < text.size() && (text[end] == '.' || text[end] == ','))) {
-    problem = "a length of time is a whole number and a unit, such as 20 min or 3 open days";
+    problem = {"a length of time is a whole number and a unit",
+               "write it as 20 min, 90 min (for an hour and a half) or 3 open days"};
     return {};
   }
   const std::string unit = tidy(text.substr(end));
   for (const UnitWord& known : kUnits) {
     if (known.word != unit) continue;
     if (number == 0) {
-      problem = "a length of time must be more than zero";
+      problem = {"a length of time must be more than zero",
+                 "write at least 1, or leave the line out"};
     } else if (number > most(known.unit) / known.scale) {
-      problem = fmt::format("a length of time is at most {} years", kMostYears);
+      problem = {fmt::format("a length of time is at most {} years", kMostYears),
+                 "write a shorter one"};
     } else {
       return Delay{known.unit, 0xFFFF, number * known.scale};
     }
     return {};
   }
-  problem = unit_problem(unit);
+  problem = unit_problem(text.substr(begin, std::min<std::size_t>(end - begin, 12)), unit);
   return {};
 }
 

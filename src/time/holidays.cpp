@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/suggest.hpp"
 #include "time/civil.hpp"
+#include "time/holidays/country_names.hpp"
 #include "time/holidays/rule.hpp"
 
 namespace relance {
@@ -91,29 +91,48 @@ void append(std::vector<Date>& dates, Date day, Weekend weekend) {
   if (moved != 0) dates.push_back({day.days + moved});
 }
 
+constexpr std::size_t kLongestCode = 6;
+
 /// "DE", "DE-BY", "FR-6AE": what may stand in a message.
 bool is_code(std::string_view text) {
   const auto allowed = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   };
-  return text.size() <= 6 && std::all_of(text.begin(), text.end(), allowed);
+  return text.size() <= kLongestCode && std::all_of(text.begin(), text.end(), allowed);
 }
 
-std::string unknown_region(std::string_view region) {
-  if (!is_code(region))
-    return "holidays are those of a region: write its code, such as FR or DE-BY";
-  std::string problem = fmt::format("no holidays are known for \"{}\": ", region);
-  if (region.size() > 2 && region[2] != '-') {
-    const std::string_view near = closest(region, regions());
-    if (!near.empty()) return problem + fmt::format("did you mean {}?", near);
+/// The region that was probably meant; empty when that is not clear.
+std::string_view region_meant(std::string_view region) {
+  const std::string_view called = holiday::country_called(region);
+  if (!called.empty()) return called;
+  std::string large(region.substr(0, kLongestCode + 1));
+  for (char& c : large) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
-  const Country* country = country_of(region.substr(0, 2));
-  if (country == nullptr) return problem + "the countries are BE, DE, ES, FR, GB, NL and US";
-  const std::string_view code = country->regions.front();
-  problem += fmt::format("write {} for those of the whole country", code);
+  const auto found = std::find(regions().begin(), regions().end(), std::string_view(large));
+  return found == regions().end() ? std::string_view() : *found;
+}
+
+Complaint unknown_region(std::string_view region) {
+  Complaint problem{is_code(region) ? fmt::format("no holidays are known for \"{}\"", region)
+                                    : "this is no region whose holidays are known",
+                    {}};
+  const std::string_view meant = region_meant(region);
+  if (!meant.empty()) {
+    problem.hint = fmt::format("did you mean {}?", meant);
+    return problem;
+  }
+  const bool names_country = region.size() == 2 || (region.size() > 2 && region[2] == '-');
+  const Country* country = names_country ? country_of(region.substr(0, 2)) : nullptr;
+  if (country == nullptr) {
+    problem.hint =
+        "write the code of a country (BE, DE, ES, FR, GB, NL, US) or of its part, such as DE-BY";
+    return problem;
+  }
+  problem.hint = fmt::format("write {} for those of the whole country", country->regions.front());
   std::string_view before = ", or a part: ";
   for (const std::string_view part : country->regions.subspan(1)) {
-    problem += fmt::format("{}{}", before, part);
+    problem.hint += fmt::format("{}{}", before, part);
     before = " ";
   }
   return problem;
@@ -131,7 +150,7 @@ std::vector<std::string_view> all_regions() {
 }  // namespace
 
 std::optional<std::vector<Date>> holidays(std::string_view region, int first_year, int last_year,
-                                          std::string& problem) {
+                                          Complaint& problem) {
   const Country* country = country_of(region);
   if (country == nullptr) {
     problem = unknown_region(region);

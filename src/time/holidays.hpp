@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/complaint.hpp"
 #include "relance/instant.hpp"
 
 namespace relance {
@@ -17,10 +18,10 @@ inline constexpr int kHolidaysLastYear = 2050;
 
 /// The public holidays of a region ("FR", "DE-BY", "FR-57", "GB-SCT", ...), ascending, each date
 /// once, for the years asked that lie within 2010 to 2050. A subdivision has those of its country
-/// as they are kept there. Nothing for a region without data; `problem` then says so in one
-/// sentence, with the regions of that country.
+/// as they are kept there. Nothing for a region without data; `problem` then says so,
+/// with the regions of that country.
 std::optional<std::vector<Date>> holidays(std::string_view region, int first_year, int last_year,
-                                          std::string& problem);
+                                          Complaint& problem);
 
 /// All regions with data, ascending by bytes.
 std::span<const std::string_view> regions();

@@ -83,11 +83,14 @@ std::string_view nearest(std::string_view name) {
   return closest(name, names);
 }
 
-std::string unknown_zone(std::string_view name) {
-  if (!well_formed(name)) return "a time zone is an IANA name such as Europe/Paris";
+Complaint unknown_zone(std::string_view name) {
+  if (!well_formed(name)) {
+    return {"this is no time zone", "write its name in the tz database, such as Europe/Paris"};
+  }
   const std::string_view near = nearest(name);
-  if (near.empty()) return fmt::format("unknown time zone \"{}\": write one as Europe/Paris", name);
-  return fmt::format("unknown time zone \"{}\": did you mean {}?", name, near);
+  return {fmt::format("unknown time zone \"{}\"", name),
+          near.empty() ? "write its name in the tz database, such as Europe/Paris"
+                       : fmt::format("did you mean {}?", near)};
 }
 
 using Seconds = cctz::time_point<cctz::seconds>;
@@ -116,7 +119,7 @@ ZoneTable flatten(const cctz::time_zone& zone, std::string_view name) {
 
 }  // namespace
 
-std::optional<ZoneTable> load_zone(std::string_view name, std::string& problem) {
+std::optional<ZoneTable> load_zone(std::string_view name, Complaint& problem) {
   const std::vector<std::string>& names = zone_names();
   // The list is asked first: cctz keeps every name that it was ever asked for, known or not.
   const bool known =

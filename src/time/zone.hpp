@@ -6,15 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "base/complaint.hpp"
 #include "relance/core/zone.hpp"
 
 namespace relance {
 
 /// The zone "Europe/Paris", ..., exact for every lawful instant. `name` is untrusted: only names
 /// that the system's zone data list are looked up, nothing else is opened. Nothing for other names;
-/// `problem` then says in one sentence what is wrong, with the nearest name.
+/// `problem` then says what is wrong, with the nearest name.
 /// Threads: any; the zone data are read once per process.
-std::optional<ZoneTable> load_zone(std::string_view name, std::string& problem);
+std::optional<ZoneTable> load_zone(std::string_view name, Complaint& problem);
 
 /// The release of the system's zone data, "2025b"; "unknown" where they do not say.
 std::string zone_data_version();

@@ -57,6 +57,10 @@ Selection compile_selection(const Tables& tables, std::string_view guard) {
   const LeadNames names(tables);
   expr::Compiled compiled = expr::compile(guard, names, expr::Wanted::a_guard(), true);
   Selection selection{std::move(compiled.program), {}};
+  if (compiled.failing) {
+    compiled.problems.push_back(*std::move(compiled.failing));
+    selection.program.reset();
+  }
   const Source source(guard, "guard");
   for (const expr::Problem& problem : compiled.problems) {
     const Span at{static_cast<std::uint32_t>(problem.offset),

@@ -270,6 +270,45 @@ TEST(Checker, KnowsNoPresentOutsideTheMomentOfAnEvent) {
                   false);
 }
 
+TEST(Checker, ShowsThePartThatAlwaysFails) {
+  struct Case {
+    std::string_view source, place, part;
+  };
+  const TestNames names;
+  for (const Case& c : std::vector<Case>{
+           {"1 / 0 == 1", "1 / 0", "divided by zero"},
+           {"lead.vip && lead.score > 3 % 0", "3 % 0", "divided by zero"},
+           {"lead.score > 9223372036854775807 + 1", "9223372036854775807 + 1", "64 bits"},
+           {"{'a': 1, 'a': 2}['a'] == lead.score", "{'a': 1, 'a': 2}", "each key once"},
+           {"{'a': 1}['b'] == 1", "{'a': 1}['b']", "no such key"},
+           {"[1, 2][2] == lead.score", "[1, 2][2]", "counted from 0"},
+           {"int('x') < lead.score", "int('x')", "a value that it takes"},
+           {"optional.none().value() == 1", "optional.none().value()", "orValue"},
+           {"[1, 0].all(x, 6 / x > 1)", "[1, 0].all(x, 6 / x > 1)", "divided by zero"},
+           {"cel.bind(s, lead.score, s > 3 / 0)", "3 / 0", "divided by zero"},
+       }) {
+    const Compiled compiled = compile(c.source, names, Wanted::a_guard(), true);
+    ASSERT_TRUE(compiled.failing) << c.source << describe(compiled.problems);
+    const Problem& problem = *compiled.failing;
+    EXPECT_EQ(problem.code, kFails);
+    EXPECT_EQ(c.source.substr(problem.offset, problem.width), c.place) << c.source;
+    EXPECT_NE(describe({problem}).find(c.part), std::string::npos) << describe({problem});
+  }
+}
+
+TEST(Checker, SaysNothingOfPartsThatMayNotFail) {
+  const TestNames names;
+  for (const char* source :
+       {"true || 1 / 0 == 1", "lead.score / lead.attempts > 1", "[1, 0].all(x, lead.score / x > 1)",
+        "timestamp('0001-01-01T00:00:00Z').getFullYear() < lead.score", "size('abc') > lead.score",
+        "now > timestamp('2026-01-01T00:00:00Z')", "{'a': 1}[?'b'].orValue(2) > lead.score",
+        "has(lead.score) ? [1].size() == 1 : open('showroom')"}) {
+    const Compiled compiled = compile(source, names, Wanted::a_guard(), true);
+    ASSERT_TRUE(compiled.program) << source << describe(compiled.problems);
+    EXPECT_FALSE(compiled.failing) << source << describe({*compiled.failing});
+  }
+}
+
 TEST(Checker, SaysAllProblemsInTheOrderOfTheText) {
   const std::vector<Problem> problems =
       problems_of("lead.scor > 3 && lead.budget > 5 || lead.source == 1 && size(lead.score) > 2");

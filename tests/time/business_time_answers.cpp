@@ -117,11 +117,12 @@ int answer_all() {
     char question = 0;
     line >> question;
     if (question == 'Z') {
-      std::string name, problem;
+      std::string name;
+      Complaint problem;
       line >> name;
       zone = load_zone(name, problem);
       if (!zone) {
-        std::cerr << problem << '\n';
+        std::cerr << sentence(problem) << '\n';
         return 1;
       }
     } else if (question == 'C') {

@@ -6,7 +6,7 @@ namespace relance {
 namespace {
 
 std::optional<ClockRange> parsed(std::string_view text) {
-  std::string problem;
+  Complaint problem;
   return parse_clock_range(text, problem);
 }
 
@@ -26,13 +26,14 @@ TEST(ClockRange, RunsOverMidnightWhenItClosesEarlierThanItOpens) {
 TEST(ClockRange, RefusesOthersAndSaysHowToWriteIt) {
   for (const char* text : {"", "-", "9:00-12:00", "09:00", "09:00-", "09:60-10:00", "24:00-25:00",
                            "24:00-08:00", "09.00-12.00", "09:00-12:00-13:00", "0a:00-12:00"}) {
-    std::string problem;
+    Complaint problem;
     EXPECT_FALSE(parse_clock_range(text, problem)) << text;
-    EXPECT_EQ(problem, "opening times are written as 09:00-12:30") << text;
+    EXPECT_EQ(sentence(problem), "this is no opening time: write it as 09:00-12:30") << text;
   }
-  std::string problem;
+  Complaint problem;
   EXPECT_FALSE(parse_clock_range("09:00-09:00", problem));
-  EXPECT_EQ(problem, "opens and closes at the same time: write 00:00-24:00 for the whole day");
+  EXPECT_EQ(sentence(problem),
+            "it opens and closes at the same time: write 00:00-24:00 for the whole day");
 }
 
 TEST(ClockRange, WritesWhatItReads) {

@@ -8,14 +8,14 @@ namespace {
 constexpr std::int64_t kMinute = 60'000'000, kHour = 60 * kMinute;
 
 std::optional<Delay> parsed(std::string_view text) {
-  std::string problem;
+  Complaint problem;
   return parse_delay(text, problem);
 }
 
 std::string problem_of(std::string_view text) {
-  std::string problem;
+  Complaint problem;
   EXPECT_FALSE(parse_delay(text, problem)) << text;
-  return problem;
+  return sentence(problem);
 }
 
 Delay delay(Delay::Unit unit, std::int64_t amount) { return {unit, 0xFFFF, amount}; }
@@ -50,21 +50,33 @@ TEST(DelayText, RefusesABareMAndSaysWhatToWrite) {
 }
 
 TEST(DelayText, RefusesOtherUnits) {
-  constexpr const char* kAll = "s, min, h, d, y, open min, open h or open days";
-  EXPECT_EQ(problem_of("5"), std::string("a length of time needs a unit: ") + kAll);
-  EXPECT_EQ(problem_of("5 fortnights"), std::string("unknown unit \"fortnights\": write ") + kAll);
-  EXPECT_EQ(problem_of("5 open y"), std::string("unknown unit \"open y\": write ") + kAll);
-  EXPECT_EQ(problem_of("5 H"), std::string("unknown unit \"H\": write ") + kAll);
+  const std::string all = "s, min, h, d, y, open min, open h or open days";
+  EXPECT_EQ(problem_of("5"), "a length of time needs a unit: write 5 and one of: " + all);
+  EXPECT_EQ(problem_of("5 fortnights"), "unknown unit \"fortnights\": write " + all);
+  EXPECT_EQ(problem_of("5 open y"), "unknown unit \"open y\": write " + all);
   EXPECT_EQ(problem_of("2 weeks"), "there is no unit for weeks: write days, such as 14 d");
+  EXPECT_EQ(problem_of("1 month"), "there is no unit for months: write days, such as 30 d");
+}
+
+TEST(DelayText, KnowsUnitsInOtherSpellingsAndLanguages) {
+  EXPECT_EQ(problem_of("5 H"), "unknown unit \"H\": write 5 h");
+  EXPECT_EQ(problem_of("20 Min"), "unknown unit \"Min\": write 20 min");
+  EXPECT_EQ(problem_of("2 jours"), "unknown unit \"jours\": write 2 d");
+  EXPECT_EQ(problem_of("3 Stunden"), "unknown unit \"Stunden\": write 3 h");
+  EXPECT_EQ(problem_of("2 business days"), "unknown unit \"business days\": write 2 open days");
+  EXPECT_EQ(problem_of("14h30"),
+            "unknown unit \"h30\": write one number and one unit, such as 90 min for 1 h 30");
 }
 
 TEST(DelayText, RefusesWhatIsNoWholePositiveNumber) {
-  constexpr const char* kWhole =
-      "a length of time is a whole number and a unit, such as 20 min or 3 open days";
   for (const char* text : {"", "min", "1.5 h", "1,5 h", "-1 h", "+1 h", "one hour"}) {
-    EXPECT_EQ(problem_of(text), kWhole) << text;
+    EXPECT_EQ(problem_of(text),
+              "a length of time is a whole number and a unit: write it as 20 min, 90 min (for an "
+              "hour and a half) or 3 open days")
+        << text;
   }
-  EXPECT_EQ(problem_of("0 min"), "a length of time must be more than zero");
+  EXPECT_EQ(problem_of("0 min"),
+            "a length of time must be more than zero: write at least 1, or leave the line out");
 }
 
 TEST(DelayText, IsBoundedByAHundredYears) {
@@ -73,12 +85,14 @@ TEST(DelayText, IsBoundedByAHundredYears) {
   EXPECT_TRUE(parsed("878400 h"));
   for (const char* text : {"101 y", "36601 d", "878401 h", "36601 open days", "3162240001 s",
                            "18446744073709551617 s", "99999999999999999999999999999 open h"}) {
-    EXPECT_EQ(problem_of(text), "a length of time is at most 100 years") << text;
+    EXPECT_EQ(problem_of(text), "a length of time is at most 100 years: write a shorter one")
+        << text;
   }
 }
 
 TEST(DelayText, ShortensUnitsInMessages) {
   EXPECT_LT(problem_of("5 " + std::string(1'000'000, 'x')).size(), 200u);
+  EXPECT_LT(problem_of(std::string(1'000'000, '5')).size(), 200u);
   // Cut between characters: 39 bytes of ASCII, then one of two bytes.
   const std::string word(39, 'x');
   EXPECT_NE(problem_of("5" + word + "\u00e9").find("\"" + word + "\""), std::string::npos);

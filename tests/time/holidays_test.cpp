@@ -12,20 +12,20 @@ namespace relance {
 namespace {
 
 bool is_holiday(std::string_view region, std::string_view day) {
-  std::string problem;
+  Complaint problem;
   const auto dates = holidays(region, 2010, 2050, problem).value();
   return std::binary_search(dates.begin(), dates.end(), date(day));
 }
 
 std::string problem_of(std::string_view region) {
-  std::string problem;
+  Complaint problem;
   EXPECT_FALSE(holidays(region, 2010, 2050, problem)) << region;
-  return problem;
+  return sentence(problem);
 }
 
 // The eleven days of article L3133-1 in 2026; Easter is on 5 April.
 TEST(Holidays, FranceHasElevenDays) {
-  std::string problem;
+  Complaint problem;
   const auto dates = holidays("FR", 2026, 2026, problem).value();
   std::vector<std::string> days;
   for (const Date day : dates) days.push_back(to_text(day));
@@ -77,7 +77,7 @@ TEST(Holidays, TheUnitedKingdomMovesAndAddsDaysByProclamation) {
 
 TEST(Holidays, ASubstituteMayLieInTheYearBefore) {
   EXPECT_TRUE(is_holiday("US", "2021-12-31"));  // 1 January 2022 is a Saturday
-  std::string problem;
+  Complaint problem;
   const auto one_year = holidays("US", 2021, 2021, problem).value();
   EXPECT_EQ(one_year.back(), date("2021-12-31"));
 }
@@ -85,7 +85,7 @@ TEST(Holidays, ASubstituteMayLieInTheYearBefore) {
 TEST(Holidays, AreAscendingAndUniqueInEveryRegion) {
   EXPECT_TRUE(std::is_sorted(regions().begin(), regions().end()));
   for (const std::string_view region : regions()) {
-    std::string problem;
+    Complaint problem;
     const auto dates = holidays(region, 1900, 2199, problem).value();
     EXPECT_TRUE(std::is_sorted(dates.begin(), dates.end())) << region;
     EXPECT_EQ(std::adjacent_find(dates.begin(), dates.end()), dates.end()) << region;
@@ -95,25 +95,47 @@ TEST(Holidays, AreAscendingAndUniqueInEveryRegion) {
 }
 
 TEST(Holidays, YearsWithoutDataHaveNone) {
-  std::string problem;
+  Complaint problem;
   EXPECT_TRUE(holidays("FR", 1990, 2009, problem).value().empty());
   EXPECT_TRUE(holidays("FR", 2051, 99'999, problem).value().empty());
   EXPECT_TRUE(holidays("FR", 2030, 2020, problem).value().empty());
 }
 
+TEST(Holidays, ACountryMayBeCalledByAnotherName) {
+  // Names and alpha-3 codes of ISO 3166-1.
+  for (const auto& [word, code] :
+       std::vector<std::pair<const char*, std::string>>{{"FRANCE", "FR"},
+                                                        {"France", "FR"},
+                                                        {"DEU", "DE"},
+                                                        {"Deutschland", "DE"},
+                                                        {"Belgi\u00eb", "BE"},
+                                                        {"Espa\u00f1a", "ES"},
+                                                        {"UK", "GB"},
+                                                        {"England", "GB-ENG"},
+                                                        {"Nederland", "NL"},
+                                                        {"USA", "US"},
+                                                        {"United States", "US"},
+                                                        {"de-by", "DE-BY"}}) {
+    EXPECT_NE(problem_of(word).find("did you mean " + code + "?"), std::string::npos)
+        << problem_of(word);
+    EXPECT_NE(std::find(regions().begin(), regions().end(), code), regions().end()) << code;
+  }
+}
+
 TEST(Holidays, AnUnknownRegionIsToldWithAWayOut) {
-  EXPECT_EQ(problem_of("IT"),
-            "no holidays are known for \"IT\": the countries are BE, DE, ES, FR, GB, NL and US");
+  const std::string countries =
+      "write the code of a country (BE, DE, ES, FR, GB, NL, US) or of its part, such as DE-BY";
+  EXPECT_EQ(problem_of("IT"), "no holidays are known for \"IT\": " + countries);
+  EXPECT_EQ(problem_of("ITALIA"), "no holidays are known for \"ITALIA\": " + countries);
   EXPECT_EQ(problem_of("GB-LND"),
             "no holidays are known for \"GB-LND\": write GB for those of the whole country, or a "
             "part: GB-ENG GB-NIR GB-SCT GB-WLS");
   EXPECT_EQ(problem_of("NL-NH"),
             "no holidays are known for \"NL-NH\": write NL for those of the whole country");
   EXPECT_EQ(problem_of("FRA"), "no holidays are known for \"FRA\": did you mean FR?");
-  for (const std::string& text : {std::string("de-by"), std::string("Bayern"), std::string("D\nE"),
+  for (const std::string& text : {std::string("Bayern"), std::string("D\nE"),
                                   std::string("\xff\xfe"), std::string(1'000'000, 'F')}) {
-    EXPECT_EQ(problem_of(text),
-              "holidays are those of a region: write its code, such as FR or DE-BY");
+    EXPECT_EQ(problem_of(text), "this is no region whose holidays are known: " + countries);
   }
   EXPECT_NE(problem_of(""), "");
 }
@@ -207,7 +229,8 @@ TEST(Holidays, TerritoriesHaveTheirOwn) {
     EXPECT_TRUE(is_holiday("US-MP", day)) << day;
   }
   // The list of Guam's water works for 2026.
-  std::string problem, guam;
+  Complaint problem;
+  std::string guam;
   const auto dates = holidays("US-GU", 2026, 2026, problem).value();
   for (const Date day : dates) guam += to_text(day).substr(5) + " ";
   EXPECT_EQ(guam, "01-01 01-19 03-02 05-25 07-03 07-04 07-21 09-07 11-02 11-11 11-26 12-08 12-25 ");

@@ -23,16 +23,16 @@ inline Instant instant(std::string_view text) { return parse_instant(text).value
 inline Date date(std::string_view text) { return parse_date(text).value(); }
 
 inline ZoneTable zone(std::string_view name) {
-  std::string problem;
+  Complaint problem;
   auto table = load_zone(name, problem);
-  if (!table) throw std::runtime_error(problem);
+  if (!table) throw std::runtime_error(sentence(problem));
   return *table;
 }
 
 inline std::vector<ClockRange> windows(std::initializer_list<std::string_view> texts) {
   std::vector<ClockRange> ranges;
   for (const std::string_view text : texts) {
-    std::string problem;
+    Complaint problem;
     ranges.push_back(parse_clock_range(text, problem).value());
   }
   return ranges;

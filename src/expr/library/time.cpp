@@ -24,7 +24,7 @@ std::optional<std::int64_t> offset_of(Machine& machine, const Arguments& a, std:
   for (const ZoneTable& zone : machine.program().zones) {
     if (zone.name == name) return offset_in(zone, seconds);
   }
-  std::string problem;
+  Complaint problem;
   const std::optional<ZoneTable> zone = load_zone(name, problem);
   return zone ? offset_in(*zone, seconds) : std::nullopt;
 }
