@@ -29,6 +29,38 @@ class SourceRow {
   FunnelRow row_;
 };
 
+class PromisesRow {
+ public:
+  explicit PromisesRow(DeadlineRow row) : row_(std::move(row)) {}
+
+  std::string_view text(relance_field field) const {
+    return field == RELANCE_FIELD_NAME ? std::string_view(row_.name) : std::string_view();
+  }
+  std::int64_t number(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_MET:
+        return static_cast<std::int64_t>(row_.met);
+      case RELANCE_FIELD_MET_LATE:
+        return static_cast<std::int64_t>(row_.met_late);
+      case RELANCE_FIELD_TOLD_LATE:
+        return static_cast<std::int64_t>(row_.told_late);
+      case RELANCE_FIELD_BREACHED:
+        return static_cast<std::int64_t>(row_.breached);
+      case RELANCE_FIELD_RUNNING:
+        return static_cast<std::int64_t>(row_.running);
+      case RELANCE_FIELD_PAUSED:
+        return static_cast<std::int64_t>(row_.paused);
+      case RELANCE_FIELD_ENDED:
+        return static_cast<std::int64_t>(row_.ended);
+      default:
+        return 0;
+    }
+  }
+
+ private:
+  DeadlineRow row_;
+};
+
 static_assert(RELANCE_FIELD_LOST - RELANCE_FIELD_RECEIVED == static_cast<int>(Milestone::lost));
 
 }  // namespace
@@ -41,5 +73,15 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
     relance_rows*& out = cleared(sources);
     auto rows = given(engine).engine.funnel(view(tenant), instant(now));
     out = rows_of<SourceRow>(std::move(rows)).release();
+  });
+}
+
+relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64_t now,
+                               relance_rows** deadlines, relance_error** error) {
+  using namespace relance::capi;
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(deadlines);
+    auto rows = given(engine).engine.deadlines(view(tenant), instant(now));
+    out = rows_of<PromisesRow>(std::move(rows)).release();
   });
 }

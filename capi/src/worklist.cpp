@@ -68,6 +68,20 @@ class WorkRow {
   std::string id_;
 };
 
+/// A text that a caller gave, or nothing.
+std::optional<std::string_view> one_of(relance_str text) {
+  if (text.size == 0) return std::nullopt;
+  return view(text);
+}
+
+void list_work(relance_engine* engine, relance_str tenant, int64_t now,
+               const relance_work_filter& filter, size_t at_most, relance_rows** work) {
+  relance_rows*& out = cleared(work);
+  auto items = given(engine).engine.worklist(view(tenant), instant(now), one_of(filter.owner),
+                                             at_most, one_of(filter.lane));
+  out = rows_of<WorkRow>(std::move(items)).release();
+}
+
 }  // namespace
 }  // namespace relance::capi
 
@@ -76,10 +90,18 @@ relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_
                               relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_rows*& out = cleared(work);
-    std::optional<std::string_view> of;
-    if (!view(owner).empty()) of = view(owner);
-    auto items = given(engine).engine.worklist(view(tenant), instant(now), of, at_most);
-    out = rows_of<WorkRow>(std::move(items)).release();
+    relance_work_filter filter = RELANCE_WORK_FILTER_INIT;
+    filter.owner = owner;
+    list_work(engine, tenant, now, filter, at_most, work);
+  });
+}
+
+relance_code relance_worklist_of(relance_engine* engine, relance_str tenant, int64_t now,
+                                 const relance_work_filter* filter, size_t at_most,
+                                 relance_rows** work, relance_error** error) {
+  using namespace relance::capi;
+  return boundary(error, [&] {
+    cleared(work);
+    list_work(engine, tenant, now, read_struct(filter), at_most, work);
   });
 }

@@ -80,6 +80,18 @@ struct FunnelRow {
   std::uint64_t by_milestone[kMilestones] = {};  // leads that reached it at least once
 };
 
+/// What became of the promises of one deadline. Each stands in one of the counters.
+struct DeadlineRow {
+  std::string name;
+  std::uint64_t met = 0;        // in time
+  std::uint64_t met_late = 0;   // after the breach
+  std::uint64_t told_late = 0;  // after the breach, but it had happened in time
+  std::uint64_t breached = 0;   // and not met since
+  std::uint64_t running = 0;    // its clock counts
+  std::uint64_t paused = 0;     // its clock stands
+  std::uint64_t ended = 0;      // the lead was closed or put into nurture before
+};
+
 struct EngineParts;
 
 /// A lead whose stored bytes are not what was written. It stands still, every other lead goes on.
@@ -189,6 +201,9 @@ class Engine {
 
   /// Funnel by source, sources ascending by bytes; fires what is due first (or Fault behind).
   std::vector<FunnelRow> funnel(std::string_view tenant, Instant now);
+  /// Promises by deadline: those of the rules of new leads in written order, then others by name.
+  /// Fires what is due first (or Fault behind), and reads every history once, one after the other.
+  std::vector<DeadlineRow> deadlines(std::string_view tenant, Instant now);
 
   /// The canonical export: per tenant and lead, everything that was decided, in words, without row
   /// numbers; equal exports mean equal stores. Fires what is due up to `now` first. `write` gets

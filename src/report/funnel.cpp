@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "report/json.hpp"
 #include "report/table.hpp"
@@ -87,6 +89,39 @@ std::string set_text(const Funnel& funnel, std::size_t number) {
                      table.to_text());
 }
 
+using Count = std::uint64_t DeadlineRow::*;
+constexpr std::pair<std::string_view, Count> kEnds[] = {{"met", &DeadlineRow::met},
+                                                        {"met_late", &DeadlineRow::met_late},
+                                                        {"told_late", &DeadlineRow::told_late},
+                                                        {"breached", &DeadlineRow::breached},
+                                                        {"running", &DeadlineRow::running},
+                                                        {"paused", &DeadlineRow::paused},
+                                                        {"ended", &DeadlineRow::ended}};
+
+std::string deadlines_text(const Funnel& funnel) {
+  std::vector<TextTable::Column> columns = {{"deadline"}};
+  for (const auto& [name, count] : kEnds) {
+    std::string title(name);
+    std::replace(title.begin(), title.end(), '_', ' ');
+    columns.push_back({title, Align::right});
+  }
+  TextTable table(columns);
+  for (const DeadlineRow& row : funnel.deadlines) {
+    std::vector<std::string> cells = {row.name};
+    for (const auto& [name, count] : kEnds) cells.push_back(std::to_string(row.*count));
+    table.add(std::move(cells));
+  }
+  return fmt::format("What became of each promise (breached: not met to this day)\n{}",
+                     table.to_text());
+}
+
+std::string deadline_json(const DeadlineRow& row) {
+  JsonObject object;
+  object.text("deadline", row.name);
+  for (const auto& [name, count] : kEnds) object.count(name, row.*count);
+  return object.done();
+}
+
 std::string line_json(const Funnel& funnel, const FunnelLine& line, bool all) {
   JsonObject object;
   if (!all) object.text("source", line.source);
@@ -125,8 +160,10 @@ std::string name(const Benchmark::Rate& rate) {
   return fmt::format("{} of {}", name(rate.milestone), rate.of ? name(*rate.of) : "leads");
 }
 
-Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks) {
+Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks,
+                   std::vector<DeadlineRow> deadlines) {
   Funnel funnel;
+  funnel.deadlines = std::move(deadlines);
   funnel.benchmarks = std::move(benchmarks);
   for (const FunnelRow& row : rows) {
     FunnelLine& line = funnel.lines.emplace_back();
@@ -147,15 +184,19 @@ std::string to_text(const Funnel& funnel) {
   std::string text = counts_text(funnel);
   for (std::size_t i = 0; i < funnel.benchmarks.size(); ++i)
     text += fmt::format("\n{}", set_text(funnel, i));
+  if (!funnel.deadlines.empty()) text += fmt::format("\n{}", deadlines_text(funnel));
   return text;
 }
 
 std::string to_json(const Funnel& funnel) {
   std::vector<std::string> lines;
   for (const FunnelLine& line : funnel.lines) lines.push_back(line_json(funnel, line, false));
+  std::vector<std::string> deadlines;
+  for (const DeadlineRow& row : funnel.deadlines) deadlines.push_back(deadline_json(row));
   return JsonObject()
       .json("sources", json_list(lines))
       .json("all", line_json(funnel, funnel.all, true))
+      .json("deadlines", json_list(deadlines))
       .done();
 }
 

@@ -36,12 +36,14 @@ struct Funnel {
   std::vector<Benchmark> benchmarks;
   std::vector<FunnelLine> lines;  // by source, as the engine gives them
   FunnelLine all;                 // the sum
+  std::vector<DeadlineRow> deadlines;
 };
 
-Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks);
+Funnel make_funnel(std::span<const FunnelRow> rows, std::vector<Benchmark> benchmarks,
+                   std::vector<DeadlineRow> deadlines = {});
 
 /// A table of counts by source, then one table per benchmark set with the rate and the gap in
-/// points.
+/// points, then what became of the promises, where any deadline is known.
 std::string to_text(const Funnel& funnel);
 /// One JSON object.
 std::string to_json(const Funnel& funnel);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
 #include "time/instant_text.hpp"
 
 namespace relance {
@@ -62,7 +63,7 @@ std::string to_text(const Explanation& explanation, const ZoneTable& zone) {
     separator = ", ";
   }
   const std::size_t more = explanation.gaps_in_all - explanation.gaps.size();
-  if (more > 0) text += fmt::format(" and {} more times", more);
+  if (more > 0) text += fmt::format(" and {}", counted(more, "more time"));
   return text;
 }
 

@@ -1,4 +1,4 @@
-// relance report: the funnel by source against the benchmarks of the rules.
+// relance report: the funnel by source against the benchmarks of the rules, and its promises.
 #include <CLI/CLI.hpp>
 
 #include "report/funnel.hpp"
@@ -12,7 +12,8 @@ void report(Tool& tool, const Place& place) {
   const std::unique_ptr<Engine> engine = open_engine(place);
   const std::shared_ptr<const Workflow> rules = rules_of(*engine, place);
   catch_up(tool, *engine, place.tenant, now);
-  const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), rules->benchmarks());
+  const Funnel funnel = make_funnel(engine->funnel(place.tenant, now), rules->benchmarks(),
+                                    engine->deadlines(place.tenant, now));
   if (tool.json) {
     print_line(to_json(funnel));
   } else {
@@ -25,7 +26,7 @@ void report(Tool& tool, const Place& place) {
 }  // namespace
 
 void add_report(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "report", "the funnel by source");
+  CLI::App* command = add_command(app, tool, "report", "the funnel by source, and promises kept");
   auto place = std::make_shared<Place>();
   add_place(*command, *place);
   add_settling_now(*command, *place);

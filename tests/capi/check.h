@@ -29,5 +29,7 @@ relance_event told(const char* lead, const char* name, const char* key);
 void misuse(void);
 /* Rules put in force, and leads moved to them. */
 void deployments(void);
+/* Whose work, and what became of promises. */
+void work(void);
 
 #endif

@@ -324,6 +324,7 @@ int main(int argc, char** argv) {
   files(argv[1]);
   misuse();
   deployments();
+  work();
   printf("%d checks, %d failures\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -9,8 +9,9 @@ int header_alone(void) {
   const relance_attribute attribute = RELANCE_ATTRIBUTE_INIT;
   const relance_open_options open_options = RELANCE_OPEN_OPTIONS_INIT;
   const relance_compile_options compile_options = RELANCE_COMPILE_OPTIONS_INIT;
+  const relance_work_filter work_filter = RELANCE_WORK_FILTER_INIT;
   const relance_str text = RELANCE_STR(\"text\");
-  return (int)(event.struct_size + attribute.struct_size + open_options.struct_size +
+  return (int)(work_filter.struct_size + event.struct_size + attribute.struct_size + open_options.struct_size +
                compile_options.struct_size + text.size);
 }
 ")
@@ -29,7 +30,7 @@ foreach(standard C_99 C_11 CXX_11 CXX_20)
 endforeach()
 
 if(TARGET relance_c)
-  add_executable(test_capi capi/first.c capi/deploy.c capi/misuse.c capi/check.c)
+  add_executable(test_capi capi/first.c capi/deploy.c capi/misuse.c capi/work.c capi/check.c)
   target_link_libraries(test_capi PRIVATE relance::c)
   relance_flags(test_capi)
   add_test(NAME capi COMMAND test_capi ${CMAKE_CURRENT_BINARY_DIR}/capi_first.relance)

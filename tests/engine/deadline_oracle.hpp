@@ -50,6 +50,7 @@ class NaiveDeadline {
   const std::vector<std::string>& story() const { return story_; }
   /// When it is due as things stand; -1 when it does not run.
   Minute promised() const { return phase_ == running ? promised_ : -1; }
+  bool stands_still() const { return phase_ == paused; }
 
  private:
   enum Phase : std::uint8_t { idle, running, paused, broken };

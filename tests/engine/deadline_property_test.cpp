@@ -87,6 +87,28 @@ Minute promised(const LeadRecord& lead, Id deadline) {
   return -1;
 }
 
+/// A promise is counted once, by what became of it.
+void check_counts(const DeadlineRow& row, const NaiveDeadline& naive) {
+  std::map<std::string, std::uint64_t> told;
+  for (const std::string& line : naive.story()) ++told[line.substr(0, line.find_last_of(' '))];
+  EXPECT_EQ(row.met, told["met"]);
+  EXPECT_EQ(row.met_late, told["met late"]);
+  EXPECT_EQ(row.told_late, told["told late"]);
+  EXPECT_EQ(row.breached, told["breach"] - told["met late"] - told["told late"]);
+  EXPECT_EQ(row.ended, told["ended"]);
+  EXPECT_EQ(row.running, naive.promised() >= 0 ? 1U : 0U);
+  EXPECT_EQ(row.paused, naive.stands_still() ? 1U : 0U);
+}
+
+void check_counts(Scene& scene, const Case& random, Minute now) {
+  const std::vector<DeadlineRow> rows = scene.engine.deadlines("t", instant_of(now));
+  ASSERT_EQ(rows.size(), kDeadlines);
+  for (std::size_t d = 0; d < kDeadlines; ++d) {
+    EXPECT_EQ(rows[d].name, fmt::format("d{}", d));
+    check_counts(rows[d], random.naive[d]);
+  }
+}
+
 void tell_one(Scene& scene, Case& random, Draw& draw, Minute now) {
   const bool moves = draw.chance(8);
   const int number = moves ? -1 : static_cast<int>(draw.below(6));
@@ -121,6 +143,7 @@ void check_case(std::uint64_t seed, std::map<std::string, int>& seen) {
           << text;
     }
   }
+  ASSERT_NO_FATAL_FAILURE(check_counts(scene, random, now)) << "seed " << seed << "\n" << text;
   scene.engine.tick("t", instant_of(kLast + now));
   for (Id d = 0; d < kDeadlines; ++d) {
     random.naive[d].passes(kLast + now);

@@ -184,6 +184,57 @@ TEST_F(MovedDeadline, TwoDoNotBecomeOne) {
             std::vector<std::string>{"deadlines.answer"});
 }
 
+// The counters of a deadline as "met late told breached running paused ended".
+std::string counts(Scene& scene, std::string_view name, std::string_view now) {
+  for (const DeadlineRow& row : scene.engine.deadlines("t", at(now))) {
+    if (row.name != name) continue;
+    std::string text;
+    for (const std::uint64_t count :
+         {row.met, row.met_late, row.told_late, row.breached, row.running, row.paused, row.ended}) {
+      text += std::to_string(count) + ' ';
+    }
+    return text;
+  }
+  return "none";
+}
+
+TEST_F(MovedDeadline, IsCountedOnceUnderTheNameThatItHasAtItsEnd) {
+  const std::string renamed = edited("  attempt:", "  first_try:");
+  const std::vector<MovePlan::Mapping> map = {{"deadlines.attempt", "deadlines.first_try"}};
+  moved(renamed, "2026-01-05T09:30:00Z", map);
+  EXPECT_EQ(counts(scene, "first_try", "2026-01-05T09:30:00Z"), "0 0 0 0 1 0 0 ");
+  EXPECT_EQ(counts(scene, "attempt", "2026-01-05T09:30:00Z"), "none");
+  EXPECT_EQ(counts(scene, "first_try", "2026-01-05T12:00:00Z"), "0 0 0 1 0 0 0 ");
+  moved(kOld, "2026-01-05T12:00:00Z", {{"deadlines.first_try", "deadlines.attempt"}});
+  EXPECT_EQ(counts(scene, "attempt", "2026-01-05T12:10:00Z"), "0 0 0 1 0 0 0 ");
+  scene.submit(attempt(), "2026-01-05T12:30:00Z");
+  EXPECT_EQ(counts(scene, "attempt", "2026-01-05T12:30:00Z"), "0 1 0 0 0 0 0 ");
+  EXPECT_EQ(counts(scene, "first_try", "2026-01-05T12:30:00Z"), "none");
+}
+
+TEST_F(MovedDeadline, LetGoItIsCountedAsEnded) {
+  scene.submit(event("changed", {}), "2026-01-05T09:10:00Z");
+  scene.submit(event("papers_asked"), "2026-01-05T09:20:00Z");
+  EXPECT_EQ(counts(scene, "offer", "2026-01-05T09:20:00Z"), "0 0 0 0 0 1 0 ");
+  std::string without = edited("  offer:", "  other:");
+  without.replace(without.find("  attempt:"), 10, "  first_try:");
+  moved(without, "2026-01-05T09:30:00Z", {{"deadlines.offer", "-"}, {"deadlines.attempt", "-"}});
+  EXPECT_EQ(counts(scene, "offer", "2026-01-05T09:30:00Z"), "0 0 0 0 0 0 1 ");
+  EXPECT_EQ(counts(scene, "attempt", "2026-01-05T09:30:00Z"), "0 0 0 0 0 0 1 ");
+  EXPECT_EQ(counts(scene, "other", "2026-01-05T09:30:00Z"), "0 0 0 0 0 0 0 ");
+}
+
+TEST_F(MovedDeadline, ThatStandsIsCountedUnderItsNewName) {
+  scene.submit(event("changed", {}), "2026-01-05T09:10:00Z");
+  scene.submit(event("papers_asked"), "2026-01-05T09:20:00Z");
+  moved(edited("  offer:", "  quote:"), "2026-01-05T09:30:00Z",
+        {{"deadlines.offer", "deadlines.quote"}});
+  EXPECT_EQ(counts(scene, "quote", "2026-01-05T09:30:00Z"), "0 0 0 0 0 1 0 ");
+  scene.submit(event("papers_came"), "2026-01-05T09:40:00Z");
+  EXPECT_EQ(counts(scene, "quote", "2026-01-05T09:40:00Z"), "1 0 0 0 0 0 0 ");
+  EXPECT_EQ(counts(scene, "offer", "2026-01-05T09:40:00Z"), "none");
+}
+
 TEST_F(MovedDeadline, PlanThatNamesNoneOfTheNewRulesIsAFault) {
   const MovePlan plan{MovePlan::Who::all, "", {{"deadlines.attempt", "deadlines.atempt"}}, "ada"};
   try {

@@ -60,14 +60,35 @@ TEST(Funnel, PrintsCountsThenRatesWithTheirGap) {
 
 TEST(Funnel, IsJsonToo) {
   const std::vector<FunnelRow> rows = {row("a\"b", 4, 0, 0, 1)};
-  EXPECT_EQ(to_json(make_funnel(rows, {kSets[0]})),
-            R"({"sources":[{"source":"a\"b","leads":4,"received":4,"attempted":0,"reached":0,)"
-            R"("qualified":0,"booked":0,"shown":0,"sold":1,"lost":0,"rates":[{"benchmark":)"
-            R"("minimum","rate":"sold of leads","count":1,"of":4,"wanted_basis_points":1300,)"
-            R"("basis_points":2500,"gap_basis_points":1200}]}],"all":{"leads":4,"received":4,)"
-            R"("attempted":0,"reached":0,"qualified":0,"booked":0,"shown":0,"sold":1,"lost":0,)"
-            R"("rates":[{"benchmark":"minimum","rate":"sold of leads","count":1,"of":4,)"
-            R"("wanted_basis_points":1300,"basis_points":2500,"gap_basis_points":1200}]}})");
+  EXPECT_EQ(
+      to_json(make_funnel(rows, {kSets[0]})),
+      R"({"sources":[{"source":"a\"b","leads":4,"received":4,"attempted":0,"reached":0,)"
+      R"("qualified":0,"booked":0,"shown":0,"sold":1,"lost":0,"rates":[{"benchmark":)"
+      R"("minimum","rate":"sold of leads","count":1,"of":4,"wanted_basis_points":1300,)"
+      R"("basis_points":2500,"gap_basis_points":1200}]}],"all":{"leads":4,"received":4,)"
+      R"("attempted":0,"reached":0,"qualified":0,"booked":0,"shown":0,"sold":1,"lost":0,)"
+      R"("rates":[{"benchmark":"minimum","rate":"sold of leads","count":1,"of":4,)"
+      R"("wanted_basis_points":1300,"basis_points":2500,"gap_basis_points":1200}]},"deadlines":[]})");
+}
+
+TEST(Funnel, EndsWithWhatBecameOfEachPromise) {
+  DeadlineRow row;
+  row.name = "first_attempt";
+  row.met = 7;
+  row.met_late = 6;
+  row.told_late = 5;
+  row.breached = 4;
+  row.running = 3;
+  row.paused = 2;
+  row.ended = 1;
+  const Funnel funnel = make_funnel({}, {}, {row});
+  EXPECT_TRUE(to_text(funnel).ends_with(
+      "\nWhat became of each promise (breached: not met to this day)\n"
+      "deadline       met  met late  told late  breached  running  paused  ended\n"
+      "first_attempt    7         6          5         4        3       2      1\n"));
+  EXPECT_TRUE(to_json(funnel).ends_with(
+      R"("deadlines":[{"deadline":"first_attempt","met":7,"met_late":6,"told_late":5,)"
+      R"("breached":4,"running":3,"paused":2,"ended":1}]})"));
 }
 
 TEST(Benchmarks, AreReadFromTheRules) {

@@ -150,7 +150,15 @@ enum relance_field_value {
   RELANCE_FIELD_SOLD = 66,
   RELANCE_FIELD_LOST = 67,
   RELANCE_FIELD_DEADLINE = 68, /* text: what its lead was promised next; empty: nothing */
-  RELANCE_FIELD_PROMISED = 69  /* number: by when */
+  RELANCE_FIELD_PROMISED = 69, /* number: by when */
+  /* how many promises of a deadline came to which end; each is counted once */
+  RELANCE_FIELD_MET = 70,       /* in time */
+  RELANCE_FIELD_MET_LATE = 71,  /* after the breach */
+  RELANCE_FIELD_TOLD_LATE = 72, /* after the breach, but it had happened in time */
+  RELANCE_FIELD_BREACHED = 73,  /* and not met since */
+  RELANCE_FIELD_RUNNING = 74,
+  RELANCE_FIELD_PAUSED = 75,
+  RELANCE_FIELD_ENDED = 76 /* the lead was closed or put into nurture before */
 };
 
 /* ---- Text, handles, inputs ---------------------------------------------------------------- */
@@ -228,6 +236,18 @@ typedef struct relance_event {
 } relance_event;
 #define RELANCE_EVENT_INIT \
   { sizeof(relance_event), 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, NULL, 0, 0 }
+
+/* Whose open steps. */
+typedef struct relance_work_filter {
+  uint32_t struct_size;
+  uint32_t reserved;
+  relance_str owner; /* only the leads of this owner; empty: of all */
+  relance_str lane;  /* only the leads in this lane; empty: in any or none */
+} relance_work_filter;
+#define RELANCE_WORK_FILTER_INIT                     \
+  {                                                  \
+    sizeof(relance_work_filter), 0, {0, 0}, { 0, 0 } \
+  }
 
 enum relance_who {
   RELANCE_WHO_NOBODY = 0, /* leads that are there keep their rules */
@@ -429,6 +449,12 @@ relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_
                               relance_str owner, size_t at_most, relance_rows** work,
                               relance_error** error);
 
+/* The same of the leads that `filter` leaves (both, where it names owner and lane); NULL: of all. A
+ * lane that the rules do not have leaves none. Since 1.0. */
+relance_code relance_worklist_of(relance_engine* engine, relance_str tenant, int64_t now,
+                                 const relance_work_filter* filter, size_t at_most,
+                                 relance_rows** work, relance_error** error);
+
 /* A lead as it stands, in one row: LEAD, LEAD_NUMBER, STATE, STAGE, OWNER, LANE, SOURCE, CHANNEL
  * (the preferred one), RECEIVED_AT, APPOINTMENT, ATTEMPTS, NEXT_DUE, SEQ, FINGERPRINT. Fires
  * nothing. The caller owns the row. RELANCE_UNKNOWN when there is no such lead. Since 1.0. */
@@ -452,10 +478,17 @@ relance_code relance_history(relance_engine* engine, relance_str tenant, relance
 relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t now,
                             relance_rows** sources, relance_error** error);
 
+/* What became of the promises of each deadline: NAME, MET to ENDED; those of the rules of new leads
+ * in written order, then others by name. What was due up to `now` fires first; every history is
+ * read. The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64_t now,
+                               relance_rows** deadlines, relance_error** error);
+
 /* Damaged leads that calls of this engine met so far, by tenant and number: TENANT, LEAD,
  * LEAD_NUMBER, MESSAGE (what is wrong, and the way out). Each stands still; relance_tick,
- * relance_claim, relance_worklist and relance_funnel pass it by, what is told of it by name gives
- * RELANCE_CORRUPT. When the file was restored, open it anew. The caller owns the rows. Since 1.0.
+ * relance_claim, the worklists, relance_funnel and relance_deadlines pass it by, what is told of it
+ * by name gives RELANCE_CORRUPT. When the file was restored, open it anew. The caller owns the
+ * rows. Since 1.0.
  */
 relance_code relance_damaged(relance_engine* engine, relance_rows** leads, relance_error** error);
 
