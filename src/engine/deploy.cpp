@@ -21,7 +21,7 @@ constexpr std::size_t kShortestPrefix = 6;   // digits of a fingerprint
 constexpr std::size_t kRecordsAtOnce = 256;  // looked through without a transaction
 /// Moves in one commit: others wait for one at the longest, and it is much of what a decision
 /// waits for when 10,000 leads move (bench/deploy.cpp).
-constexpr std::size_t kMovesAtOnce = 8;
+constexpr std::size_t kMovesAtOnce = 4;
 
 /// What all leads of one old text have in common when they move.
 struct Origin {

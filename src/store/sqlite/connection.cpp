@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 
@@ -159,15 +160,23 @@ std::int64_t Connection::number(const char* sql) {
   return Rows(statement).next() ? statement.integer(0) : 0;
 }
 
+/// A log that was copied begins anew with the next commit, unless somebody still reads it: then it
+/// is copied again when it has grown by a quarter, not behind each commit.
+bool Connection::is_log_full() {
+  if (wal_frames_ < copied_at_) copied_at_ = 0;  // begun anew
+  return wal_frames_ > std::max(wal_limit_, copied_at_ + wal_limit_ / 4);
+}
+
 void Connection::checkpoint(bool now) {
   check_usable();
-  if (!now && wal_frames_ <= wal_limit_) return;
+  if (!now && !is_log_full()) return;
   int frames = wal_frames_;
   const int code =
       sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &frames, nullptr);
   if (now) check(code);
   note(code);
   if (code == SQLITE_OK) wal_frames_ = frames;
+  copied_at_ = wal_frames_;
 }
 
 std::vector<std::string> Connection::check_file(bool quick) {

@@ -53,6 +53,7 @@ class Connection {
  private:
   [[noreturn]] void refuse_poisoned() const;
   void note(int code);  // a failed fsync poisons
+  bool is_log_full();
   void harden();
   void configure();
   void check_format();
@@ -64,6 +65,7 @@ class Connection {
   LockFile lock_file_;
   std::unique_ptr<SQLite::Database> database_;
   int wal_frames_ = 0;          // in the log after the last commit of this connection
+  int copied_at_ = 0;           // and when this connection copied it last
   std::int64_t wal_limit_ = 0;  // likewise: where a checkpoint is due
   bool poisoned_ = false;
 };

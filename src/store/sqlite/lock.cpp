@@ -30,13 +30,22 @@ bool set_lock(int descriptor, off_t byte, short type) {
 
 /// Tries until `take` holds; false when it does not by the deadline. Neither of the two locks can
 /// be waited for with a deadline: OFD locks have no such call, and ThreadSanitizer does not know
-/// std::timed_mutex's.
+/// std::timed_mutex's. A small commit takes less time than the system needs to wake a sleeper, so
+/// sleeping begins late, and never for more than a part of what was waited already.
 template <class Take>
 bool taken_by(std::chrono::steady_clock::time_point deadline, Take take) {
-  using std::chrono::microseconds;
-  for (auto pause = microseconds(50); !take(); pause = std::min(pause * 2, microseconds(1'000))) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::sleep_for(pause);
+  using std::chrono::steady_clock;
+  constexpr auto kAwake = std::chrono::microseconds(300);
+  constexpr steady_clock::duration kLongest = std::chrono::milliseconds(1);
+  const auto began = steady_clock::now();
+  while (!take()) {
+    const auto now = steady_clock::now();
+    if (now > deadline) return false;
+    if (now - began < kAwake) {
+      std::this_thread::yield();
+    } else {
+      std::this_thread::sleep_for(std::min((now - began) / 8, kLongest));
+    }
   }
   return true;
 }
@@ -88,6 +97,13 @@ LockFile::LockFile(const std::string& database) : database_(database), gates_(Ga
 }
 
 LockFile::~LockFile() { ::close(descriptor_); }
+
+bool LockFile::try_lock() {
+  if (!gates_->turn.try_enter(descriptor_)) return false;
+  const bool entered = gates_->commit.try_enter(descriptor_);
+  gates_->turn.leave(descriptor_);
+  return entered;
+}
 
 void LockFile::lock(int busy_ms) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_ms);

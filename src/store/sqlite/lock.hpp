@@ -17,6 +17,8 @@ class LockFile {
   LockFile(const LockFile&) = delete;
   LockFile& operator=(const LockFile&) = delete;
 
+  /// False when somebody has it or waits for it.
+  bool try_lock();
   /// Fault busy when it is not its turn within `busy_ms`.
   void lock(int busy_ms);
   void unlock();
@@ -36,6 +38,8 @@ class LockFile {
 class CommitLock {
  public:
   CommitLock(LockFile& file, int busy_ms) : file_(file) { file_.lock(busy_ms); }
+  /// Takes over a lock that is held.
+  explicit CommitLock(LockFile& held) : file_(held) {}
   ~CommitLock() { file_.unlock(); }
   CommitLock(const CommitLock&) = delete;
   CommitLock& operator=(const CommitLock&) = delete;

@@ -40,7 +40,11 @@ std::optional<TenantRecord> SqliteStore::find_tenant(std::string_view name) {
 
 std::vector<TenantRecord> SqliteStore::tenants() { return tenants_.all(); }
 
+// What is there already is found without the commit lock, so that putting rules in force anew lets
+// decisions wait for one commit at the most.
+
 std::uint32_t SqliteStore::add_tenant(std::string_view name) {
+  if (const auto there = tenants_.find(name)) return there->number;
   Transaction transaction(brackets_);
   const std::optional<TenantRecord> known = tenants_.find(name);
   const std::uint32_t number = known ? known->number : tenants_.add(name);
@@ -49,6 +53,7 @@ std::uint32_t SqliteStore::add_tenant(std::string_view name) {
 }
 
 std::uint32_t SqliteStore::add_workflow(const StoredWorkflow& workflow) {
+  if (const std::uint32_t there = workflows_.find(workflow.fingerprint)) return there;
   Transaction transaction(brackets_);
   const std::uint32_t known = workflows_.find(workflow.fingerprint);
   const std::uint32_t number = known != 0 ? known : workflows_.add(workflow);

@@ -103,8 +103,17 @@ void Brackets::roll_back() noexcept {
   }
 }
 
-Transaction::Transaction(Brackets& brackets)
-    : brackets_(brackets), lock_(brackets.connection.lock_file(), brackets.connection.busy_ms()) {
+LockFile& Brackets::lock() {
+  LockFile& file = connection.lock_file();
+  if (file.try_lock()) return file;
+  // Whoever is waited for writes, and then what was read so far is out of date; kept open it would
+  // keep the log from being begun anew.
+  roll_back();
+  file.lock(connection.busy_ms());
+  return file;
+}
+
+Transaction::Transaction(Brackets& brackets) : brackets_(brackets), lock_(brackets.lock()) {
   if (!brackets_.is_open() || !brackets_.upgrade_open()) brackets_.begin_immediate.run();
   open_ = true;
 }

@@ -80,6 +80,8 @@ struct Brackets {
         rollback(of, "ROLLBACK"),
         connection(of) {}
   bool is_open() const;
+  /// Takes the commit lock. What is open stays so only when that needs no waiting.
+  LockFile& lock();
   /// Makes a transaction that has read into one that writes; false when somebody else has written
   /// since it began.
   bool upgrade_open();
