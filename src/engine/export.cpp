@@ -191,7 +191,8 @@ class Export {
     }
     for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
       const TraceStep& step = journal.trace[entry.trace.first + i];
-      trace(step.kind == TraceStep::withdrawn ? ended_by : rules, step);
+      const bool ends = step.kind == TraceStep::withdrawn || step.kind == TraceStep::deadline_ended;
+      trace(ends ? ended_by : rules, step);
     }
   }
 

@@ -85,12 +85,14 @@ void carry_fields(const Translation& translation, WorkingLead& working) {
   working.changes.attributes = true;
 }
 
-/// Steps that go are withdrawn, by the rules that asked for them.
-void withdraw_gone(EntryWriter& entry, const Translation& translation) {
+/// Steps that go are withdrawn, by the rules that asked for them: all, or those that the plan lets
+/// go.
+void withdraw_gone(EntryWriter& entry, const Translation& translation, bool all) {
   std::size_t end = entry.lead.effects.size();  // withdrawals are appended behind it
   for (std::size_t i = 0; i < end;) {
     const OpenEffect& effect = entry.lead.effects[i];
-    if (effect.has(OpenEffect::open_step) && translation.step(effect.rule) == kGone) {
+    const bool goes = all || translation.step(effect.rule) == kGone;
+    if (effect.has(OpenEffect::open_step) && goes) {
       remove_effect(entry, i, true);
       --end;
     } else {
@@ -99,18 +101,39 @@ void withdraw_gone(EntryWriter& entry, const Translation& translation) {
   }
 }
 
-void carry_steps(EntryWriter& entry, const Translation& translation, std::uint32_t workflow) {
-  for (OpenEffect& step : entry.lead.effects) {
+/// Steps that stay are from now on those of the new rules. `timers`: their limits are added.
+void carry_steps(EntryWriter& entry, const Translation& translation, std::vector<Timer>& timers) {
+  LeadRecord& lead = entry.lead;
+  for (OpenEffect& step : lead.effects) {
     if (!step.has(OpenEffect::open_step)) continue;
     const Id rule = translation.step(step.rule);
-    reckon_step(translation, entry.lead, step, rule);
+    reckon_step(translation, lead, step, rule);
     entry.trace(TraceStep::carried, rule, step.rule);
-    step.workflow = workflow;
+    step.workflow = lead.workflow;
     step.rule = rule;
-    step.state = entry.lead.state;
+    step.state = lead.state;
     if (step.not_after == kNever) continue;
-    entry.arm({step.not_after, step.not_before, TimerKind::step_limit, step.index,
-               entry.tables.effects[rule].place, rule, step.seq});
+    timers.push_back({step.not_after, step.not_before, TimerKind::step_limit, step.index,
+                      entry.tables.effects[rule].place, rule, step.seq});
+  }
+}
+
+/// Gives the lead its timers by the new rules. What stays as it was is not written anew.
+void change_timers(EntryWriter& entry, const Translation& translation, std::vector<Timer>& timers) {
+  const std::vector<Timer> old = entry.lead.timers;
+  for (Timer& timer : timers) {
+    const Timer* before = counterpart(translation, old, timer);
+    if (before == nullptr) continue;
+    Timer same = timer;
+    same.seq = before->seq;
+    if (same == *before) timer = same;
+  }
+  const auto among = [](const std::vector<Timer>& all, const Timer& timer) {
+    return std::find(all.begin(), all.end(), timer) != all.end();
+  };
+  entry.cancel([&](const Timer& timer) { return !among(timers, timer); });
+  for (const Timer& timer : timers) {
+    if (!among(old, timer)) entry.arm(timer);
   }
 }
 
@@ -135,8 +158,8 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   event.actor = actor_;
   const std::vector<Timer> old_timers = lead.timers;
   EntryWriter before(translation_.from(), lead, work.writes.journal, event);
-  withdraw_gone(before, translation_);
-  before.cancel([](const Timer&) { return true; });
+  withdraw_gone(before, translation_, outlook.leaves());
+  for (const Id deadline : outlook.ended) before.trace(TraceStep::deadline_ended, deadline);
   const std::uint32_t came_under = lead.came_under();
   lead.workflow = to_.number;
   lead.moved_from = came_under == lead.workflow ? 0 : came_under;
@@ -149,10 +172,12 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   enter_lane(entry, outlook.lane);
   if (lead.owner.empty()) enter_first_lane(entry);
   carry_fields(translation_, working);
-  carry_steps(entry, translation_, lead.workflow);
+  std::vector<Timer> timers;
+  carry_steps(entry, translation_, timers);
+  timers.insert(timers.end(), outlook.timers.begin(), outlook.timers.end());
   lead.deadlines = std::move(outlook.deadlines);
-  for (const Timer& timer : outlook.timers) entry.arm(timer);
-  tell_rearmed(translation_, old_timers, lead.timers, told);
+  change_timers(entry, translation_, timers);
+  tell_rearmed(translation_, old_timers, timers, told);
   working.rules = &to_;
   working.touched = working.due_popped = working.ready_popped = true;
   return told;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/words.hpp"
+#include "relance/core/deadlines.hpp"
 #include "relance/core/lanes.hpp"
 #include "relance/core/steps.hpp"
 #include "relance/core/timing.hpp"
@@ -26,6 +27,8 @@ Outlook::Outlook(EngineParts& parts, const Translation& translation, const LeadR
                                   from_.state_names[lead.state], name(before), name(after)));
     return;
   }
+  leaves_ = ends_deadlines(before, after);
+  if (leaves_) entered_ = at;
   look_at_lane();
   look_at_fields();
   look_at_steps();
@@ -48,6 +51,7 @@ void Outlook::look_at_fields() {
 }
 
 void Outlook::look_at_steps() {
+  if (leaves_) return;
   for (const OpenEffect& effect : lead_.effects) {
     if (!effect.has(OpenEffect::open_step)) continue;
     const Id step = t_.step(effect.rule);
@@ -70,13 +74,13 @@ bool Outlook::is_of_state(Id line) const {
 
 void Outlook::look_at_lines() {
   for (const Timer& timer : lead_.timers) {
-    if (timer.kind != TimerKind::after || is_of_state(t_.line(timer.index))) continue;
+    if (leaves_ || timer.kind != TimerKind::after || is_of_state(t_.line(timer.index))) continue;
     without.push_back(from_.after_places[timer.index].path);
   }
   const Slice lines = to_.states[state_].after;
   for (Id i = 0; i < lines.count; ++i) {
     const Id line = static_cast<Id>(lines.first + i);
-    const Id before = t_.line_before(line, lead_.state);
+    const Id before = leaves_ ? kNone : t_.line_before(line, lead_.state);
     const Timer* timer = before == kNone ? nullptr : armed(before);
     if (before != kNone && timer == nullptr && has_fired(before)) continue;
     arm(line, timer);
@@ -161,15 +165,24 @@ Instant Outlook::entered_by_journal() const {
     journal.clear();
     parts_.store->history(lead_, first, last, journal);
     for (auto entry = journal.entries.rbegin(); entry != journal.entries.rend(); ++entry) {
-      if (enters(*entry)) return entry->decided_at;
+      const auto before = std::next(entry);
+      if (enters(*entry, before == journal.entries.rend() ? nullptr : &*before)) {
+        return entry->decided_at;
+      }
     }
     last = first - 1;
   }
   return lead_.received_at;
 }
 
-bool Outlook::enters(const JournalEntry& entry) const {
-  if (entry.moved_rules() || entry.verdict != Verdict::accepted) return false;
+bool Outlook::enters(const JournalEntry& entry, const JournalEntry* before) const {
+  if (entry.verdict != Verdict::accepted) return false;
+  if (entry.moved_rules()) {
+    const auto stage = [&](const JournalEntry& at) {
+      return parts_.workflow(at.workflow).tables.states[at.to].stage;
+    };
+    return before != nullptr && ends_deadlines(stage(*before), stage(entry));
+  }
   if (entry.from == kNone || entry.from != entry.to) return true;
   const std::vector<Candidate>& candidates = parts_.workflow(entry.workflow).tables.candidates;
   return entry.rule < candidates.size() && candidates[entry.rule].target != kNone;
@@ -187,20 +200,28 @@ Id Outlook::same_deadline(const OpenDeadline& open) const {
 
 void Outlook::look_at_deadlines() {
   for (const OpenDeadline& open : lead_.deadlines) {
+    if (leaves_ && open.phase != OpenDeadline::breached) {
+      if (open.phase != OpenDeadline::waiting) ended.push_back(open.deadline);
+      continue;
+    }
     const Id deadline = same_deadline(open);
     if (deadline == kNone) without.push_back(from_.deadline_places[open.deadline].path);
-    if (deadline >= kGone) continue;
-    const DeadlineRule& rule = to_.deadlines[deadline];
-    OpenDeadline& kept = deadlines.emplace_back(open);
-    kept.deadline = deadline;
-    kept.calendar = open.calendar == kNone ? kNone : counted(rule.within).calendar;
-    for (Timer timer : lead_.timers) {
-      if (timer.kind < TimerKind::warning || timer.index != open.deadline) continue;
-      timer.index = deadline;
-      timer.place = static_cast<Id>(rule.place - (timer.kind == TimerKind::warning ? 1 : 0));
-      timer.seq = lead_.seq + 1;
-      add(timer);
-    }
+    if (deadline < kGone) keep_deadline(open, deadline);
+  }
+}
+
+void Outlook::keep_deadline(const OpenDeadline& open, Id deadline) {
+  const DeadlineRule& rule = to_.deadlines[deadline];
+  OpenDeadline& kept = deadlines.emplace_back(open);
+  kept.deadline = deadline;
+  kept.calendar = open.calendar == kNone ? kNone : counted(rule.within).calendar;
+  if (leaves_) kept.held = 0;
+  for (Timer timer : lead_.timers) {
+    if (timer.kind < TimerKind::warning || timer.index != open.deadline) continue;
+    timer.index = deadline;
+    timer.place = static_cast<Id>(rule.place - (timer.kind == TimerKind::warning ? 1 : 0));
+    timer.seq = lead_.seq + 1;
+    add(timer);
   }
 }
 

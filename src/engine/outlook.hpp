@@ -19,10 +19,14 @@ class Outlook {
   std::vector<Timer> timers;  // of lines, deadlines and the watch, as they will be
   std::vector<OpenDeadline> deadlines;
   std::vector<Id> passed_lines;      // not armed: an `at` that has passed
+  std::vector<Id> ended;             // deadlines by the rules before that end without a breach
   std::vector<std::string> without;  // what has no counterpart: the lead stays as it is
   std::string lane;
   /// kNone: it has no counterpart.
   Id state() const { return state_; }
+  /// The plan closes the lead or puts it into nurture: it leaves its state, and what was begun in
+  /// it ends as when an event does that.
+  bool leaves() const { return leaves_; }
 
  private:
   void look_at_lane();
@@ -47,10 +51,12 @@ class Outlook {
   /// When the lead came into its state: by a line that counts from there, else by its journal.
   Instant entered();
   Instant entered_by_journal() const;
-  bool enters(const JournalEntry& entry) const;
+  /// `before`: the entry before it, null for the first.
+  bool enters(const JournalEntry& entry, const JournalEntry* before) const;
   void add(const Timer& timer);
-  /// What was promised stays promised (docs/decisions/0008).
+  /// What was promised stays promised (docs/decisions/0008), unless the plan closes the lead.
   void look_at_deadlines();
+  void keep_deadline(const OpenDeadline& open, Id deadline);
   /// What a deadline becomes: one that counts the same kind of time, open or plain.
   Id same_deadline(const OpenDeadline& open) const;
   /// The watch counts from where it counted; one that rested begins now.
@@ -67,6 +73,7 @@ class Outlook {
   const Instant at_;
   BoundEvent now_;
   Id state_ = kNone;
+  bool leaves_ = false;
   bool limited_ = false;  // an open step goes on with a limit
   std::optional<Instant> entered_;
 };

@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "base/suggest.hpp"
 #include "engine/words.hpp"
+#include "relance/core/lanes.hpp"
 #include "relance/error.hpp"
 
 namespace relance {
@@ -23,19 +24,24 @@ Id index_of(const std::vector<std::string>& names, std::string_view name) {
 }
 
 /// What an `after` line does: it is known by that, whenever it is due.
-std::string deed_of(const Tables& tables, const AfterRule& line) {
+template <class NameOf>
+std::string deed_of(const Tables& tables, const AfterRule& line, NameOf name_of) {
   if (line.raise != kNone) return "raise " + tables.event_names[line.raise];
   std::string deed;
   for (Id i = 0; i < line.effects.count; ++i) {
-    deed += effect_name(tables, static_cast<Id>(line.effects.first + i)) + ", ";
+    deed += name_of(static_cast<Id>(line.effects.first + i)) + ", ";
   }
   return deed;
 }
 
-/// "states.talking.enter[0]" with another state.
-std::string in_state(const std::string& path, const std::string& before, const std::string& after) {
-  const std::string head = "states." + before + ".";
-  return path.starts_with(head) ? "states." + after + "." + path.substr(head.size()) : path;
+/// "states.talking.enter[0]" where its state, line or deadline has come to.
+std::string moved_path(const Translation::Places& places, const std::string& path) {
+  for (std::size_t end = path.rfind('.'); end != path.npos && end > 0;
+       end = path.rfind('.', end - 1)) {
+    const auto found = places.find(std::string_view(path).substr(0, end));
+    if (found != places.end()) return found->second + path.substr(end);
+  }
+  return path;
 }
 
 /// What a plan may map, told by how its name looks.
@@ -118,11 +124,11 @@ Translation::Translation(const Tables& from, const Tables& to,
                          const std::vector<MovePlan::Mapping>& map)
     : from_(from), to_(to), map_(map) {
   add_states();
-  add_steps();
   lines_.assign(from_.after.size(), kNone);
   for (Id state = 0; state < from_.states.size(); ++state) add_lines(state);
   add_fields();
   add_deadlines();
+  add_steps();  // last: they are sought where their line or deadline has come to
 }
 
 std::string Translation::mapped(std::string_view name, std::string_view unmapped) const {
@@ -144,22 +150,55 @@ void Translation::add_states() {
   }
 }
 
+/// Where the states, lines and deadlines of the old text stand in the new one, by their paths.
+Translation::Places Translation::new_places() const {
+  Places places;
+  for (Id old = 0; old < states_.size(); ++old) {
+    if (states_[old] == kNone) continue;
+    places["states." + from_.state_names[old]] = "states." + to_.state_names[states_[old]];
+  }
+  for (Id old = 0; old < lines_.size(); ++old) {
+    if (lines_[old] >= kGone) continue;
+    places[from_.after_places[old].path] = to_.after_places[lines_[old]].path;
+  }
+  for (Id old = 0; old < deadlines_.size(); ++old) {
+    if (deadlines_[old] >= kGone) continue;
+    places[from_.deadline_places[old].path] = to_.deadline_places[deadlines_[old]].path;
+  }
+  return places;
+}
+
 void Translation::add_steps() {
+  const Places places = new_places();
+  std::map<std::string, std::vector<Id>> known;  // the new steps by verb and name
+  for (Id i = 0; i < to_.effects.size(); ++i) {
+    if (is_step(to_.effects[i].verb)) known[effect_name(to_, i)].push_back(i);
+  }
   for (Id old = 0; old < from_.effects.size(); ++old) {
     const std::string old_name = effect_name(from_, old), name = mapped(old_name, old_name);
     Id found = name == kToNothing ? kGone : kNone;
-    std::string path = from_.effect_places[old].path;
-    for (Id state = 0; state < from_.states.size(); ++state) {
-      if (states_[state] == kNone) continue;
-      path = in_state(path, from_.state_names[state], to_.state_names[states_[state]]);
-      if (path != from_.effect_places[old].path) break;
-    }
-    for (Id other = 0; other < to_.effects.size(); ++other) {
-      if (!is_step(to_.effects[other].verb) || effect_name(to_, other) != name) continue;
-      if (found == kNone || to_.effect_places[other].path == path) found = other;
+    const std::string path = moved_path(places, from_.effect_places[old].path);
+    for (const Id step : known[name]) {
+      if (found == kNone || to_.effect_places[step].path == path) found = step;
     }
     steps_.push_back(found);
   }
+}
+
+/// What the new rules call an effect. What the plan lets go may still be asked for under its name;
+/// a lane that is no more has become the first one.
+std::string Translation::new_name(Id old_effect) const {
+  const std::string name = effect_name(from_, old_effect);
+  if (!names_lane(from_.effects[old_effect].verb)) {
+    const std::string target = mapped(name, name);
+    return target == kToNothing ? name : target;
+  }
+  const std::string& old_lane = from_.words[from_.effects[old_effect].name];
+  std::string target = lane(old_lane);
+  if (target.empty() && !has_lane(to_, old_lane) && !to_.lanes.empty()) {
+    target = to_.words[to_.lanes.front().name];
+  }
+  return name.substr(0, name.size() - old_lane.size()) + (target.empty() ? old_lane : target);
 }
 
 void Translation::add_lines(Id old_state) {
@@ -176,10 +215,13 @@ void Translation::add_lines(Id old_state) {
   }
   for (Id i = 0; i < old_lines.count; ++i) {
     const Id old = static_cast<Id>(old_lines.first + i);
-    const std::string deed = deed_of(from_, from_.after[old]);
+    const std::string deed =
+        deed_of(from_, from_.after[old], [&](Id effect) { return new_name(effect); });
     for (Id j = 0; j < new_lines.count && lines_[old] == kNone; ++j) {
       const Id line = static_cast<Id>(new_lines.first + j);
-      if (deed_of(to_, to_.after[line]) != deed || !taken.insert(line).second) continue;
+      const auto name_of = [&](Id effect) { return effect_name(to_, effect); };
+      if (deed_of(to_, to_.after[line], name_of) != deed) continue;
+      if (!taken.insert(line).second) continue;
       lines_[old] = line;
     }
   }

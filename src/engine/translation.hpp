@@ -1,6 +1,8 @@
 // Between two versions of rules: what of the one is what in the other.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,8 @@ inline constexpr Id kGone = kNone - 1;
 /// long.
 class Translation {
  public:
+  using Places = std::map<std::string, std::string, std::less<>>;
+
   Translation(const Tables& from, const Tables& to, const std::vector<MovePlan::Mapping>& map);
 
   Id state(Id old_state) const { return states_[old_state]; }
@@ -39,6 +43,8 @@ class Translation {
 
  private:
   std::string mapped(std::string_view name, std::string_view unmapped) const;
+  Places new_places() const;
+  std::string new_name(Id old_effect) const;
   void add_states();
   void add_steps();
   void add_lines(Id old_state);

@@ -148,7 +148,8 @@ class History {
         continue;
       }
       if (step.kind >= TraceStep::deadline_started) {
-        words.deadlines.push_back(deadline_in_words(rules.tables, step));
+        const LoadedWorkflow& named = step.kind == TraceStep::deadline_ended ? before : rules;
+        words.deadlines.push_back(deadline_in_words(named.tables, step));
         continue;
       }
       words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});

@@ -19,6 +19,12 @@ inline Instant due_after_pause(const Tables& tables, Id calendar, Duration left,
   return due_after(tables, {unit, calendar, left.us}, now);
 }
 
+/// Whether the deadlines of before end when a lead comes from one stage to another: it is closed,
+/// or put into nurture.
+constexpr bool ends_deadlines(Stage from, Stage to) {
+  return from != to && (is_closed(to) || to == Stage::nurture);
+}
+
 /// The breach of a deadline has fired.
 inline void mark_breached(LeadRecord& lead, const Timer& breach) {
   for (OpenDeadline& open : lead.deadlines) {

@@ -149,16 +149,12 @@ class Decider {
     record_stage(lead_, entered.stage, event.occurred_at);
     if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
     arm_state(entry, event);
-    follow_deadlines(entry, event, from != kNone && ends_deadlines(from, entered.stage));
+    const bool ends = from != kNone && ends_deadlines(tables_.states[from].stage, entered.stage);
+    follow_deadlines(entry, event, ends);
   }
 
   void follow_deadlines(EntryWriter& entry, const BoundEvent& event, bool ends) {
     if (!tables_.deadlines.empty()) Deadlines(entry, event).follow(ends);
-  }
-  /// Closing a lead, or putting it into nurture.
-  bool ends_deadlines(Id from, Stage entered) const {
-    return tables_.states[from].stage != entered &&
-           (is_closed(entered) || entered == Stage::nurture);
   }
 
   bool is_lead_field(Id field) const {

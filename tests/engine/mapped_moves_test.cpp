@@ -1,0 +1,250 @@
+// What a plan maps is the same thing wherever rules name it, and a lead that a plan closes is as
+// one that was closed by an event.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/support.hpp"
+
+namespace relance::test {
+namespace {
+
+constexpr std::string_view kOld = R"(relance: 1
+name: shop
+timezone: UTC
+initial: came
+lanes: {seller: {}, bdc: {}}
+events: {asleep: {}, awake: {}}
+watch: {every: 5 d, do: [{alert: boss}]}
+deadlines:
+  answer: {from: received, until: attempted, within: 10 d, warn_after: 9 d, warn: [{alert: seller}], breach: [{alert: boss}]}
+  offer: {from: inbound, until: sent, within: 8 d, breach: [{alert: boss}], pauses: {sleep: {from: asleep, until: awake}}}
+states:
+  came:
+    stage: new
+    enter: [{call: first_call, within: 2 d}]
+    events: {reached: talking, lost: gone, assigned: {}, asleep: {}, awake: {}}
+    after: [{delay: 1 h, do: [{hand_to: bdc}]}, {delay: 3 d, do: [{call: late_call}]}]
+  talking:
+    stage: contacted
+    enter: [{send: brochure}, {call: second_call, within: 4 d}]
+    events: {lost: gone, ripe: resting, asleep: {}, awake: {}}
+    after: [{delay: 30 d, raise: lost, with: {reason: cold}}, {delay: 9 d, do: [{alert: boss}]}]
+  resting:
+    stage: nurture
+    events: {reached: talking, lost: gone}
+    after: [{delay: 60 d, raise: lost, with: {reason: cold}}]
+  gone:
+    stage: lost
+    events: {reopened: talking}
+    after: [{delay: 90 d, raise: reopened}]
+)";
+
+std::string edited(std::initializer_list<std::pair<std::string_view, std::string_view>> edits) {
+  std::string text(kOld);
+  for (const auto& [old_words, new_words] : edits) {
+    std::size_t at = text.find(old_words);
+    EXPECT_NE(at, text.npos) << old_words;
+    for (; at != text.npos; at = text.find(old_words, at + new_words.size())) {
+      text.replace(at, old_words.size(), new_words);
+    }
+  }
+  return text;
+}
+
+using Map = std::vector<MovePlan::Mapping>;
+using Names = std::vector<std::string>;
+constexpr std::string_view kReceived = "2026-01-05T09:00:00Z";
+constexpr std::string_view kMoved = "2026-01-06T09:00:00Z";
+
+class MappedMove : public testing::Test {
+ protected:
+  MappedMove() : scene(kOld) { scene.submit(event("received"), kReceived); }
+
+  /// The one lead's move, which its dry run foretold.
+  LeadMove moved(std::string_view text, const Map& map, std::string_view now = kMoved) {
+    const MovePlan plan{MovePlan::Who::all, "", map, "ada"};
+    const auto workflow = rules(text);
+    const auto told = scene.engine.dry_run("t", workflow, plan, at(now)).leads;
+    scene.engine.deploy("t", workflow, at(now), "ada");
+    const auto moves = scene.engine.move("t", plan, at(now)).leads;
+    if (told.size() != 1 || moves.size() != 1) throw Fault(ErrorCode::internal, "not one lead");
+    EXPECT_EQ(told[0].without, moves[0].without);
+    EXPECT_EQ(rearmed(told[0]), rearmed(moves[0]));
+    EXPECT_EQ(scene.engine.audit(), Names{});
+    return moves[0];
+  }
+
+  static std::vector<std::tuple<std::string, Instant, Instant>> rearmed(const LeadMove& move) {
+    std::vector<std::tuple<std::string, Instant, Instant>> all;
+    for (const auto& [what, before, after] : move.rearmed) all.emplace_back(what, before, after);
+    return all;
+  }
+  /// What is not armed any more.
+  static Names ended(const LeadMove& move) {
+    Names names;
+    for (const auto& [what, before, after] : move.rearmed) {
+      if (after == kNever) names.push_back(what);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  Names steps(std::string_view now) {
+    Names names;
+    for (const WorkItem& item : scene.engine.worklist("t", at(now), std::nullopt, 10)) {
+      names.push_back(item.name);
+    }
+    return names;
+  }
+
+  /// Event names of the lead's history, behind its first entry.
+  Names happened() {
+    Names names;
+    for (const std::string& line : scene.history()) names.push_back(line.substr(0, line.find(' ')));
+    names.erase(names.begin());
+    return names;
+  }
+
+  Journal journal() {
+    Journal journal;
+    scene.engine.history(scene.record(), journal);
+    return journal;
+  }
+
+  Scene scene;
+};
+
+TEST_F(MappedMove, LineThatNamesARenamedLaneHasFiredAlready) {
+  scene.submit(event("assigned", {{"to", "ada"}}), "2026-01-05T11:00:00Z");
+  ASSERT_EQ(scene.record().owner, "ada");
+  ASSERT_EQ(scene.record().lane, "bdc");
+  EXPECT_TRUE(
+      moved(edited({{"bdc", "reception"}}), {{"lane bdc", "lane reception"}}).without.empty());
+  scene.engine.tick("t", at("2026-01-06T10:00:00Z"));
+  EXPECT_EQ(happened(), (Names{"elapsed", "assigned", "deployed"}));
+  EXPECT_EQ(scene.record().lane, "reception");
+  EXPECT_EQ(scene.record().owner, "ada") << "nobody handed the lead on";
+}
+
+TEST_F(MappedMove, LineThatNamesALaneThatIsGivenUpIsTheOneWithTheLaneItsLeadsGoTo) {
+  scene.engine.tick("t", at("2026-01-05T11:00:00Z"));
+  EXPECT_TRUE(
+      moved(edited({{", bdc: {}", ""}, {"hand_to: bdc", "hand_to: seller"}}), {{"lane bdc", "-"}})
+          .without.empty());
+  scene.engine.tick("t", at("2026-01-06T10:00:00Z"));
+  EXPECT_EQ(happened(), (Names{"elapsed", "deployed"}));
+}
+
+TEST_F(MappedMove, LineThatNamesARenamedStepHasFiredAlready) {
+  scene.engine.tick("t", at("2026-01-08T09:00:00Z"));
+  ASSERT_EQ(scene.record().effects.size(), 3u);  // first_call anew, the lane, the late call
+  EXPECT_TRUE(moved(edited({{"late_call", "rescue"}}), {{"call late_call", "call rescue"}},
+                    "2026-01-08T10:00:00Z")
+                  .without.empty());
+  scene.engine.tick("t", at("2026-01-08T11:00:00Z"));
+  EXPECT_EQ(happened().back(), "deployed");
+}
+
+// Two steps of one name stand in two places: each goes on as the one in its own.
+TEST_F(MappedMove, StepOfARenamedDeadlineOrLineIsTheOneInItsPlace) {
+  const std::string two = edited(
+      {{"breach: [{alert: boss}], pauses", "breach: [{call: late_call, within: 7 h}], pauses"},
+       {"call: late_call}]}]", "call: late_call, within: 5 h}]}]"}});
+  scene.engine.deploy("t", rules(two), at(kReceived));
+  scene.submit(event("inbound", {}, "", "L2"), kReceived);
+  scene.submit(event("received", {}, "", "L2"), kReceived);
+  scene.submit(event("inbound", {}, "", "L2"), kReceived);
+  scene.engine.tick("t", at("2026-01-13T10:00:00Z"));
+  const auto workflow =
+      rules(two.substr(0, two.find("  offer:")) + "  bid:" + two.substr(two.find("  offer:") + 8));
+  const MovePlan plan{MovePlan::Who::all, "", {{"deadlines.offer", "deadlines.bid"}}, ""};
+  scene.engine.deploy("t", workflow, at("2026-01-13T10:00:00Z"));
+  for (const LeadMove& move : scene.engine.move("t", plan, at("2026-01-13T10:00:00Z")).leads) {
+    EXPECT_EQ(move.without, Names{});
+  }
+  for (const WorkItem& item :
+       scene.engine.worklist("t", at("2026-01-13T10:00:00Z"), std::nullopt, 10)) {
+    if (item.lead == "L2" && item.name == "late_call") {
+      EXPECT_EQ(item.rule, "deadlines.bid.breach[0]");
+      EXPECT_EQ(item.by, at("2026-01-13T16:00:00.000001Z"));
+    }
+  }
+}
+
+// What belongs to the state that a lead leaves ends as when an event closes it.
+TEST_F(MappedMove, LeadThatIsClosedHasNothingMorePromisedOrToDo) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  const LeadMove move = moved(edited({{"name: shop", "name: closed"}}), {{"talking", "gone"}});
+  EXPECT_EQ(move.without, Names{});
+  EXPECT_EQ(ended(move), (Names{"deadlines.answer", "deadlines.offer", "limit of call second_call",
+                                "states.talking.after[0]", "states.talking.after[1]",
+                                "warning of deadlines.answer"}));
+  EXPECT_EQ(scene.state(), "gone");
+  EXPECT_EQ(steps(kMoved), Names{});
+  EXPECT_TRUE(scene.record().deadlines.empty());
+  ASSERT_EQ(scene.record().timers.size(), 1u);
+  EXPECT_EQ(scene.record().timers[0].due, at("2026-04-06T09:00:00Z")) << "90 days from the move";
+  const std::string text = scene.exported(kMoved);
+  EXPECT_NE(text.find("trace deadline_ended deadlines.answer"), text.npos);
+  EXPECT_NE(text.find("trace deadline_ended deadlines.offer"), text.npos);
+  EXPECT_NE(text.find("trace withdrawn states.talking.enter[1]"), text.npos);
+  scene.engine.tick("t", at("2026-03-01T09:00:00Z"));
+  EXPECT_EQ(happened().back(), "deployed");
+}
+
+TEST_F(MappedMove, DeadlineThatStandsEndsWithItsReasonWhenTheLeadIsPutIntoNurture) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  scene.submit(event("asleep"), "2026-01-05T10:30:00Z");
+  EXPECT_EQ(moved(edited({{"name: shop", "name: rest"}}), {{"talking", "resting"}}).without,
+            Names{});
+  EXPECT_TRUE(scene.record().deadlines.empty());
+  ASSERT_EQ(scene.record().timers.size(), 1u);
+  EXPECT_EQ(scene.record().timers[0].due, at("2026-03-07T09:00:00Z")) << "60 days from the move";
+}
+
+TEST_F(MappedMove, BrokenDeadlineMayStillBeProvedInTimeWhenItsLeadIsClosed) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  scene.engine.tick("t", at("2026-01-14T09:00:00Z"));
+  moved(edited({{"name: shop", "name: closed"}}), {{"talking", "gone"}}, "2026-01-14T10:00:00Z");
+  ASSERT_EQ(scene.record().deadlines.size(), 1u);
+  EXPECT_EQ(scene.record().deadlines[0].phase, OpenDeadline::breached);
+}
+
+// The entry of the state is the move that closed the lead, for later versions as well.
+TEST_F(MappedMove, LineThatIsNewLaterCountsFromTheMoveThatClosedTheLead) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  moved(edited({{"    after: [{delay: 90 d, raise: reopened}]\n", ""}}), {{"talking", "gone"}});
+  ASSERT_TRUE(scene.record().timers.empty());
+  moved(kOld, {}, "2026-01-07T09:00:00Z");
+  ASSERT_EQ(scene.record().timers.size(), 1u);
+  EXPECT_EQ(scene.record().timers[0].due, at("2026-04-06T09:00:00Z"));
+}
+
+TEST_F(MappedMove, StateOfTheSameStageChangesNothingOfIt) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  const LeadMove move = moved(edited({{"talking", "in_talk"}}), {{"talking", "in_talk"}});
+  EXPECT_EQ(ended(move), Names{});
+  EXPECT_EQ(steps(kMoved), (Names{"second_call", "brochure"}));
+  EXPECT_EQ(scene.record().deadlines.size(), 2u);
+}
+
+TEST_F(MappedMove, TimersThatStayWhatTheyAreAreNotWrittenAnew) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  const LeadMove move = moved(edited({{"delay: 9 d", "delay: 8 d"}}), {});
+  EXPECT_EQ(move.rearmed.size(), 6u) << "all are told";
+  const Journal journal = this->journal();
+  const JournalEntry& entry = journal.entries.back();
+  ASSERT_TRUE(entry.moved_rules());
+  ASSERT_EQ(entry.timers.count, 2u) << "the line that counts otherwise";
+  const TimerChange& gone = journal.timers[entry.timers.first];
+  const TimerChange& armed = journal.timers[entry.timers.first + 1];
+  EXPECT_EQ(gone.kind, TimerChange::cancelled);
+  EXPECT_EQ(gone.timer.due, at("2026-01-14T10:00:00Z"));
+  EXPECT_EQ(armed.kind, TimerChange::armed);
+  EXPECT_EQ(armed.timer.due, at("2026-01-13T10:00:00Z"));
+}
+
+}  // namespace
+}  // namespace relance::test
