@@ -12,6 +12,9 @@ enum class Code : int {
   hidden_way = 605,
   constant_guard = 606,
   too_intricate = 607,
+  raises_too_much = 608,
+  tells_nobody = 609,
+  too_late = 610,
 };
 
 }  // namespace relance::proof

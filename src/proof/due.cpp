@@ -26,7 +26,7 @@ class Ending {
   }
 
   /// In the order in which they are to be ended: later ones first.
-  std::vector<Forgotten::End> ends() const {
+  std::vector<Forgotten::End> in_order() const {
     std::vector<Forgotten::End> all;
     for (auto it = order_.rbegin(); it != order_.rend(); ++it) all.push_back({*it, ends_.at(*it)});
     return all;
@@ -50,7 +50,7 @@ class Ending {
   }
 
   bool can_end(Source source, const Way& way) const {
-    if (source.kind == Source::line) return way.line == source.index;
+    if (source.kind == Source::line) return way.line == source.index && !way.refused;
     if (way.line != kNone) return false;
     const bool call = tables_.effects[source.index].verb == Verb::call;
     const EventKind told = call ? EventKind::attempted : EventKind::sent;
@@ -81,6 +81,13 @@ Sources certain_lines(const Tables& tables, Id state, bool appointed) {
   return lines;
 }
 
+bool keeps_asking(const Tables& tables, const Reach& reach, Id state) {
+  const Ending ending(tables, reach, state);
+  return std::none_of(reach.ways.begin(), reach.ways.end(), [&](const Way& way) {
+    return way.enters && way.to == state && ending.all_end(way.asked);
+  });
+}
+
 std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) {
   std::map<Id, Ending> endings;
   std::map<Id, Forgotten> found;
@@ -94,7 +101,7 @@ std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) 
     Forgotten& forgotten = found.try_emplace(way.to).first->second;
     forgotten.state = way.to;
     forgotten.entries.push_back(&way);
-    if (forgotten.ends.empty()) forgotten.ends = ending.ends();
+    if (forgotten.ends.empty()) forgotten.ends = ending.in_order();
   }
   std::vector<Forgotten> all;
   for (auto& [state, forgotten] : found) all.push_back(std::move(forgotten));

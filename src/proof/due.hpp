@@ -24,7 +24,11 @@ struct Forgotten {
 /// a field which may be absent, or that is due `at` an instant which may be past, is none.
 Sources certain_lines(const Tables& tables, Id state, bool appointed);
 
-/// One for each open state in which a lead can be forgotten. Precondition: the rules have no watch.
+/// One for each open state in which a lead can come to rest with nothing due but the watch.
 std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach);
+
+/// Whether each lead that comes to `state` has a step that is asked for again and again, until the
+/// state is left.
+bool keeps_asking(const Tables& tables, const Reach& reach, Id state);
 
 }  // namespace relance::proof

@@ -26,16 +26,6 @@ bool is_engine_fact(Id event) {
   return event < kBuiltInEvents && told_by_engine(static_cast<EventKind>(event));
 }
 
-/// A Saturday evening, when most is closed; within the calendars.
-Instant start_of(const Tables& tables) {
-  constexpr Date kSaturday{20'519};  // 2026-03-07
-  const Instant evening = tables.zone.instant_of(kSaturday, 18 * 3'600 * kMicrosecondsPerSecond);
-  for (const OpenHours& calendar : tables.calendars) {
-    if (evening < calendar.first || evening >= calendar.last) return calendar.first + hours(24);
-  }
-  return evening;
-}
-
 }  // namespace
 
 Player::Player(const Tables& tables, const Reach& reach) : tables_(tables), reach_(reach) {
@@ -75,6 +65,36 @@ std::optional<Rehearsal> Player::rehearse(const Forgotten& forgotten) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<Rehearsal> Player::rehearse(const SilentRound& round,
+                                          const std::vector<Forgotten>& resting) {
+  const Id state = round.front()->from;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!in_[2u * state + i]) continue;
+    if (auto lead = go_round(*in_[2u * state + i], round)) return lead;
+  }
+  for (const Forgotten& forgotten : resting) {
+    if (forgotten.state != state) continue;
+    const std::optional<Rehearsal> at_rest = rehearse(forgotten);
+    if (at_rest) return go_round(*at_rest, round);
+  }
+  // What the round begins with may be armed on some way into the state only.
+  for (const Way& way : reach_.ways) {
+    if (way.to != state || way.from == kNone || !in(way.from)) continue;
+    const std::optional<Rehearsal> come = go(*in(way.from), way);
+    if (!come) continue;
+    if (auto lead = go_round(*come, round)) return lead;
+  }
+  return std::nullopt;
+}
+
+std::optional<Rehearsal> Player::go_round(const Rehearsal& lead, const SilentRound& round) const {
+  std::optional<Rehearsal> gone = lead;
+  for (const Way* way : round) {
+    if (gone) gone = waits_for(*gone, *way);
+  }
+  return gone;
 }
 
 const std::optional<Rehearsal>& Player::in(Id state) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "proof/rehearsal.hpp"
+#include "proof/silence.hpp"
 
 namespace relance::proof {
 
@@ -16,6 +17,13 @@ class Player {
   /// A lead that comes to be forgotten, in an open state without a timer; nothing when no values
   /// were found that make the guards on the way answer as needed.
   std::optional<Rehearsal> rehearse(const Forgotten& forgotten);
+
+  /// A lead that has gone a silent round once.
+  std::optional<Rehearsal> rehearse(const SilentRound& round,
+                                    const std::vector<Forgotten>& resting);
+
+  /// `lead` after it has gone the round once more, by time alone but for values that are told.
+  std::optional<Rehearsal> go_round(const Rehearsal& lead, const SilentRound& round) const;
 
   /// A lead that has come to a state, if one could be brought there.
   const std::optional<Rehearsal>& in(Id state) const;

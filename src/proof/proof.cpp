@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -9,9 +10,13 @@
 #include "proof/cycles.hpp"
 #include "proof/due.hpp"
 #include "proof/guards.hpp"
+#include "proof/late.hpp"
 #include "proof/places.hpp"
 #include "proof/player.hpp"
+#include "proof/silence.hpp"
 #include "proof/story.hpp"
+#include "relance/core/decide.hpp"
+#include "time/delay_text.hpp"
 
 namespace relance::proof {
 namespace {
@@ -36,18 +41,50 @@ class Proof {
     }
     const std::vector<const Way*> cycle = find_timeless_cycle(tables_, reach_);
     if (!cycle.empty()) tell_cycle(cycle);
-    if (tables_.watch.every.unit != Delay::none) return;
-    const std::vector<Forgotten> all = find_forgotten(tables_, reach_);
-    if (all.empty()) return;
+    check_rest(cycle);
+    for (const rules::DelayDefinition* late : find_late(definition_, tables_)) tell_late(*late);
+  }
+
+ private:
+  /// Leads that rest, and those that are brought back to nobody. `told`: a round that is told of.
+  void check_rest(const std::vector<const Way*>& told) {
+    std::vector<Forgotten> resting;
+    if (!watch_tells(tables_, reach_)) resting = find_forgotten(tables_, reach_);
+    std::vector<SilentRound> rounds = find_silence(tables_, reach_, resting);
+    std::erase_if(rounds, [&](const SilentRound& round) { return share_a_line(round, told); });
+    if (rounds.empty() && (resting.empty() || has_watch(tables_))) return;
     Player player(tables_, reach_);
-    for (const Forgotten& forgotten : all) {
+    for (const Forgotten& forgotten : resting) {
+      if (has_watch(tables_)) break;
       const std::optional<Rehearsal> lead = player.rehearse(forgotten);
       add(Code::forgets, at_state(forgotten.state),
           story_of(tables_, forgotten, lead ? &*lead : nullptr), way_out(tables_));
     }
+    bool watched = false;
+    for (const SilentRound& round : rounds) {
+      const bool by_watch = is_by_watch(tables_, round);
+      if (by_watch && std::exchange(watched, true)) continue;  // told once
+      const std::optional<Rehearsal> lead = player.rehearse(round, resting);
+      add(Code::tells_nobody, by_watch ? definition_.watch->at : at_first_of(round),
+          story_of(tables_, round, lead ? &*lead : nullptr), way_out(tables_, round));
+    }
   }
 
- private:
+  static bool share_a_line(const SilentRound& a, const SilentRound& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Way* way) {
+      return std::any_of(b.begin(), b.end(), [&](const Way* other) {
+        return way->line != kNone && way->line == other->line;
+      });
+    });
+  }
+
+  Span at_first_of(const SilentRound& round) const {
+    const Way& first = *round.front();
+    if (first.line != kNone) return place_of(definition_, tables_.after_places[first.line].path);
+    if (first.deadline != kNone) return definition_.deadlines[first.deadline].name.at;
+    return definition_.watch->at;
+  }
+
   void add(Code code, Span at, std::string message, std::string hint) {
     problems_.add(static_cast<int>(code), at, std::move(message), std::move(hint));
   }
@@ -67,6 +104,7 @@ class Proof {
       chain += fmt::format("{}{} in {}", chain.empty() ? "" : ", then ", event(decided.event),
                            decided.state == kNone ? "a new lead" : state(decided.state));
     }
+    if (!endless.goes_round) return tell_too_much(endless);
     const Decided& last = endless.decided.back();
     const Span at = last.candidate == kNone
                         ? at_state(tables_.initial)
@@ -75,6 +113,37 @@ class Proof {
         fmt::format("one event raises the next at the same instant, without end: {}, and so on",
                     chain),
         "let time pass between them: `after: [{delay: 1 d, raise: ...}]`");
+  }
+
+  void tell_too_much(const Endless& endless) {
+    std::vector<Id> events = endless.raised;
+    for (auto it = endless.decided.rbegin(); it != endless.decided.rend(); ++it) {
+      events.insert(events.begin(), it->event);
+    }
+    constexpr std::size_t kShown = 3;  // of more than 32
+    std::string chain = event(events.front());
+    for (std::size_t i = 1; i < kShown; ++i) chain += ", then " + event(events[i]);
+    add(Code::raises_too_much, at_first_of(endless),
+        fmt::format("one event raises more than {} others at the same instant, and the next is "
+                    "refused: {}, and so on",
+                    kMostRaised, chain),
+        "raise fewer, or let time pass between them: `after: [{delay: 1 d, raise: ...}]`");
+  }
+
+  Span at_first_of(const Endless& endless) const {
+    for (const Decided& decided : endless.decided) {
+      if (decided.candidate == kNone) continue;
+      return place_of(definition_, tables_.candidate_places[decided.candidate].path);
+    }
+    return at_state(tables_.initial);
+  }
+
+  void tell_late(const rules::DelayDefinition& late) {
+    add(Code::too_late, late.at,
+        fmt::format("an open lead would wait for {}, longer than the data of a customer who is "
+                    "silent is kept",
+                    to_text(late.delay)),
+        fmt::format("write at most {} y", kMostYears));
   }
 
   void tell_unreachable(Id id) {

@@ -70,9 +70,18 @@ void Rehearsal::note(const Journal& journal) {
   }
 }
 
+Instant start_of(const Tables& tables) {
+  constexpr Date kSaturday{20'519};  // 2026-03-07
+  const Instant evening = tables.zone.instant_of(kSaturday, 18 * 3'600 * kMicrosecondsPerSecond);
+  for (const OpenHours& calendar : tables.calendars) {
+    if (evening < calendar.first || evening >= calendar.last) return calendar.first + hours(24);
+  }
+  return evening;
+}
+
 bool is_forgotten(const Tables& tables, const LeadRecord& lead) {
   return lead.state < tables.states.size() && !is_closed(tables.states[lead.state].stage) &&
-         lead.next_due() == kNever;
+         std::all_of(lead.timers.begin(), lead.timers.end(), is_watch);
 }
 
 }  // namespace relance::proof

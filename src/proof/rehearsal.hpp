@@ -53,7 +53,10 @@ class Rehearsal {
   std::vector<Decided> decided_;
 };
 
-/// Whether a lead is open and nothing of it will ever be due.
+/// When rehearsals begin: a Saturday evening, when most is closed; within the calendars.
+Instant start_of(const Tables& tables);
+
+/// Whether a lead is open and nothing of it will ever be due, but the watch.
 bool is_forgotten(const Tables& tables, const LeadRecord& lead);
 
 }  // namespace relance::proof

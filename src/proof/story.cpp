@@ -25,6 +25,17 @@ std::string clock_of(const ZoneTable& zone, Instant at) {
                      day.day, minute / 60, minute % 60);
 }
 
+std::string example_of_watch(const Tables& tables) {
+  return fmt::format("`watch: {{every: {}, do: [{{alert: sales_manager}}]}}`",
+                     tables.calendars.empty() ? "2 d" : "2 open days");
+}
+
+/// Whether the state has ways for the event that is refused.
+bool is_listed(const Tables& tables, const Way& refused) {
+  const std::size_t cell = tables.cell(refused.from, refused.decided.front().event);
+  return tables.cells[cell] != tables.cells[cell + 1];
+}
+
 class Story {
  public:
   Story(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal)
@@ -118,11 +129,54 @@ std::string story_of(const Tables& tables, const Forgotten& forgotten, const Reh
   return Story(tables, forgotten, rehearsal).text();
 }
 
+bool is_by_watch(const Tables& tables, const SilentRound& round) {
+  const Way& first = *round.front();
+  const bool watched = first.decided.front().event == static_cast<Id>(EventKind::watched);
+  return round.size() == 1 && (watched || (first.refused && has_watch(tables)));
+}
+
+std::string story_of(const Tables& tables, const SilentRound& round, const Rehearsal* rehearsal) {
+  const Way& first = *round.front();
+  const auto state = [&](Id id) { return quoted(tables.state_names[id]); };
+  const std::string lead =
+      fmt::format("a lead in {}{} comes back to nobody: ", state(first.from),
+                  rehearsal == nullptr ? "" : " on " + clock_of(tables.zone, rehearsal->now()));
+  if (is_by_watch(tables, round)) return lead + "what the `watch` does tells nobody of it";
+  if (round.size() == 1 && first.refused) {
+    return fmt::format("{}{} is refused there{}, tried again every day, and nobody is told", lead,
+                       quoted(tables.event_names[first.decided.front().event]),
+                       is_listed(tables, first) ? " when no `if` is true" : "");
+  }
+  std::string chain = state(first.from);
+  for (const Way* way : round) {
+    chain += fmt::format(" > {} > {}", quoted(tables.event_names[way->decided.front().event]),
+                         state(way->to));
+  }
+  return fmt::format("{}it goes round and round by time alone, and nobody is told: {}", lead,
+                     chain);
+}
+
 std::string way_out(const Tables& tables) {
   return fmt::format(
-      "write `watch: {{every: {}, do: [{{alert: sales_manager}}]}}`, or let time end "
+      "write {}, or let time end "
       "the state: `after: [{{delay: 30 d, raise: lost, with: {{reason: gone_cold}}}}]`",
-      tables.calendars.empty() ? "2 d" : "2 open days");
+      example_of_watch(tables));
+}
+
+std::string way_out(const Tables& tables, const SilentRound& round) {
+  if (is_by_watch(tables, round)) {
+    return fmt::format("let it tell somebody: {}", example_of_watch(tables));
+  }
+  const Way& first = *round.front();
+  if (round.size() == 1 && first.refused) {
+    return fmt::format("let the state take {} {}, or write {}: it is done when an event is refused",
+                       quoted(tables.event_names[first.decided.front().event]),
+                       is_listed(tables, first) ? "whatever its `if` says" : "under `events`",
+                       example_of_watch(tables));
+  }
+  return "let one of these ways tell somebody, such as `do: [{alert: sales_manager}]`, or let time "
+         "close the lead: `after: [{delay: 30 d, since: received_at, raise: lost, with: {reason: "
+         "gone_cold}}]`";
 }
 
 }  // namespace relance::proof

@@ -5,6 +5,7 @@
 
 #include "proof/due.hpp"
 #include "proof/rehearsal.hpp"
+#include "proof/silence.hpp"
 
 namespace relance::proof {
 
@@ -12,7 +13,14 @@ namespace relance::proof {
 /// never: ...". `rehearsal` may be null: then no instant is told.
 std::string story_of(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal);
 
+/// "a lead goes round and round and nobody is told: ..."
+std::string story_of(const Tables& tables, const SilentRound& round, const Rehearsal* rehearsal);
+
+/// Whether the watch is what brings the lead back to nobody.
+bool is_by_watch(const Tables& tables, const SilentRound& round);
+
 /// The way out, in the author's words.
 std::string way_out(const Tables& tables);
+std::string way_out(const Tables& tables, const SilentRound& round);
 
 }  // namespace relance::proof

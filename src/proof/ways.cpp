@@ -20,6 +20,15 @@ bool is_conditional(Id event) {
          event == id_of(EventKind::breached);
 }
 
+void begin_deadlines(const Tables& tables, Id event, Mark& mark) {
+  if (tables.deadlines.empty()) return;
+  const Slice marks = tables.marks_of[event];
+  for (Id i = 0; i < marks.count; ++i) {
+    const DeadlineMark& each = tables.deadline_marks[static_cast<std::size_t>(marks.first) + i];
+    if (each.starts) mark.begins.insert(each.deadline);
+  }
+}
+
 }  // namespace
 
 /// The candidates that may be taken; kNone at the end when none of them need be.
@@ -42,6 +51,7 @@ std::vector<Way> Ways::from(Id state, EventKind told_by_engine) {
 std::vector<Way> Ways::received() {
   Node node;
   node.way.decided.push_back({kNone, id_of(EventKind::received), kNone});
+  begin_deadlines(tables_, id_of(EventKind::received), node.way);
   enter(node, tables_.initial);
   run(node, tables_.states[tables_.initial].enter);
   Seen seen;
@@ -58,9 +68,13 @@ std::vector<Way> Ways::from(Id state) {
   }
   const Slice after = tables_.states[state].after;
   for (Id i = 0; i < after.count; ++i) fires(state, static_cast<Id>(after.first + i));
-  for (const DeadlineRule& deadline : tables_.deadlines) {
-    if (deadline.warn.count != 0) fires(state, id_of(EventKind::elapsed), deadline.warn);
-    fires(state, id_of(EventKind::breached), deadline.breach);
+  for (Id i = 0; i < tables_.deadlines.size(); ++i) {
+    const DeadlineRule& deadline = tables_.deadlines[i];
+    if (deadline.warn.count != 0) fires(state, id_of(EventKind::elapsed), deadline.warn, i);
+    fires(state, id_of(EventKind::breached), deadline.breach, i);
+  }
+  if (has_watch(tables_) && !is_closed(tables_.states[state].stage)) {
+    fires(state, id_of(EventKind::watched), tables_.watch.effects, kNone);
   }
   return std::exchange(found_, {});
 }
@@ -82,12 +96,13 @@ void Ways::told(Id state, Id event) {
   }
 }
 
-/// A timer of a deadline.
-void Ways::fires(Id state, Id event, Slice effects) {
+/// A timer of a deadline, or the watch.
+void Ways::fires(Id state, Id event, Slice effects, Id deadline) {
   Seen seen;
   for (const Id candidate : choices(state, event)) {
     Node node{{}, state, {}};
     node.way.from = state;
+    node.way.deadline = deadline;
     take(node, event, candidate, effects);
     settle(std::move(node), seen);
   }
@@ -98,7 +113,10 @@ void Ways::fires(Id state, Id line) {
   const Id event = rule.raise == kNone ? id_of(EventKind::elapsed) : rule.raise;
   Seen seen;
   for (const Id candidate : choices(state, event)) {
-    if (candidate == kNone && rule.raise != kNone) continue;  // refused: it is tried again
+    if (candidate == kNone && rule.raise != kNone) {
+      refuses(state, line, seen);
+      continue;
+    }
     Node node{{}, state, {}};
     node.way.from = state;
     node.way.line = line;
@@ -107,9 +125,21 @@ void Ways::fires(Id state, Id line) {
   }
 }
 
+/// The lead gets what the watch does.
+void Ways::refuses(Id state, Id line, Seen& seen) {
+  Node node{{}, state, {}};
+  node.way.from = state;
+  node.way.line = line;
+  node.way.refused = true;
+  node.way.decided.push_back({state, tables_.after[line].raise, kNone});
+  take(node, id_of(EventKind::watched), kNone, tables_.watch.effects);
+  settle(std::move(node), seen);
+}
+
 /// `elapsed`: the effects of the timer whose event it is.
 void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
   node.way.decided.push_back({node.state, event, candidate});
+  begin_deadlines(tables_, event, node.way);
   if (candidate == kNone) return run(node, elapsed);
   node.way.appoints |= event == id_of(EventKind::booked) || event == id_of(EventKind::moved);
   const Candidate& taken = tables_.candidates[candidate];
@@ -127,7 +157,9 @@ void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
 
 void Ways::enter(Node& node, Id state) {
   node.way.enters = true;
+  node.way.calls = false;
   node.way.asked.clear();
+  node.way.delayed.clear();
   node.state = state;
   entered_.insert(state);
 }
@@ -137,11 +169,23 @@ void Ways::run(Node& node, Slice effects) {
     const Id index = static_cast<Id>(effects.first + i);
     const EffectRule& rule = tables_.effects[index];
     if (rule.verb == Verb::raise) node.raised.push_back(rule.event);
-    node.way.hands_out |= !is_internal(rule.verb);
     if (rule.verb == Verb::set) node.way.sets.insert(rule.field);
-    if (is_step(rule.verb) && rule.within.unit != Delay::none) {
-      node.way.asked.insert({Source::step, index});
-    }
+    if (!is_internal(rule.verb)) ask(node.way, index);
+  }
+}
+
+void Ways::ask(Mark& mark, Id effect) const {
+  const EffectRule& rule = tables_.effects[effect];
+  mark.hands_out = true;
+  if (!is_step(rule.verb)) {
+    mark.alerts = true;
+    return;
+  }
+  if (rule.within.unit != Delay::none) mark.asked.insert({Source::step, effect});
+  if (rule.after.unit != Delay::none || rule.before.unit != Delay::none) {
+    mark.delayed.insert(effect);
+  } else {
+    mark.calls = true;
   }
 }
 
@@ -150,7 +194,7 @@ bool Ways::comes_again(const Node& node) {
   const std::pair now{node.state, node.raised};
   const bool again = std::find(path_.begin(), path_.end(), now) != path_.end();
   if (!again && node.way.decided.size() + node.raised.size() <= kMostRaised + 1) return false;
-  if (!endless_) endless_ = Endless{node.way.decided};
+  if (!endless_) endless_ = Endless{node.way.decided, node.raised, again};
   return true;
 }
 
@@ -158,8 +202,7 @@ bool Ways::comes_again(const Node& node) {
 void Ways::settle(Node node, Seen& seen) {
   if (exhausted_ || comes_again(node)) return;
   const Way& way = node.way;
-  const Flags flags{way.enters, way.appoints, way.hands_out};
-  if (!seen.emplace(node.state, flags, way.sets, way.asked, node.raised).second) return;
+  if (!seen.emplace(node.state, way, node.raised).second) return;
   if (node.raised.empty()) {
     node.way.to = node.state;
     found_.push_back(std::move(node.way));

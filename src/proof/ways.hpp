@@ -27,22 +27,40 @@ struct Decided {
   Id candidate = kNone;
 };
 
+/// What a stimulus does to a lead, beside where it leads.
+struct Mark {
+  bool enters = false;     // it left its state (perhaps for the same one)
+  bool hands_out = false;  // it asks the host for something
+  bool alerts = false;     // ... something that stays asked for wherever the lead goes on
+  bool calls = false;      // ... a step that is handed out at once, since `to` was entered
+  bool appoints = false;   // after it the lead has an appointment, if it had none before
+  std::set<Id> sets;       // the fields that it sets
+  Sources asked;           // steps with a limit asked for since `to` was entered
+  std::set<Id> delayed;    // ... steps that are handed out later (EffectRules)
+  std::set<Id> begins;     // deadlines that may begin
+  auto operator<=>(const Mark&) const = default;
+
+  /// Whether somebody hears of the lead at once.
+  bool tells() const { return alerts || calls; }
+};
+
 /// One thing that may come of one stimulus.
-struct Way {
-  Id from = kNone;  // kNone: `received` creates the lead
-  Id line = kNone;  // the AfterRule that fires; kNone: decided.front().event is told
+struct Way : Mark {
+  Id from = kNone;       // kNone: `received` creates the lead
+  Id line = kNone;       // the AfterRule that fires; kNone: decided.front().event is told
+  bool refused = false;  // ... and whose event is not taken: it is tried again
+  Id deadline = kNone;   // whose warning or breach fires
   Id to = kNone;
-  bool enters = false;           // it left its state (perhaps for the same one)
-  bool hands_out = false;        // it asks the host for something
-  bool appoints = false;         // after it the lead has an appointment, if it had none before
-  std::set<Id> sets;             // the fields that it sets
-  Sources asked;                 // steps with a limit asked for since `to` was entered
   std::vector<Decided> decided;  // the stimulus and what it raised, in order
 };
 
-/// Raised events that follow each other at one instant without end (or more than an engine takes).
+inline bool has_watch(const Tables& tables) { return tables.watch.every.unit != Delay::none; }
+
+/// Raised events that follow each other at one instant without end, or more than an engine takes.
 struct Endless {
   std::vector<Decided> decided;
+  std::vector<Id> raised;  // and not decided yet
+  bool goes_round = false;
 };
 
 class Ways {
@@ -70,16 +88,17 @@ class Ways {
     Id state = kNone;
     std::vector<Id> raised;  // still to be decided, in order
   };
-  using Flags = std::tuple<bool, bool, bool>;
-  using Seen = std::set<std::tuple<Id, Flags, std::set<Id>, Sources, std::vector<Id>>>;
+  using Seen = std::set<std::tuple<Id, Mark, std::vector<Id>>>;
 
   std::vector<Id> choices(Id state, Id event) const;
   void told(Id state, Id event);
   void fires(Id state, Id line);
-  void fires(Id state, Id event, Slice effects);
+  void fires(Id state, Id event, Slice effects, Id deadline);
+  void refuses(Id state, Id line, Seen& seen);
   void take(Node& node, Id event, Id candidate, Slice elapsed);
   void enter(Node& node, Id state);
   void run(Node& node, Slice effects);
+  void ask(Mark& mark, Id effect) const;
   void settle(Node node, Seen& seen);
   bool comes_again(const Node& node);
 

@@ -3,3 +3,10 @@ relance_test(proof
   SOURCES proof/proof_test.cpp)
 relance_test(proof_property LABELS slow ROOMS engine store LIBRARIES engine_support
   SOURCES proof/hostile_host.cpp proof/property_test.cpp proof/random_rules.cpp proof/replay.cpp)
+if(TARGET relance_command)
+  relance_test(audit_command ROOMS engine store LIBRARIES engine_support
+    SOURCES proof/audit_command_test.cpp)
+  target_compile_definitions(test_audit_command PRIVATE
+    RELANCE_COMMAND="$<TARGET_FILE:relance_command>")
+  add_dependencies(test_audit_command relance_command)
+endif()

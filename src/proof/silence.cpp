@@ -1,0 +1,199 @@
+#include "proof/silence.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "proof/lengths.hpp"
+#include "proof/values.hpp"
+
+namespace relance::proof {
+namespace {
+
+/// A timer in the state in which it fires.
+struct Firing {
+  enum Kind : std::uint8_t { line, watch, warning, breach } kind = line;
+  Id index = kNone;  // of the line or the deadline
+  Id state = kNone;
+  auto operator<=>(const Firing&) const = default;
+};
+
+bool starts_with(const Way& way, EventKind kind) {
+  return way.decided.front().event == static_cast<Id>(kind);
+}
+
+std::optional<Firing> firing_of(const Way& way) {
+  if (way.from == kNone) return std::nullopt;
+  if (way.line != kNone) return Firing{Firing::line, way.line, way.from};
+  if (way.deadline != kNone) {
+    const bool breach = starts_with(way, EventKind::breached);
+    return Firing{breach ? Firing::breach : Firing::warning, way.deadline, way.from};
+  }
+  if (starts_with(way, EventKind::watched)) return Firing{Firing::watch, kNone, way.from};
+  return std::nullopt;
+}
+
+class Search {
+ public:
+  Search(const Tables& tables, const Reach& reach, const std::vector<Forgotten>& resting)
+      : tables_(tables), reach_(reach) {
+    rests_.resize(tables.states.size());
+    for (const Forgotten& each : resting) rests_[each.state] = true;
+    for (const Way& way : reach.ways) {
+      const std::optional<Firing> firing = firing_of(way);
+      if (!firing || is_closed(tables.states[way.from].stage)) continue;
+      if (firing->kind != Firing::watch || rests_[way.from]) ways_[*firing].push_back(&way);
+    }
+  }
+
+  std::vector<SilentRound> run() {
+    std::vector<SilentRound> found;
+    for (const auto& [firing, ways] : ways_) {
+      const auto again = std::find_if(ways.begin(), ways.end(), [&, f = firing](const Way* way) {
+        const std::vector<Firing> next = armed_in_silence(f, *way);
+        return std::find(next.begin(), next.end(), f) != next.end();
+      });
+      if (again == ways.end()) continue;
+      found.push_back({*again});
+      mark_[firing] = done;
+    }
+    for (const auto& [firing, ways] : ways_) {
+      if (mark_[firing] != untouched || !visit(firing)) continue;
+      found.push_back(path_);
+      break;
+    }
+    return found;
+  }
+
+ private:
+  enum Mark { untouched, open, done };
+
+  bool visit(const Firing& firing) {
+    mark_[firing] = open;
+    for (const Way* way : ways_[firing]) {
+      path_.push_back(way);
+      for (const Firing& next : armed_in_silence(firing, *way)) {
+        if (mark_[next] == open) {
+          path_.erase(path_.begin(), std::find_if(path_.begin(), path_.end(), [&](const Way* each) {
+                        return firing_of(*each) == next;
+                      }));
+          return true;
+        }
+        if (mark_[next] == untouched && visit(next)) return true;
+      }
+      path_.pop_back();
+    }
+    mark_[firing] = done;
+    return false;
+  }
+
+  /// The timers that `way` arms, of which nobody hears until they fire.
+  std::vector<Firing> armed_in_silence(const Firing& firing, const Way& way) const {
+    if (way.tells() || is_closed(tables_.states[way.to].stage) || ends(firing, way)) return {};
+    std::vector<Firing> next = armed(firing, way);
+    std::erase_if(next, [&](const Firing& each) {
+      return !ways_.contains(each) ||
+             std::any_of(way.delayed.begin(), way.delayed.end(),
+                         [&](Id step) { return is_handed_out_before(step, each); });
+    });
+    return next;
+  }
+
+  std::vector<Firing> armed(const Firing& firing, const Way& way) const {
+    std::vector<Firing> next{{Firing::watch, kNone, way.to}};
+    const Slice after = tables_.states[way.to].after;
+    for (Id i = 0; i < after.count; ++i) {
+      const Id line = static_cast<Id>(after.first + i);
+      const bool again = way.refused && way.line == line;
+      if (way.enters || again || is_moved_by(tables_.after[line], way)) {
+        next.push_back({Firing::line, line, way.to});
+      }
+    }
+    for (const Id deadline : way.begins) {
+      for (Id state = 0; state < tables_.states.size(); ++state) {
+        next.push_back({Firing::breach, deadline, state});
+        if (firing.kind != Firing::warning || firing.index != deadline) {
+          next.push_back({Firing::warning, deadline, state});
+        }
+      }
+    }
+    return next;
+  }
+
+  /// Whether what a line counts from, or is due at, may be another after a way that stays.
+  bool is_moved_by(const AfterRule& rule, const Way& way) const {
+    std::set<Id> fields;
+    if (rule.start == AfterRule::since) fields.insert(rule.field);
+    if (rule.start == AfterRule::at) {
+      for (const FieldRef field : reads_of(tables_.programs[rule.program]).fields) {
+        fields.insert(field.field);
+      }
+    }
+    return std::any_of(fields.begin(), fields.end(), [&](Id field) {
+      return way.sets.contains(field) || (way.appoints && field == id(FieldKind::appointment));
+    });
+  }
+
+  /// Whether something else of the state ends the round, or tells somebody while it goes on.
+  bool ends(const Firing& firing, const Way& way) const {
+    const auto each = [&](const Way* its) {
+      return !its->refused && (way.enters ? is_closed(tables_.states[its->to].stage) : its->enters);
+    };
+    if (!way.enters && keeps_asking(tables_, reach_, way.from)) return true;
+    if (way.enters && !lasts_more_than_an_hour(length_of(firing))) return false;
+    for (const Source source : certain_lines(tables_, way.from, reach_.appointed[way.from])) {
+      const AfterRule& rule = tables_.after[source.index];
+      // One that counts from the entry is armed anew by a way that enters.
+      if (way.enters &&
+          (rule.start != AfterRule::since || rule.field != id(FieldKind::received_at)))
+        continue;
+      const auto its = ways_.find({Firing::line, source.index, way.from});
+      if (source.index == way.line || its == ways_.end()) continue;
+      if (std::all_of(its->second.begin(), its->second.end(), each)) return true;
+    }
+    return false;
+  }
+
+  Delay length_of(const Firing& firing) const {
+    switch (firing.kind) {
+      case Firing::line:
+        return tables_.after[firing.index].start == AfterRule::entry
+                   ? tables_.after[firing.index].delay
+                   : Delay{};
+      case Firing::watch:
+        return tables_.watch.every;
+      case Firing::breach:
+        return tables_.deadlines[firing.index].within;
+      case Firing::warning:
+        break;
+    }
+    return {};
+  }
+
+  bool is_handed_out_before(Id step, const Firing& firing) const {
+    return is_shorter(tables_.effects[step].after, length_of(firing));
+  }
+
+  const Tables& tables_;
+  const Reach& reach_;
+  std::vector<bool> rests_;  // by state: the watch fires in it
+  std::map<Firing, std::vector<const Way*>> ways_;
+  std::map<Firing, Mark> mark_;
+  SilentRound path_;
+};
+
+}  // namespace
+
+bool watch_tells(const Tables& tables, const Reach& reach) {
+  return has_watch(tables) && std::all_of(reach.ways.begin(), reach.ways.end(), [](const Way& way) {
+           return way.line != kNone || !starts_with(way, EventKind::watched) || way.tells();
+         });
+}
+
+std::vector<SilentRound> find_silence(const Tables& tables, const Reach& reach,
+                                      const std::vector<Forgotten>& resting) {
+  return Search(tables, reach, resting).run();
+}
+
+}  // namespace relance::proof
