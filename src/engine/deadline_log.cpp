@@ -1,7 +1,6 @@
 #include "engine/deadline_log.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "relance/core/due.hpp"
 
@@ -86,12 +85,16 @@ void DeadlineLog::follow(const JournalEntry& entry, const Tables& rules, const T
   }
 }
 
-void DeadlineLog::move(const Journal& journal, const JournalEntry& entry, const Tables& rules) {
+void DeadlineLog::move(std::span<const TimerChange> timers, const JournalEntry& entry,
+                       const Tables& rules, const Tables& before) {
   std::vector<std::pair<std::string_view, Instant>> armed;
-  for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
-    const TimerChange& change = journal.timers[entry.timers.first + i];
-    if (!is_breach(change, TimerChange::armed)) continue;
-    armed.emplace_back(deadline_name(rules, change.timer.index), change.timer.due - kBreachAfter);
+  std::vector<std::string_view> cancelled;
+  for (const TimerChange& change : timers) {
+    if (is_breach(change, TimerChange::cancelled)) {
+      cancelled.push_back(deadline_name(before, change.timer.index));
+    } else if (is_breach(change, TimerChange::armed)) {
+      armed.emplace_back(deadline_name(rules, change.timer.index), change.timer.due - kBreachAfter);
+    }
   }
   const auto take = [&](Promise& promise, bool by_name) {
     const auto found = std::find_if(armed.begin(), armed.end(), [&](const auto& timer) {
@@ -104,9 +107,9 @@ void DeadlineLog::move(const Journal& journal, const JournalEntry& entry, const 
   };
   std::vector<Promise*> left;
   for (Promise& promise : promises_) {
-    if (promise.stands && promise.outcome == Promise::running && !take(promise, true)) {
-      left.push_back(&promise);
-    }
+    if (!promise.stands || promise.outcome != Promise::running) continue;
+    const auto found = std::find(cancelled.begin(), cancelled.end(), promise.name);
+    if (found != cancelled.end() && !take(promise, true)) left.push_back(&promise);
   }
   for (Promise* promise : left) {
     if (!take(*promise, false)) end(entry, promise, Promise::ended);
@@ -115,8 +118,8 @@ void DeadlineLog::move(const Journal& journal, const JournalEntry& entry, const 
 
 void DeadlineLog::follow(const Journal& journal, const JournalEntry& entry, const Tables& rules,
                          const Tables& before) {
-  if (entry.moved_rules()) move(journal, entry, rules);
   const auto timers = std::span(journal.timers).subspan(entry.timers.first, entry.timers.count);
+  if (entry.moved_rules()) move(timers, entry, rules, before);
   for (const TimerChange& change : timers) {
     if (!is_breach(change, TimerChange::fired)) continue;
     const std::string_view name = deadline_name(before, change.timer.index);
@@ -125,7 +128,8 @@ void DeadlineLog::follow(const Journal& journal, const JournalEntry& entry, cons
   }
   for (const TraceStep& step :
        std::span(journal.trace).subspan(entry.trace.first, entry.trace.count)) {
-    follow(entry, rules, step);
+    const bool ends = entry.moved_rules() && step.kind == TraceStep::deadline_ended;
+    follow(entry, ends ? before : rules, step);
   }
   if (entry.moved_rules()) return;
   for (const TimerChange& change : timers) {

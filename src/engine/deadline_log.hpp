@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,8 +55,10 @@ class DeadlineLog {
   void end(const JournalEntry& entry, Promise* promise, Promise::Outcome outcome);
   /// A deadline is armed: it begins, goes on after a pause, or has come to other rules.
   void arm(const Tables& rules, std::string_view name, Instant due);
-  /// Those that run have their timers in the new rules, due as before, or are let go.
-  void move(const Journal& journal, const JournalEntry& entry, const Tables& rules);
+  /// Of those that run, the ones whose timers are cancelled have others in the new rules, due as
+  /// before, or are let go; the rest go on as they are.
+  void move(std::span<const TimerChange> timers, const JournalEntry& entry, const Tables& rules,
+            const Tables& before);
 
   std::vector<Promise> promises_;
 };

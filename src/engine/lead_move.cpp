@@ -118,12 +118,14 @@ void carry_steps(EntryWriter& entry, const Translation& translation, std::vector
   }
 }
 
-/// Gives the lead its timers by the new rules. What stays as it was is not written anew.
+/// Gives the lead its timers by the new rules. What stays as it was, its name too, is not written
+/// anew.
 void change_timers(EntryWriter& entry, const Translation& translation, std::vector<Timer>& timers) {
   const std::vector<Timer> old = entry.lead.timers;
   for (Timer& timer : timers) {
     const Timer* before = counterpart(translation, old, timer);
     if (before == nullptr) continue;
+    if (timer_name(translation.from(), *before) != timer_name(translation.to(), timer)) continue;
     Timer same = timer;
     same.seq = before->seq;
     if (same == *before) timer = same;

@@ -230,6 +230,20 @@ TEST_F(MappedMove, StateOfTheSameStageChangesNothingOfIt) {
   EXPECT_EQ(scene.record().deadlines.size(), 2u);
 }
 
+// The counters of the promises, by name: how many run, how many ended.
+TEST_F(MappedMove, PromisesThatEndWithTheLeadAreCountedAsEnded) {
+  scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
+  scene.submit(event("asleep"), "2026-01-05T10:30:00Z");
+  moved(edited({{"  answer:",
+                 "  extra: {from: sold, until: lost, within: 1 d, breach: []}\n  answer:"}}),
+        {{"talking", "gone"}});
+  std::vector<std::tuple<std::string, std::uint64_t, std::uint64_t>> counted;
+  for (const DeadlineRow& row : scene.engine.deadlines("t", at(kMoved))) {
+    counted.emplace_back(row.name, row.running + row.paused, row.ended);
+  }
+  EXPECT_EQ(counted, (decltype(counted){{"extra", 0, 0}, {"answer", 0, 1}, {"offer", 0, 1}}));
+}
+
 TEST_F(MappedMove, TimersThatStayWhatTheyAreAreNotWrittenAnew) {
   scene.submit(event("inbound"), "2026-01-05T10:00:00Z");
   const LeadMove move = moved(edited({{"delay: 9 d", "delay: 8 d"}}), {});
