@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "relance/error.hpp"
 
 namespace relance::tool {
@@ -32,14 +30,14 @@ void claim(Tool& tool, const ClaimOptions& options) {
   tell_state(tool, *engine, options.place.tenant, now);
 }
 
-CLI::App* add_effect_command(CLI::App& app, Tool& tool, const std::string& name,
-                             const std::string& about, EffectOptions& options) {
-  CLI::App* command = app.add_subcommand(name, about);
-  command->add_flag("--quiet", tool.quiet, "print errors only");
-  command->add_option("effect", options.effect, "its id")->required()->type_name("EFFECT");
-  command->add_option("token", options.token, "the token that claim printed with it")
-      ->required()
-      ->type_name("TOKEN");
+Command add_effect_command(Command app, Tool& tool, const std::string& name,
+                           const std::string& about, EffectOptions& options) {
+  Command command = app.add_subcommand(name, about);
+  command.add_flag("--quiet", tool.quiet, "print errors only");
+  command.add_option("effect", options.effect, "its id").required().type_name("EFFECT");
+  command.add_option("token", options.token, "the token that claim printed with it")
+      .required()
+      .type_name("TOKEN");
   return command;
 }
 
@@ -55,28 +53,28 @@ void tell_answer(Engine& engine, ErrorCode code, const std::string& tenant, Effe
   if (code != ErrorCode::ok) throw Fault(code, engine.answer_text(code, tenant, effect, token));
 }
 
-void add_claim(CLI::App& app, Tool& tool) {
-  CLI::App* command =
+void add_claim(Command app, Tool& tool) {
+  Command command =
       app.add_subcommand("claim", "lease effects that may be done, a line of JSON each");
   auto options = std::make_shared<ClaimOptions>();
-  add_place(*command, options->place);
-  command->add_option("--at-most", options->at_most, "effects (default: 100)")
-      ->check(CLI::Range(1, 10'000))
-      ->type_name("N");
-  command->add_option("--lease", options->lease, "seconds until another may (default: 300)")
-      ->check(CLI::Range(1, 86'400))
-      ->type_name("N");
-  add_settling_now(*command, options->place);
-  command->callback([&tool, options] { claim(tool, *options); });
+  add_place(command, options->place);
+  command.add_option("--at-most", options->at_most, "effects (default: 100)")
+      .between(1, 10'000)
+      .type_name("N");
+  command.add_option("--lease", options->lease, "seconds until another may (default: 300)")
+      .between(1, 86'400)
+      .type_name("N");
+  add_settling_now(command, options->place);
+  command.callback([&tool, options] { claim(tool, *options); });
 }
 
-void add_ack(CLI::App& app, Tool& tool) {
+void add_ack(Command app, Tool& tool) {
   auto options = std::make_shared<EffectOptions>();
-  CLI::App* command =
+  Command command =
       add_effect_command(app, tool, "ack", "say that an effect is safe with you", *options);
-  add_place(*command, options->place);
-  add_now(*command, options->place);
-  command->callback([options] {
+  add_place(command, options->place);
+  add_now(command, options->place);
+  command.callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     rules_of(*engine, options->place);
     const std::string& tenant = options->place.tenant;
@@ -86,16 +84,16 @@ void add_ack(CLI::App& app, Tool& tool) {
   });
 }
 
-void add_fail(CLI::App& app, Tool& tool) {
+void add_fail(Command app, Tool& tool) {
   auto options = std::make_shared<EffectOptions>();
-  CLI::App* command =
+  Command command =
       add_effect_command(app, tool, "fail", "say that an effect did not work", *options);
-  command->add_option("error", options->error, "a code without personal data")
-      ->required()
-      ->type_name("CODE");
-  add_place(*command, options->place);
-  add_now(*command, options->place);
-  command->callback([options] {
+  command.add_option("error", options->error, "a code without personal data")
+      .required()
+      .type_name("CODE");
+  add_place(command, options->place);
+  add_now(command, options->place);
+  command.callback([options] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     rules_of(*engine, options->place);
     const std::string& tenant = options->place.tenant;

@@ -1,8 +1,6 @@
 // relance check FILE...: whether rules and mappings are right.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "base/printable.hpp"
 #include "intake/bind.hpp"
 #include "intake/mapping.hpp"
@@ -73,14 +71,14 @@ void check_all(Tool& tool, const std::vector<std::string>& files) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "check", "check rules and mapping files");
+void add_check(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "check", "check rules and mapping files");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("files", *files, "rules or mappings, - for standard input")
-      ->required()
-      ->type_name("FILE");
-  command->footer("Mappings are checked against the rules that are named before them.");
-  command->callback([&tool, files] { check_all(tool, *files); });
+  command.add_option("files", *files, "rules or mappings, - for standard input")
+      .required()
+      .type_name("FILE");
+  command.footer("Mappings are checked against the rules that are named before them.");
+  command.callback([&tool, files] { check_all(tool, *files); });
 }
 
 }  // namespace relance::tool

@@ -39,7 +39,7 @@ int exit_code(ErrorCode code) {
   }
 }
 
-void add_commands(CLI::App& app, Tool& tool) {
+void add_commands(Command app, Tool& tool) {
   add_check(app, tool);
   add_diff(app, tool);
   add_deploy(app, tool);
@@ -135,26 +135,25 @@ int parse_and_run(CLI::App& app, Tool& tool, int argc, char** argv) {
 
 }  // namespace
 
-CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name,
-                      const std::string& about) {
-  CLI::App* command = app.add_subcommand(name, about);
-  command->add_flag("--json", tool.json, "print JSON, one object a line");
-  command->add_flag("--quiet", tool.quiet, "print errors only");
+Command add_command(Command app, Tool& tool, const std::string& name, const std::string& about) {
+  Command command = app.add_subcommand(name, about);
+  command.add_flag("--json", tool.json, "print JSON, one object a line");
+  command.add_flag("--quiet", tool.quiet, "print errors only");
   return command;
 }
 
-void add_place(CLI::App& command, Place& place) {
-  command.add_option("--db", place.db, "the database file")->required()->type_name("FILE");
-  command.add_option("--tenant", place.tenant, "whose leads (default: main)")->type_name("NAME");
+void add_place(Command command, Place& place) {
+  command.add_option("--db", place.db, "the database file").required().type_name("FILE");
+  command.add_option("--tenant", place.tenant, "whose leads (default: main)").type_name("NAME");
 }
 
-void add_now(CLI::App& command, Place& place) {
+void add_now(Command command, Place& place) {
   command.add_option("--now", place.now, "the time (default: this computer's clock)")
-      ->type_name("INSTANT");
+      .type_name("INSTANT");
   command.add_flag("--far-future", place.far_future, "--now may lie more than five years ahead");
 }
 
-void add_settling_now(CLI::App& command, Place& place) {
+void add_settling_now(Command command, Place& place) {
   add_now(command, place);
   command.footer(
       "Settles time first: fires what is due up to --now (decisions that stay).\n"
@@ -226,7 +225,7 @@ int run_command(int argc, char** argv) {
     app.set_version_flag("--version", "relance 0.1.0");
     app.require_subcommand(1);
     app.get_formatter()->column_width(26);
-    add_commands(app, tool);
+    add_commands(Command(app), tool);
     for (CLI::App* command : app.get_subcommands({})) command->get_formatter()->column_width(26);
     code = parse_and_run(app, tool, argc, argv);
   } catch (const OutputFailed& failed) {

@@ -12,10 +12,7 @@
 #include "relance/engine.hpp"
 #include "report/history.hpp"
 #include "report/table.hpp"
-
-namespace CLI {
-class App;  // of <CLI/CLI.hpp>, which takes seconds to compile: only who adds options includes it
-}
+#include "tool/options.hpp"
 
 namespace relance::tool {
 
@@ -54,13 +51,13 @@ struct Place {
 Instant now_of(const Place& place);
 
 /// Adds --json and --quiet.
-CLI::App* add_command(CLI::App& app, Tool& tool, const std::string& name, const std::string& about);
+Command add_command(Command app, Tool& tool, const std::string& name, const std::string& about);
 /// Adds --db (required) and --tenant.
-void add_place(CLI::App& command, Place& place);
+void add_place(Command command, Place& place);
 /// Adds --now and --far-future.
-void add_now(CLI::App& command, Place& place);
+void add_now(Command command, Place& place);
 /// The same for a command that fires what is due first, which its help says.
-void add_settling_now(CLI::App& command, Place& place);
+void add_settling_now(Command command, Place& place);
 
 /// Opens the database of `place`, which must be there.
 std::unique_ptr<Engine> open_engine(const Place& place);
@@ -106,22 +103,22 @@ std::string to_json(const Diagnostic& diagnostic);
 /// "-" for kNever.
 std::string short_time(Instant t, const ZoneTable& zone);
 
-void add_check(CLI::App& app, Tool& tool);
-void add_deploy(CLI::App& app, Tool& tool);
-void add_deployments(CLI::App& app, Tool& tool);
-void add_diff(CLI::App& app, Tool& tool);
-void add_draw(CLI::App& app, Tool& tool);
-void add_schema(CLI::App& app, Tool& tool);
-void add_run(CLI::App& app, Tool& tool);
-void add_show(CLI::App& app, Tool& tool);
-void add_worklist(CLI::App& app, Tool& tool);
-void add_report(CLI::App& app, Tool& tool);
-void add_export(CLI::App& app, Tool& tool);
-void add_audit(CLI::App& app, Tool& tool);
-void add_tick(CLI::App& app, Tool& tool);
-void add_claim(CLI::App& app, Tool& tool);
-void add_ack(CLI::App& app, Tool& tool);
-void add_fail(CLI::App& app, Tool& tool);
-void add_dead_letters(CLI::App& app, Tool& tool);
+void add_check(Command app, Tool& tool);
+void add_deploy(Command app, Tool& tool);
+void add_deployments(Command app, Tool& tool);
+void add_diff(Command app, Tool& tool);
+void add_draw(Command app, Tool& tool);
+void add_schema(Command app, Tool& tool);
+void add_run(Command app, Tool& tool);
+void add_show(Command app, Tool& tool);
+void add_worklist(Command app, Tool& tool);
+void add_report(Command app, Tool& tool);
+void add_export(Command app, Tool& tool);
+void add_audit(Command app, Tool& tool);
+void add_tick(Command app, Tool& tool);
+void add_claim(Command app, Tool& tool);
+void add_ack(Command app, Tool& tool);
+void add_fail(Command app, Tool& tool);
+void add_dead_letters(Command app, Tool& tool);
 
 }  // namespace relance::tool

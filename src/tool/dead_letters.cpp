@@ -1,8 +1,6 @@
 // relance dlq: effects that were given up.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "report/table.hpp"
 #include "tool/acting.hpp"
 
@@ -46,13 +44,13 @@ void list(Tool& tool, const LetterOptions& options) {
 
 using Answer = ErrorCode (Engine::*)(std::string_view, EffectId, Instant);
 
-void add_answer(CLI::App& dlq, const std::string& name, const std::string& about, Answer answer) {
+void add_answer(Command dlq, const std::string& name, const std::string& about, Answer answer) {
   auto options = std::make_shared<LetterOptions>();
-  CLI::App* command = dlq.add_subcommand(name, about);
-  command->add_option("effect", options->effect, "its id")->required()->type_name("EFFECT");
-  add_place(*command, options->place);
-  add_now(*command, options->place);
-  command->callback([options, answer] {
+  Command command = dlq.add_subcommand(name, about);
+  command.add_option("effect", options->effect, "its id").required().type_name("EFFECT");
+  add_place(command, options->place);
+  add_now(command, options->place);
+  command.callback([options, answer] {
     const std::unique_ptr<Engine> engine = open_engine(options->place);
     rules_of(*engine, options->place);
     const std::string& tenant = options->place.tenant;
@@ -64,15 +62,15 @@ void add_answer(CLI::App& dlq, const std::string& name, const std::string& about
 
 }  // namespace
 
-void add_dead_letters(CLI::App& app, Tool& tool) {
-  CLI::App* dlq = app.add_subcommand("dlq", "effects that were given up (dead letters)");
-  dlq->require_subcommand(1);
+void add_dead_letters(Command app, Tool& tool) {
+  Command dlq = app.add_subcommand("dlq", "effects that were given up (dead letters)");
+  dlq.require_subcommand();
   auto options = std::make_shared<LetterOptions>();
-  CLI::App* command = add_command(*dlq, tool, "list", "show them");
-  add_place(*command, options->place);
-  command->callback([&tool, options] { list(tool, *options); });
-  add_answer(*dlq, "requeue", "hand one out anew", &Engine::requeue);
-  add_answer(*dlq, "drop", "give one up for good", &Engine::drop);
+  Command command = add_command(dlq, tool, "list", "show them");
+  add_place(command, options->place);
+  command.callback([&tool, options] { list(tool, *options); });
+  add_answer(dlq, "requeue", "hand one out anew", &Engine::requeue);
+  add_answer(dlq, "drop", "give one up for good", &Engine::drop);
 }
 
 }  // namespace relance::tool

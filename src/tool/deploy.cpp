@@ -1,7 +1,6 @@
 // relance deploy RULES: puts rules in force, and moves leads to them.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <map>
 #include <utility>
 
@@ -138,45 +137,42 @@ void list(Tool& tool, const Place& place) {
 
 }  // namespace
 
-void add_deploy(CLI::App& app, Tool& tool) {
-  CLI::App* command =
-      add_command(app, tool, "deploy", "put rules in force, and move leads to them");
+void add_deploy(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "deploy", "put rules in force, and move leads to them");
   auto options = std::make_shared<DeployOptions>();
-  command->add_option("rules", options->rules, "rules, - for standard input")->type_name("RULES");
+  command.add_option("rules", options->rules, "rules, - for standard input").type_name("RULES");
   command
-      ->add_option("--kept", options->kept, "instead: rules that were in force before (roll back)")
-      ->type_name("FINGERPRINT");
+      .add_option("--kept", options->kept, "instead: rules that were in force before (roll back)")
+      .type_name("FINGERPRINT");
   command
-      ->add_option("--move", options->move,
-                   "who moves: nobody (default), all, state=NAME,\nstage=NAME, if=GUARD")
-      ->type_name("WHO");
+      .add_option("--move", options->move,
+                  "who moves: nobody (default), all, state=NAME,\nstage=NAME, if=GUARD")
+      .type_name("WHO");
   command
-      ->add_option("--map", options->maps,
-                   "what is called otherwise now: a state, `call x`,\n`lead.x`, `lane x`, "
-                   "`deadlines.x`,\n`states.x.after[0]`; new name - lets it go")
-      ->type_name("OLD=NEW")
-      ->take_all()
-      ->expected(1)
-      ->allow_extra_args(false);
-  command->add_option("--by", options->actor, "who puts them in force")->type_name("ACTOR");
-  command->add_flag("--dry-run", options->dry_run, "say what would move, and write nothing");
-  command->add_flag("--leads", options->leads, "name every lead");
-  add_place(*command, options->place);
-  add_now(*command, options->place);
-  command->footer(
+      .add_option("--map", options->maps,
+                  "what is called otherwise now: a state, `call x`,\n`lead.x`, `lane x`, "
+                  "`deadlines.x`,\n`states.x.after[0]`; new name - lets it go")
+      .type_name("OLD=NEW")
+      .repeatable();
+  command.add_option("--by", options->actor, "who puts them in force").type_name("ACTOR");
+  command.add_flag("--dry-run", options->dry_run, "say what would move, and write nothing");
+  command.add_flag("--leads", options->leads, "name every lead");
+  add_place(command, options->place);
+  add_now(command, options->place);
+  command.footer(
       "Leads keep their rules unless --move says otherwise. Of one that moves facts and counters\n"
       "stay; steps and timers count by the new rules from when they began. Where something of a\n"
       "lead has no counterpart in the new rules nothing is put in force. Stopped on the way: give\n"
       "the same command again.");
-  command->callback([&tool, options] { deploy(tool, *options); });
+  command.callback([&tool, options] { deploy(tool, *options); });
 }
 
-void add_deployments(CLI::App& app, Tool& tool) {
-  CLI::App* command =
+void add_deployments(Command app, Tool& tool) {
+  Command command =
       add_command(app, tool, "deployments", "which rules were in force when, and who has them");
   auto place = std::make_shared<Place>();
-  add_place(*command, *place);
-  command->callback([&tool, place] { list(tool, *place); });
+  add_place(command, *place);
+  command.callback([&tool, place] { list(tool, *place); });
 }
 
 }  // namespace relance::tool

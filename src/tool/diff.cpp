@@ -1,5 +1,4 @@
 // relance diff OLD NEW: what two rules files disagree about.
-#include <CLI/CLI.hpp>
 
 #include "relance/difference.hpp"
 #include "report/json.hpp"
@@ -37,15 +36,15 @@ void tell_differences(const Tool& tool, const Workflow& before, const Workflow& 
   if (all.empty() && !tool.json && !tool.quiet) print_line("the rules say the same");
 }
 
-void add_diff(CLI::App& app, Tool& tool) {
+void add_diff(Command app, Tool& tool) {
   auto options = std::make_shared<DiffOptions>();
-  CLI::App* command = add_command(app, tool, "diff", "what two rules files disagree about");
-  command->add_option("old", options->before, "rules, - for standard input")
-      ->required()
-      ->type_name("OLD");
-  command->add_option("new", options->after, "rules")->required()->type_name("NEW");
-  command->footer("That a state was renamed is a guess. Layout and comments make no difference.");
-  command->callback([&tool, options] { diff(tool, *options); });
+  Command command = add_command(app, tool, "diff", "what two rules files disagree about");
+  command.add_option("old", options->before, "rules, - for standard input")
+      .required()
+      .type_name("OLD");
+  command.add_option("new", options->after, "rules").required().type_name("NEW");
+  command.footer("That a state was renamed is a guess. Layout and comments make no difference.");
+  command.callback([&tool, options] { diff(tool, *options); });
 }
 
 }  // namespace relance::tool

@@ -1,5 +1,4 @@
 // relance draw RULES: the rules as a picture.
-#include <CLI/CLI.hpp>
 
 #include "draw/write.hpp"
 #include "tool/command.hpp"
@@ -29,17 +28,17 @@ void draw_rules(Tool& tool, const Options& options) {
 
 }  // namespace
 
-void add_draw(CLI::App& app, Tool& tool) {
-  CLI::App* command = app.add_subcommand("draw", "print the rules as a picture");
+void add_draw(Command app, Tool& tool) {
+  Command command = app.add_subcommand("draw", "print the rules as a picture");
   auto options = std::make_shared<Options>();
-  command->add_option("rules", options->rules, "the rules, - for standard input")
-      ->required()
-      ->type_name("RULES");
-  command->add_option("--format", options->format, "mermaid, dot or svg (default: svg)")
-      ->check(CLI::IsMember({"mermaid", "dot", "svg"}))
-      ->type_name("NAME");
-  command->footer("svg needs the program dot of Graphviz.");
-  command->callback([&tool, options] { draw_rules(tool, *options); });
+  command.add_option("rules", options->rules, "the rules, - for standard input")
+      .required()
+      .type_name("RULES");
+  command.add_option("--format", options->format, "mermaid, dot or svg (default: svg)")
+      .one_of({"mermaid", "dot", "svg"})
+      .type_name("NAME");
+  command.footer("svg needs the program dot of Graphviz.");
+  command.callback([&tool, options] { draw_rules(tool, *options); });
 }
 
 }  // namespace relance::tool

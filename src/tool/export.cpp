@@ -1,8 +1,6 @@
 // relance export and relance audit: the whole store, in words; what is wrong with it.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "time/instant_text.hpp"
 #include "tool/command.hpp"
 
@@ -43,22 +41,22 @@ void audit_forgotten(Tool& tool, const Place& place) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Tool& tool) {
-  CLI::App* command = app.add_subcommand("export", "all decisions of all tenants, in words");
+void add_export(Command app, Tool& tool) {
+  Command command = app.add_subcommand("export", "all decisions of all tenants, in words");
   auto place = std::make_shared<Place>();
-  command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
-  add_settling_now(*command, *place);
-  command->callback([&tool, place] { export_all(tool, *place); });
+  command.add_option("--db", place->db, "the database file").required().type_name("FILE");
+  add_settling_now(command, *place);
+  command.callback([&tool, place] { export_all(tool, *place); });
 }
 
-void add_audit(CLI::App& app, Tool& tool) {
-  CLI::App* command = app.add_subcommand("audit", "look for what is wrong in the database");
+void add_audit(Command app, Tool& tool) {
+  Command command = app.add_subcommand("audit", "look for what is wrong in the database");
   auto place = std::make_shared<Place>();
   auto forgotten = std::make_shared<bool>(false);
-  command->add_option("--db", place->db, "the database file")->required()->type_name("FILE");
-  command->add_flag("--quiet", tool.quiet, "print errors only");
-  command->add_flag("--forgotten", *forgotten, "list open leads that are due never");
-  command->callback([&tool, place, forgotten] {
+  command.add_option("--db", place->db, "the database file").required().type_name("FILE");
+  command.add_flag("--quiet", tool.quiet, "print errors only");
+  command.add_flag("--forgotten", *forgotten, "list open leads that are due never");
+  command.callback([&tool, place, forgotten] {
     *forgotten ? audit_forgotten(tool, *place) : audit(tool, *place);
   });
 }

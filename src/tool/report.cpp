@@ -1,5 +1,4 @@
 // relance report: the funnel by source against the benchmarks of the rules, and its promises.
-#include <CLI/CLI.hpp>
 
 #include "report/funnel.hpp"
 #include "tool/command.hpp"
@@ -25,12 +24,12 @@ void report(Tool& tool, const Place& place) {
 
 }  // namespace
 
-void add_report(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "report", "the funnel by source, and promises kept");
+void add_report(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "report", "the funnel by source, and promises kept");
   auto place = std::make_shared<Place>();
-  add_place(*command, *place);
-  add_settling_now(*command, *place);
-  command->callback([&tool, place] { report(tool, *place); });
+  add_place(command, *place);
+  add_settling_now(command, *place);
+  command.callback([&tool, place] { report(tool, *place); });
 }
 
 }  // namespace relance::tool

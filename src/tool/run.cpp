@@ -1,7 +1,6 @@
 // relance run RULES --input CSV=MAPPING: takes leads in.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <optional>
 
@@ -173,33 +172,33 @@ std::string is_named(const std::string& file) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "run", "take leads in and decide");
+void add_run(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "run", "take leads in and decide");
   auto options = std::make_shared<RunOptions>();
-  command->add_option("rules", options->rules, "the rules")->required()->type_name("RULES");
-  command->add_option("--input", options->inputs, "a file and its mapping; repeatable")
-      ->type_name("CSV=MAPPING");
-  CLI::Option* db = command->add_option("--db", options->place.db, "the database (is made)");
-  db->type_name("FILE")->check(is_named);
-  command->add_flag("--memory", options->memory, "keep nothing (the default without --db)")
-      ->excludes(db);
-  command->add_option("--tenant", options->place.tenant, "whose leads (default: main)")
-      ->type_name("NAME");
+  command.add_option("rules", options->rules, "the rules").required().type_name("RULES");
+  command.add_option("--input", options->inputs, "a file and its mapping; repeatable")
+      .type_name("CSV=MAPPING");
+  Option db = command.add_option("--db", options->place.db, "the database (is made)");
+  db.type_name("FILE").check(is_named);
+  command.add_flag("--memory", options->memory, "keep nothing (the default without --db)")
+      .excludes(db);
+  command.add_option("--tenant", options->place.tenant, "whose leads (default: main)")
+      .type_name("NAME");
   command
-      ->add_option("--report", options->report,
-                   "every record as a line of JSON;\nFILE is replaced when the run is done")
-      ->type_name("FILE")
-      ->check(is_named);
-  command->add_option("--durability", options->durability, "full (default) or normal")
-      ->check(CLI::IsMember({"full", "normal"}))
-      ->type_name("WORD");
-  add_now(*command, options->place);
-  command->footer(
+      .add_option("--report", options->report,
+                  "every record as a line of JSON;\nFILE is replaced when the run is done")
+      .type_name("FILE")
+      .check(is_named);
+  command.add_option("--durability", options->durability, "full (default) or normal")
+      .one_of({"full", "normal"})
+      .type_name("WORD");
+  add_now(command, options->place);
+  command.footer(
       "All inputs are merged by time. The same run again creates nothing twice.\n"
       "Without --input the rules are put in force, and nothing else is done.\n"
       "Exit code 1 when a record could not be read, or an event was refused for\n"
       "what it says; all others were taken in.");
-  command->callback([&tool, options] { run(tool, *options); });
+  command.callback([&tool, options] { run(tool, *options); });
 }
 
 }  // namespace relance::tool

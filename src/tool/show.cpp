@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "engine/words.hpp"
 #include "relance/error.hpp"
 #include "tool/command.hpp"
@@ -100,17 +98,17 @@ std::vector<ToldValue> facts_of(const ShownLead& shown) {
   return facts;
 }
 
-void add_show(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "show", "where a lead stands, and its history");
+void add_show(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "show", "where a lead stands, and its history");
   auto options = std::make_shared<ShowOptions>();
-  command->add_option("lead", options->lead, "the host's id of it")->required()->type_name("LEAD");
-  add_place(*command, options->place);
-  command->add_flag("--person", options->person, "with what is personal");
-  command->add_flag("--all", options->all, "repeats one by one, with keys and the ids\nof effects");
-  command->footer(
+  command.add_option("lead", options->lead, "the host's id of it").required().type_name("LEAD");
+  add_place(command, options->place);
+  command.add_flag("--person", options->person, "with what is personal");
+  command.add_flag("--all", options->all, "repeats one by one, with keys and the ids\nof effects");
+  command.footer(
       "Reads only: what is due since the last call has not happened yet (see tick).\n"
       "With --json always everything.");
-  command->callback([&tool, options] { show(tool, *options); });
+  command.callback([&tool, options] { show(tool, *options); });
 }
 
 }  // namespace relance::tool

@@ -1,7 +1,6 @@
 // relance tick: lets time pass.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <limits>
 
 #include "report/json.hpp"
@@ -44,16 +43,16 @@ void tick(Tool& tool, const TickOptions& options) {
 
 }  // namespace
 
-void add_tick(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "tick", "fire the timers that are due");
+void add_tick(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "tick", "fire the timers that are due");
   auto options = std::make_shared<TickOptions>();
-  add_place(*command, options->place);
-  command->add_flag("--all", options->all, "of all tenants");
-  command->add_option("--at-most", options->at_most, "timers (default: all)")
-      ->check(CLI::Range(1, 1'000'000'000))
-      ->type_name("N");
-  add_settling_now(*command, options->place);
-  command->callback([&tool, options] { tick(tool, *options); });
+  add_place(command, options->place);
+  command.add_flag("--all", options->all, "of all tenants");
+  command.add_option("--at-most", options->at_most, "timers (default: all)")
+      .between(1, 1'000'000'000)
+      .type_name("N");
+  add_settling_now(command, options->place);
+  command.callback([&tool, options] { tick(tool, *options); });
 }
 
 }  // namespace relance::tool

@@ -1,7 +1,6 @@
 // relance worklist: what somebody should do, most urgent first.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "base/printable.hpp"
@@ -159,17 +158,17 @@ void worklist(Tool& tool, const WorklistOptions& options) {
 
 }  // namespace
 
-void add_worklist(CLI::App& app, Tool& tool) {
-  CLI::App* command = add_command(app, tool, "worklist", "what to do, most urgent first");
+void add_worklist(Command app, Tool& tool) {
+  Command command = add_command(app, tool, "worklist", "what to do, most urgent first");
   auto options = std::make_shared<WorklistOptions>();
-  add_place(*command, options->place);
-  add_settling_now(*command, options->place);
-  command->add_option("--owner", options->owner, "only the leads of one owner")->type_name("NAME");
-  command->add_option("--lane", options->lane, "only the leads in one lane")->type_name("NAME");
-  command->add_option("--at-most", options->at_most, "lines (default: 50)")
-      ->check(CLI::Range(1, 1'000'000))
-      ->type_name("N");
-  command->callback([&tool, options] { worklist(tool, *options); });
+  add_place(command, options->place);
+  add_settling_now(command, options->place);
+  command.add_option("--owner", options->owner, "only the leads of one owner").type_name("NAME");
+  command.add_option("--lane", options->lane, "only the leads in one lane").type_name("NAME");
+  command.add_option("--at-most", options->at_most, "lines (default: 50)")
+      .between(1, 1'000'000)
+      .type_name("N");
+  command.callback([&tool, options] { worklist(tool, *options); });
 }
 
 }  // namespace relance::tool
