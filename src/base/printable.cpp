@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/source.hpp"
 
@@ -51,6 +52,24 @@ bool commands_terminal(std::uint32_t value) {
   return value < 0x20 || (value >= 0x7F && value <= 0x9F) || (value >= 0x2028 && value <= 0x202E) ||
          (value >= 0x2066 && value <= 0x2069);
 }
+
+bool is_invisible(std::uint32_t value) {
+  struct Range {
+    std::uint32_t first, last;
+  };
+  // Blanks but U+0020, and the characters that Unicode's Default_Ignorable_Code_Point lists.
+  static constexpr std::array<Range, 20> kRanges{
+      {{0x00A0, 0x00A0}, {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},
+       {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},
+       {0x2000, 0x200F}, {0x2028, 0x202F}, {0x205F, 0x206F},   {0x2800, 0x2800},
+       {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+       {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}}};
+  return std::any_of(kRanges.begin(), kRanges.end(), [&](const Range& range) {
+    return range.first <= value && value <= range.last;
+  });
+}
+
+std::string code_point_name(std::uint32_t value) { return fmt::format("U+{:04X}", value); }
 
 std::string printable(std::string_view text) {
   return rewrite(text, commands_terminal, [](std::uint32_t) { return "?"; });

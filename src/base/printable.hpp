@@ -15,6 +15,12 @@ std::uint32_t code_point(std::string_view text, std::size_t offset, std::size_t 
 /// (U+2028, U+2029), and what turns the direction of writing (U+202A to U+202E, U+2066 to U+2069).
 bool commands_terminal(std::uint32_t code_point);
 
+/// What shows nothing, or a blank that is none: U+00A0, U+200B, U+FEFF, marks of direction, ...
+bool is_invisible(std::uint32_t code_point);
+
+/// "U+200B".
+std::string code_point_name(std::uint32_t code_point);
+
 /// The text on one line: what commands a terminal and bytes that are no UTF-8 become '?'.
 std::string printable(std::string_view text);
 

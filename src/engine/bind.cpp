@@ -7,6 +7,7 @@
 #include "base/source.hpp"
 #include "engine/attributes.hpp"
 #include "model/money.hpp"
+#include "model/outcomes.hpp"
 #include "relance/core/lanes.hpp"
 #include "relance/effect_id.hpp"
 #include "time/instant_text.hpp"
@@ -209,12 +210,8 @@ void Binder::built_in(const Tables& tables, const Attribute& attribute, Id field
 
 void Binder::check_outcome(Id field, std::string_view text) {
   const auto outcome = outcome_named(text);
-  const bool of_message = outcome >= Outcome::delivered && outcome <= Outcome::bounced;
-  const bool of_attempt = outcome >= Outcome::conversation && outcome <= Outcome::refused;
   const auto kind = static_cast<EventKind>(bound_.event);
-  bool wrong = kind == EventKind::attempted ? of_message : of_attempt;
-  if (kind == EventKind::assigned) wrong = of_message || of_attempt || outcome == Outcome::done;
-  if (!outcome || wrong) return refuse(Refusal::bad_value, field);
+  if (!outcome || !may_tell(kind, *outcome)) return refuse(Refusal::bad_value, field);
   bound_.outcome = *outcome;
 }
 

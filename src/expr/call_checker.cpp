@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "expr/advice.hpp"
 #include "expr/library/library.hpp"
 #include "expr/type_checker.hpp"
 
@@ -39,7 +40,10 @@ ExprType TypeChecker::visit_own(const Node& node, Meaning& meaning) {
   if (node.text == "open") return visit_open(node, meaning);
   if (node.text == "attempts") return visit_attempts(node, meaning);
   if (node.children.size() != 1) {
-    say(node.span, kBadArguments, fmt::format("`{}` takes one argument", node.text));
+    say(node.span, kBadArguments, fmt::format("`{}` takes one argument", node.text),
+        node.text == "has"     ? "write has(lead.project)"
+        : node.text == "money" ? "write money(\"20000 EUR\")"
+                               : fmt::format("write {}(3)", node.text));
     return ValueType::unknown;
   }
   if (node.text == "has") return visit_has(node, meaning);
@@ -49,7 +53,8 @@ ExprType TypeChecker::visit_own(const Node& node, Meaning& meaning) {
 
 void TypeChecker::say_unknown_function(const Node& node) {
   if (rules() && comes_later(node.text)) {
-    say(node.mark, kComesLater, fmt::format("comes later: the function `{}`", node.text));
+    say(node.mark, kComesLater, fmt::format("comes later: the function `{}`", node.text),
+        instead_of(node.text));
     return;
   }
   std::vector<std::string_view> known = library_names();
@@ -59,7 +64,8 @@ void TypeChecker::say_unknown_function(const Node& node) {
   }
   const std::string_view near = closest(node.text, known);
   say(node.mark, kUnknownFunction, fmt::format("there is no function `{}`", shown(node.text)),
-      near.empty() ? "" : fmt::format("did you mean {}(...)?", near));
+      near.empty() ? "docs/expressions.md lists all functions"
+                   : fmt::format("did you mean {}(...)?", near));
 }
 
 ExprType TypeChecker::say_bad_has(const Node& node) {
@@ -115,13 +121,15 @@ ExprType TypeChecker::visit_length(const Node& node, const LengthFunction& funct
   const ExprType type = visit(node.children[0]);
   if (type.head != ValueType::integer && type.head != ValueType::unknown) {
     say(ast_[node.children[0]].span, kBadArguments,
-        fmt::format("`{}` counts a number, this is {}", node.text, phrase(type)));
+        fmt::format("`{}` counts a number, this is {}", node.text, phrase(type)),
+        fmt::format("write {}(3)", node.text));
   }
   const Meaning& argument = meanings_[node.children[0]];
   if (type.head != ValueType::integer || !argument.is_constant) return function.result;
   std::int64_t length = 0;
   if (__builtin_mul_overflow(argument.number, function.unit, &length)) {
-    say(node.span, kOutOfRange, "so long a time needs more than 64 bits");
+    say(node.span, kOutOfRange, "so long a time needs more than 64 bits",
+        "write a shorter one, such as days(365)");
   }
   return constant(meaning, function.result, length);
 }

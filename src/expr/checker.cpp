@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "expr/advice.hpp"
 #include "expr/library/library.hpp"
 #include "expr/type_checker.hpp"
 
@@ -25,38 +26,6 @@ class NoNames : public Names {
 const Names& names_of(const Environment& environment) {
   static const NoNames none;
   return environment.names != nullptr ? *environment.names : none;
-}
-
-/// The operator as a function of the library.
-std::string_view function_of(Operator op) {
-  switch (op) {
-    case Operator::not_:
-      return "!_";
-    case Operator::minus:
-      return "_-_";
-    case Operator::plus:
-      return "_+_";
-    case Operator::times:
-      return "_*_";
-    case Operator::divide:
-      return "_/_";
-    case Operator::remainder:
-      return "_%_";
-    case Operator::equal:
-      return "_==_";
-    case Operator::not_equal:
-      return "_!=_";
-    case Operator::less:
-      return "_<_";
-    case Operator::at_most:
-      return "_<=_";
-    case Operator::greater:
-      return "_>_";
-    case Operator::at_least:
-      return "_>=_";
-    default:
-      return "@in";
-  }
 }
 
 bool may_be_any(ExprType type) {
@@ -133,7 +102,8 @@ ExprType TypeChecker::visit_node(const Node& node, Meaning& meaning) {
     case NodeKind::map:
       return visit_map(node);
     default:
-      say(node.mark, kNotInGuards, "messages are no part of expressions");
+      say(node.mark, kNotInGuards, "messages are no part of expressions",
+          "a map is written {\"key\": value}");
       return ValueType::unknown;
   }
 }
@@ -154,8 +124,9 @@ ExprType TypeChecker::visit_unary(const Node& node, Meaning& meaning) {
   }
   const ExprType result = overloaded(negates ? "!_" : "-_", false, {operand}, meaning);
   if (result.head != ValueType::unknown) return result;
-  say(node.mark, kNotForTypes,
-      fmt::format("`{}` does not take {}", name(node.op), phrase(operand)));
+  say(node.mark, kNotForTypes, fmt::format("`{}` does not take {}", name(node.op), phrase(operand)),
+      negates ? "it turns a yes or no round: !lead.vip, !(lead.attempts > 3), !has(lead.owner)"
+              : "it stands before a number or a length of time: -3, -days(2)");
   return fallback;
 }
 
@@ -165,7 +136,7 @@ void TypeChecker::visit_condition(NodeId id, std::string_view of) {
   if (type.head == ValueType::wrapper && types_.first(type).head == ValueType::boolean) return;
   say(ast_[id].span, kNotForTypes,
       fmt::format("`{}` joins yes or no, this is {}", of, phrase(type)),
-      ast_[id].kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
+      yes_or_no_from(ast_[id], type));
 }
 
 ExprType TypeChecker::visit_logical(const Node& node) {
@@ -203,7 +174,7 @@ void TypeChecker::say_not_for(const Node& node, ExprType left, ExprType right) {
   say(node.mark, kNotForTypes,
       fmt::format("`{}` does not take {} and {}", name(node.op), phrase(left), phrase(right)),
       rules() && null ? "ask has(lead.project), or !has(...)"
-                      : hint_for(node.op, left, right, names_of(environment_).currency()));
+                      : operands_for(node.op, left, right, names_of(environment_).currency()));
 }
 
 /// Of constants of one simple type: what `in` looks through without making a list of it.
@@ -245,7 +216,7 @@ void TypeChecker::check_element(NodeId left, ExprType wanted, NodeId element) {
   if (type.head != wanted.head) {
     say(ast_[element].span, kNotForTypes,
         fmt::format("`in` does not take {} and {}", phrase(wanted), phrase(type)),
-        hint_for(Operator::equal, wanted, type, environment_.names->currency()));
+        operands_for(Operator::equal, wanted, type, environment_.names->currency()));
   } else {
     check_one_of(left, element);
   }
@@ -254,13 +225,15 @@ void TypeChecker::check_element(NodeId left, ExprType wanted, NodeId element) {
 void TypeChecker::check_one_of(NodeId field, NodeId literal) {
   const Name* name = meanings_[field].field;
   if (name == nullptr || ast_[field].kind != NodeKind::select) return;
-  check_text(name->one_of, ast_[literal]);
+  check_text(name->one_of, name->here, ast_[literal]);
 }
 
-void TypeChecker::check_text(const std::vector<std::string>& one_of, const Node& literal) {
+void TypeChecker::check_text(const std::vector<std::string>& one_of,
+                             const std::vector<std::string>& here, const Node& literal) {
   if (one_of.empty() || literal.kind != NodeKind::text) return;
   if (std::find(one_of.begin(), one_of.end(), literal.text) != one_of.end()) return;
-  const std::vector<std::string_view> known(one_of.begin(), one_of.end());
+  const std::vector<std::string>& likely = here.empty() ? one_of : here;
+  const std::vector<std::string_view> known(likely.begin(), likely.end());
   const std::string_view near = closest(literal.text, known);
   say(literal.span, kNotOneOf, fmt::format("\"{}\" is never its value", shown(literal.text)),
       near.empty() ? fmt::format("it is one of {}", fmt::join(known, ", "))
@@ -274,19 +247,20 @@ void TypeChecker::check_result(const Wanted& wanted) {
   if (wanted.kind == Wanted::guard) {
     if (type == ValueType::boolean) return;
     say(root.span, kWrongResult, fmt::format("a guard answers yes or no, this is {}", phrase(type)),
-        root.kind == NodeKind::select ? "to ask whether it is known, write has(...)" : "");
+        yes_or_no_from(root, type));
   } else if (wanted.kind == Wanted::moment) {
     if (is_point_in_time(type)) return;
     say(root.span, kWrongResult,
-        fmt::format("a date or a time should stand here, this is {}", phrase(type)));
+        fmt::format("a date or a time should stand here, this is {}", phrase(type)),
+        "such as lead.appointment - hours(24)");
   } else if (const ValueType field = value_type(wanted.type); field == type) {
-    if (wanted.one_of != nullptr) check_text(*wanted.one_of, root);
+    if (wanted.one_of != nullptr) check_text(*wanted.one_of, {}, root);
   } else if (field == ValueType::instant && type == ValueType::date) {
     meanings_[ast_.root].as_instant = true;
   } else {
     say(root.span, kWrongResult,
         fmt::format("the field is {}, this is {}", phrase(field), phrase(type)),
-        hint_for(Operator::equal, field, type, environment_.names->currency()));
+        operands_for(Operator::equal, field, type, environment_.names->currency()));
   }
 }
 

@@ -15,7 +15,8 @@ ExprType TypeChecker::visit_part(NodeId id, ExprType& common) {
     type = types_.bound(types_.first(type));
   } else if (maybe && type.head != ValueType::dyn && type.head != ValueType::unknown) {
     say(node.span, kNotForTypes,
-        fmt::format("after `?` stands an optional value, this is {}", phrase(type)));
+        fmt::format("after `?` stands an optional value, this is {}", phrase(type)),
+        "leave the `?` out, or write optional.of(...)");
   }
   if (common.head == ValueType::unknown) {
     common = type;
@@ -24,7 +25,8 @@ ExprType TypeChecker::visit_part(NodeId id, ExprType& common) {
   } else if (rules()) {
     say(node.span, kNotForTypes,
         fmt::format("a list or map holds values of one type, this is {} beside {}", phrase(type),
-                    phrase(common)));
+                    phrase(common)),
+        "write all of them as one type: [\"1\", \"a\"]");
   } else {
     common = ValueType::dyn;
   }
@@ -68,7 +70,10 @@ ExprType TypeChecker::visit_index(const Node& node, Meaning& meaning) {
   if (result.head != ValueType::unknown) return result;
   if (operand.head == ValueType::unknown || index.head == ValueType::unknown) return result;
   say(node.mark, kNotForTypes,
-      fmt::format("`[...]` does not take {} out of {}", phrase(index), phrase(operand)));
+      fmt::format("`[...]` does not take {} out of {}", phrase(index), phrase(operand)),
+      operand.head == ValueType::text
+          ? "one letter of a text is lead.source.charAt(0), a part lead.source.substring(0, 3)"
+          : "a list takes the number of a place, a map a key");
   return result;
 }
 
@@ -83,7 +88,8 @@ ExprType TypeChecker::visit_conditional(const Node& node) {
   if (!environment_.checked()) return ValueType::dyn;
   say(node.mark, kNotForTypes,
       fmt::format("`? :` chooses between values of one type, these are {} and {}", phrase(then),
-                  phrase(otherwise)));
+                  phrase(otherwise)),
+      "make both of one type");
   return ValueType::unknown;
 }
 

@@ -18,6 +18,19 @@ bool is_numeric(ExprType type) {
          type.head == ValueType::parameter || type.head == ValueType::unknown;
 }
 
+/// "a text, a text or a list", grown by what another signature takes.
+std::string taken_by(const Signature& signature, std::string taken) {
+  constexpr std::size_t kLongest = 120;
+  std::string types;
+  for (const ExprType type : signature.parameters) {
+    if (!types.empty()) types += " and ";
+    types += type.head == ValueType::parameter ? "any value" : phrase(type);
+  }
+  const bool known = types.empty() || taken.find(types) != std::string::npos;
+  if (known || taken.size() + types.size() > kLongest) return taken;
+  return taken.empty() ? types : taken + ", or " + types;
+}
+
 bool names_zone(std::string_view function) {
   return function.starts_with("get") && function.size() > 3;
 }
@@ -139,13 +152,15 @@ void TypeChecker::say_no_overload(const Node& node, std::string_view name,
     given += fmt::format("{}{}", given.empty() ? "" : ", ", phrase(type));
   }
   std::string hint;
+  std::string taken;
   for (const Signature& signature : signatures(name)) {
-    if (signature.parameters.size() != types.size() || signature.has_target == node.has_target) {
-      continue;
-    }
+    taken = taken_by(signature, std::move(taken));
+    const bool other_form = signature.has_target != node.has_target;
+    if (!other_form || !result_for(signature, signature.has_target, types, types_)) continue;
     hint = signature.has_target ? fmt::format("write value.{}(...)", name)
                                 : fmt::format("write {}(...)", name);
   }
+  if (hint.empty()) hint = taken.empty() ? "give it numbers" : "it takes " + taken;
   say(node.span, kBadArguments,
       given.empty() ? fmt::format("`{}` needs a value", name)
                     : fmt::format("`{}` does not take {}", name, given),

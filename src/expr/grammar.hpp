@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "expr/ast.hpp"
@@ -29,8 +30,10 @@ class Grammar {
   NodeId fail(Span span, int code, std::string message, std::string hint = {});
   NodeId unexpected(std::string_view wanted);
   static std::string described(const Token& token);
-  static std::string hint_for(const Token& token);
-  void advance() { token_ = lexer_.next(); }
+  void advance() {
+    before_ = std::exchange(token_, {});
+    token_ = lexer_.next();
+  }
   bool take(TokenKind kind);
   bool expect(TokenKind kind);
   NodeId too_deep(Span span);
@@ -69,7 +72,8 @@ class Grammar {
   std::vector<Problem>& problems_;
   Ast ast_;
   Token token_;
-  Span last_;  // of the token taken last
+  Token before_;  // what was read before it
+  Span last_;     // of the token taken last
   int nesting_ = 0;
   bool negative_ = false;  // a minus stood right before the number that follows
   Span literal_begin_;

@@ -32,7 +32,8 @@ bool TypeChecker::is_word(const Node& node, std::size_t argument, std::string_vi
   const Node& word = ast_[node.children[argument]];
   if (word.kind != NodeKind::text) {
     say(word.span, kBadArguments,
-        fmt::format("`{}` takes {} that stands here in quotes", node.text, of));
+        fmt::format("`{}` takes {} that stands here in quotes", node.text, of),
+        fmt::format("write \"{}\"", known.empty() ? "name" : known.front()));
     return false;
   }
   if (std::find(known.begin(), known.end(), word.text) != known.end()) return true;
@@ -64,7 +65,8 @@ ExprType TypeChecker::visit_open(const Node& node, Meaning& meaning) {
     meanings_[node.children[1]].as_instant = type.head == ValueType::date;
   } else if (type.head != ValueType::unknown) {
     say(ast_[node.children[1]].span, kBadArguments,
-        fmt::format("`open` takes a time, this is {}", phrase(type)));
+        fmt::format("`open` takes a time, this is {}", phrase(type)),
+        "write open(\"showroom\", lead.appointment)");
   }
   return ValueType::boolean;
 }

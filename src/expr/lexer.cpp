@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/source.hpp"
+#include "expr/advice.hpp"
 #include "expr/characters.hpp"
 #include "expr/literal.hpp"
 
@@ -134,22 +135,8 @@ Token Lexer::punctuation() {
 
 Token Lexer::unknown_character() {
   const std::size_t size = std::max<std::size_t>(1, code_point_size(source_, place_));
-  const std::string_view text = source_.substr(place_, size);
-  if (text == "=") return bad(place_, 1, kBadCharacter, "`=` is no comparison", "write ==");
-  if (text == "&") return bad(place_, 1, kBadCharacter, "a single `&` means nothing", "write &&");
-  if (text == "|") return bad(place_, 1, kBadCharacter, "a single `|` means nothing", "write ||");
-  const bool curly = text == "\u201c" || text == "\u201d" || text == "\u2018" || text == "\u2019" ||
-                     text == "\u00ab" || text == "\u00bb";
-  if (curly) {
-    return bad(place_, size, kBadCharacter, fmt::format("`{}` is not a quote of CEL", text),
-               "texts are written in straight quotes: \"...\"");
-  }
-  const auto byte = static_cast<unsigned char>(text.front());
-  if (byte < 0x20 || byte == 0x7F) {
-    return bad(place_, 1, kBadCharacter, fmt::format("the control character 0x{:02X}", byte));
-  }
-  return bad(place_, size, kBadCharacter,
-             fmt::format("`{}` cannot stand outside a text here", text));
+  const Complaint problem = strange_character(source_, place_, size);
+  return bad(place_, size, kBadCharacter, problem.cause, problem.hint);
 }
 
 std::size_t Lexer::skip_digits(std::size_t from) const {
@@ -180,9 +167,17 @@ Token Lexer::number() {
   return whole(end, 10);
 }
 
+Token Lexer::runs_into_word(std::size_t end) {
+  std::size_t stop = end;
+  while (continues_name(at(stop))) ++stop;
+  return bad(
+      place_, end + 1 - place_, kBadNumber, "a number runs into a word",
+      number_with_unit(source_.substr(place_, end - place_), source_.substr(end, stop - end)));
+}
+
 Token Lexer::real(std::size_t end) {
   if (continues_name(at(end))) {
-    return bad(place_, end + 1 - place_, kBadNumber, "a number runs into a word");
+    return runs_into_word(end);
   }
   double value = 0;
   const auto read = std::from_chars(source_.data() + place_, source_.data() + end, value);
@@ -191,7 +186,8 @@ Token Lexer::real(std::size_t end) {
     long double wide = 1;
     std::from_chars(source_.data() + place_, source_.data() + end, wide);
     if (wide >= 1) {
-      return bad(place_, end - place_, kBadNumber, "the number is out of the range of a double");
+      return bad(place_, end - place_, kBadNumber, "the number is out of the range of a double",
+                 "write a smaller one: up to 1.7e308");
     }
   }
   Token result = token(TokenKind::real, end - place_);
@@ -203,8 +199,7 @@ Token Lexer::whole(std::size_t end, int base) {
   const bool is_unsigned = is_one_of(at(end), "uU");
   const std::size_t stop = end + (is_unsigned ? 1 : 0);
   if (continues_name(at(stop))) {
-    return bad(place_, stop + 1 - place_, kBadNumber, "a number runs into a word",
-               "lengths of time are written days(3), hours(2), minutes(30)");
+    return runs_into_word(stop);
   }
   const std::size_t skip = base == 16 ? 2 : 0;
   std::uint64_t value = 0;
@@ -212,7 +207,8 @@ Token Lexer::whole(std::size_t end, int base) {
       std::from_chars(source_.data() + place_ + skip, source_.data() + end, value, base);
   constexpr std::uint64_t kMost = std::uint64_t{1} << 63;
   if (read.ec != std::errc{} || (!is_unsigned && value > kMost)) {
-    return bad(place_, stop - place_, kBadNumber, "the number needs more than 64 bits");
+    return bad(place_, stop - place_, kBadNumber, "the number needs more than 64 bits",
+               std::string(kNumbersReach));
   }
   Token result =
       token(is_unsigned ? TokenKind::unsigned_integer : TokenKind::integer, stop - place_);

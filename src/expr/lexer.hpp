@@ -32,6 +32,7 @@ class Lexer {
   Token punctuation();
   Token unknown_character();
   Token number();
+  Token runs_into_word(std::size_t end);
   Token real(std::size_t end);
   Token whole(std::size_t end, int base);
   std::size_t skip_digits(std::size_t from) const;

@@ -108,7 +108,8 @@ void TypeChecker::add_variables(const Node& node, const MacroRow& row, ExprType 
   } else if (range.head != ValueType::dyn && range.head != ValueType::unknown &&
              range.head != ValueType::parameter) {
     say(ast_[node.children[0]].span, kNotForTypes,
-        fmt::format("`{}` goes over a list or a map, this is {}", node.text, phrase(range)));
+        fmt::format("`{}` goes over a list or a map, this is {}", node.text, phrase(range)),
+        "write [1, 2].exists(x, x == lead.attempts)");
     first = second = ValueType::unknown;
   }
   const std::array<ExprType, 2> types{first, second};
@@ -116,7 +117,8 @@ void TypeChecker::add_variables(const Node& node, const MacroRow& row, ExprType 
     const std::string name = variable_name(node.children[n + 1]);
     if (name.empty() || (n == 1 && name == locals_.back().name)) {
       say(ast_[node.children[n + 1]].span, kBadArguments,
-          fmt::format("`{}` needs the name of a variable here", node.text));
+          fmt::format("`{}` needs the name of a variable here", node.text),
+          "write [1, 2].exists(x, x == lead.attempts)");
     }
     locals_.push_back({name, types[n], static_cast<std::uint16_t>(slot + n)});
   }
@@ -161,7 +163,8 @@ ExprType TypeChecker::visit_bind(const Node& node, Meaning& meaning) {
   meaning.slot = take_locals(node, 1);
   const std::string name = variable_name(node.children[1]);
   if (name.empty()) {
-    say(ast_[node.children[1]].span, kBadArguments, "`bind` needs the name of a variable here");
+    say(ast_[node.children[1]].span, kBadArguments, "`bind` needs the name of a variable here",
+        "write cel.bind(x, value, what is asked of x)");
   }
   locals_.push_back({name, type, meaning.slot});
   const ExprType result = visit(node.children[3]);
@@ -176,7 +179,8 @@ ExprType TypeChecker::visit_block(const Node& node, Meaning& meaning) {
   meaning.macro = Macro::block;
   const Node& list = ast_[node.children[1]];
   if (list.kind != NodeKind::list) {
-    say(list.span, kBadArguments, "`block` needs a list here");
+    say(list.span, kBadArguments, "`block` needs a list here",
+        "write cel.block([value], what is asked of cel.index(0))");
     return ValueType::unknown;
   }
   const std::size_t outer = locals_.size();
@@ -200,7 +204,8 @@ ExprType TypeChecker::visit_optional_macro(const Node& node, const MacroRow& row
                     target.head == ValueType::parameter;
   if (target.head != ValueType::optional && !open) {
     say(ast_[node.children[0]].span, kNotForTypes,
-        fmt::format("`{}` is asked of an optional value, this is {}", node.text, phrase(target)));
+        fmt::format("`{}` is asked of an optional value, this is {}", node.text, phrase(target)),
+        "a map gives one for {...}[?key]; optional.of(...) makes one");
     return ValueType::unknown;
   }
   const ExprType inner = open ? ExprType(ValueType::dyn) : types_.bound(types_.first(target));
@@ -209,7 +214,8 @@ ExprType TypeChecker::visit_optional_macro(const Node& node, const MacroRow& row
     const std::string name = variable_name(node.children[1]);
     if (name.empty()) {
       say(ast_[node.children[1]].span, kBadArguments,
-          fmt::format("`{}` needs the name of a variable here", node.text));
+          fmt::format("`{}` needs the name of a variable here", node.text),
+          "write {...}[?key].optMap(x, x + 1)");
     }
     locals_.push_back({name, inner, meaning.slot});
   }
@@ -219,7 +225,8 @@ ExprType TypeChecker::visit_optional_macro(const Node& node, const MacroRow& row
   const ExprType wanted = row.macro == Macro::or_ ? types_.optional(inner) : inner;
   if (types_.takes(wanted, other)) return types_.most_general(wanted, other);
   say(ast_[node.children.back()].span, kNotForTypes,
-      fmt::format("`{}` does not take {} beside {}", node.text, phrase(wanted), phrase(other)));
+      fmt::format("`{}` does not take {} beside {}", node.text, phrase(wanted), phrase(other)),
+      "both must be of one type");
   return ValueType::unknown;
 }
 

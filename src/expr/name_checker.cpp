@@ -147,7 +147,9 @@ ExprType TypeChecker::field_type(const Node& node, ExprType operand) {
     result = types_.bound(types_.second(inner));
   } else if (inner.head != ValueType::dyn && inner.head != ValueType::parameter &&
              inner.head != ValueType::unknown) {
-    say(node.mark, kUnknownField, fmt::format("{} has no fields", phrase(inner)));
+    say(node.mark, kUnknownField, fmt::format("{} has no fields", phrase(inner)),
+        inner.head == ValueType::text ? "the length of a text is size(lead.source)"
+                                      : "fields are those of lead, event and person");
     return ValueType::unknown;
   }
   return packed || node.optional ? types_.optional(result) : result;

@@ -16,13 +16,15 @@ enum class Scope : std::uint8_t { lead = 0, event = 1, person = 2 };
 
 /// A field that expressions may read.
 struct Name {
-  std::uint16_t field = 0;          // what Fields::lead or Fields::event is asked for; names of
-                                    // scope person are asked of Fields::lead
-  Type type = Type::text;           // never Type::absent
-  bool personal = false;            // only has() may read it; always so in scope person
-  std::vector<std::string> one_of;  // text: its only values; empty: any
-  bool attribute = false;           // on the lead beyond the slim record: reading it sets
-                                    // Program::reads_attributes
+  std::uint16_t field = 0;             // what Fields::lead or Fields::event is asked for; names of
+                                       // scope person are asked of Fields::lead
+  Type type = Type::text;              // never Type::absent
+  bool personal = false;               // only has() may read it; always so in scope person
+  std::vector<std::string> one_of;     // text: its only values; empty: any
+  bool attribute = false;              // on the lead beyond the slim record: reading it sets
+                                       // Program::reads_attributes
+  std::vector<std::string> here = {};  // for hints: those of one_of that it can have in the event
+                                       // at hand; empty: all
 };
 
 /// The names that an expression may use. Asked while compiling only; the pointers must live so

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "expr/advice.hpp"
 #include "expr/grammar.hpp"
 
 namespace relance::expr {
@@ -169,11 +170,12 @@ NodeId Grammar::parse_name() {
   if (token_.kind != TokenKind::identifier) return unexpected("a name");
   if (std::find(kReserved.begin(), kReserved.end(), token_.text) != kReserved.end()) {
     return fail(token_.span, kReservedWord,
-                fmt::format("`{}` is a reserved word of CEL", token_.text));
+                fmt::format("`{}` is a reserved word of CEL", token_.text),
+                "fields are written lead.name, texts in quotes, choices condition ? this : that");
   }
   Node result = node(NodeKind::name, token_.span);
   result.absolute = absolute;
-  result.text = std::move(token_.text);
+  result.text = token_.text;  // which a hint may ask for
   result.span = from_to(begin, result.mark);
   advance();
   if (token_.kind != TokenKind::open_round) return add(std::move(result));
@@ -219,7 +221,7 @@ bool Grammar::read_number(Node& literal) {
   literal.kind = token_.kind == TokenKind::integer ? NodeKind::integer : NodeKind::unsigned_integer;
   constexpr std::uint64_t kBeyond = std::uint64_t{1} << 63;
   if (literal.kind == NodeKind::integer && token_.number == kBeyond && !negative) {
-    fail(token_.span, kBadNumber, "the number needs more than 64 bits");
+    fail(token_.span, kBadNumber, "the number needs more than 64 bits", std::string(kNumbersReach));
     return false;
   }
   literal.number = static_cast<std::int64_t>(negative ? -token_.number : token_.number);

@@ -45,6 +45,37 @@ Typing sum(Operator op, ValueType left, ValueType right) {
 
 }  // namespace
 
+std::string_view function_of(Operator op) {
+  switch (op) {
+    case Operator::not_:
+      return "!_";
+    case Operator::minus:
+      return "_-_";
+    case Operator::plus:
+      return "_+_";
+    case Operator::times:
+      return "_*_";
+    case Operator::divide:
+      return "_/_";
+    case Operator::remainder:
+      return "_%_";
+    case Operator::equal:
+      return "_==_";
+    case Operator::not_equal:
+      return "_!=_";
+    case Operator::less:
+      return "_<_";
+    case Operator::at_most:
+      return "_<=_";
+    case Operator::greater:
+      return "_>_";
+    case Operator::at_least:
+      return "_>=_";
+    default:
+      return "@in";
+  }
+}
+
 bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::at_least; }
 
 Typing type_of(Operator op, ValueType left, ValueType right) {

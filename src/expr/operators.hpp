@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "expr/ast.hpp"
 #include "expr/types.hpp"
@@ -22,6 +23,9 @@ Typing type_of(Operator op, ValueType left, ValueType right);
 Typing type_of(Operator op, ValueType operand);
 
 bool is_comparison(Operator op);
+
+/// The operator as a function of the library: "_+_".
+std::string_view function_of(Operator op);
 
 /// The way out when `op` does not take the types; may be empty.
 std::string hint_for(Operator op, ValueType left, ValueType right, std::string_view currency);

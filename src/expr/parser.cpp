@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "expr/advice.hpp"
 #include "expr/grammar.hpp"
 
 namespace relance::expr {
@@ -46,7 +47,8 @@ const Precedence* precedence_of(TokenKind kind) {
 std::optional<Ast> Grammar::parse() {
   advance();
   if (token_.kind == TokenKind::end) {
-    fail(token_.span, kEmpty, "the expression is empty");
+    fail(token_.span, kEmpty, "the expression is empty",
+         "write one, such as has(lead.owner), or leave the line out");
     return {};
   }
   ast_.root = parse_expression();
@@ -68,24 +70,18 @@ NodeId Grammar::unexpected(std::string_view wanted) {
   if (token_.kind == TokenKind::bad) return kNoNode;
   if (token_.kind == TokenKind::end) {
     return fail(token_.span, kUnexpected,
-                fmt::format("the expression ends where {} should stand", wanted));
+                fmt::format("the expression ends where {} should stand", wanted),
+                misplaced(before_, token_));
   }
   return fail(token_.span, kUnexpected,
               fmt::format("{} stands where {} should", described(token_), wanted),
-              hint_for(token_));
+              misplaced(before_, token_));
 }
 
 std::string Grammar::described(const Token& token) {
   if (token.kind == TokenKind::identifier) return fmt::format("`{}`", token.text);
   const bool has_name = token.kind < TokenKind::word_true;
   return has_name ? std::string(name(token.kind)) : fmt::format("`{}`", name(token.kind));
-}
-
-std::string Grammar::hint_for(const Token& token) {
-  if (token.text == "and" || token.text == "AND") return "write &&";
-  if (token.text == "or" || token.text == "OR") return "write ||";
-  if (token.text == "is") return "write ==";
-  return {};
 }
 
 bool Grammar::take(TokenKind kind) {

@@ -1,5 +1,6 @@
 #include "expr/problem.hpp"
 
+#include "base/printable.hpp"
 #include "base/source.hpp"
 
 namespace relance::expr {
@@ -13,7 +14,11 @@ std::string shown(std::string_view text) {
     const auto first = static_cast<unsigned char>(text[i]);
     const bool control = size == 0 || first < 0x20 || first == 0x7F ||
                          (first == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0);
-    result += control ? std::string_view("?") : text.substr(i, size);
+    if (const std::uint32_t value = control ? 0 : code_point(text, i, size); is_invisible(value)) {
+      result += "<" + code_point_name(value) + ">";
+    } else {
+      result += control ? std::string_view("?") : text.substr(i, size);
+    }
     i += size == 0 ? 1 : size;
   }
   return result;

@@ -53,7 +53,8 @@ void Resolver::say_unknown_value(const Node& node) {
   } else if (names_.find(Scope::event, node.text) != nullptr) {
     hint = fmt::format("write event.{}", node.text);
   } else {
-    constexpr std::array<std::string_view, 5> kKnown{"lead", "event", "person", "now", "today"};
+    constexpr std::array<std::string_view, 8> kKnown{"lead",  "event", "person", "now",
+                                                     "today", "true",  "false",  "null"};
     const std::string_view near = closest(node.text, kKnown);
     hint = near.empty() ? "texts are written in quotes, fields as lead.name or event.name"
                         : fmt::format("did you mean {}?", near);
@@ -68,7 +69,8 @@ Resolved Resolver::field(const Node& scope_node, const Node& field) {
     const bool is_value = scope_node.text == "now" || scope_node.text == "today";
     if (is_value) {
       add_problem(problems_, field.mark, kUnknownField,
-                  fmt::format("`{}` has no fields", scope_node.text));
+                  fmt::format("`{}` has no fields", scope_node.text),
+                  "its parts are asked for by functions: now.getHours(), now.getDayOfWeek()");
     } else {
       say_unknown_value(scope_node);
     }
@@ -84,7 +86,8 @@ Resolved Resolver::unknown_field(const Node& field, Scope scope) {
   const std::vector<std::string_view> known = names_.all(scope);
   const std::string_view owner = kScopes[static_cast<std::size_t>(scope)];
   if (scope == Scope::person && known.empty()) {
-    add_problem(problems_, field.mark, kComesLater, "comes later: asking for the person");
+    add_problem(problems_, field.mark, kComesLater, "comes later: asking for the person",
+                "let the host tell it in a field of type bool");
     return {};
   }
   const Scope other = scope == Scope::lead ? Scope::event : Scope::lead;
@@ -93,6 +96,15 @@ Resolved Resolver::unknown_field(const Node& field, Scope scope) {
     hint = fmt::format("did you mean {}.{}?", owner, near);
   } else if (names_.find(other, field.text) != nullptr) {
     hint = fmt::format("did you mean {}.{}?", kScopes[static_cast<std::size_t>(other)], field.text);
+  } else if (scope == Scope::person) {
+    hint = fmt::format("it has {}", fmt::join(known, ", "));
+  } else {
+    constexpr std::size_t kShown = 12;
+    const auto first = known.begin();
+    const auto last = first + static_cast<std::ptrdiff_t>(std::min(known.size(), kShown));
+    hint = fmt::format("declare it under `{}:`; known here: {}{}",
+                       scope == Scope::lead ? "lead" : "events", fmt::join(first, last, ", "),
+                       known.size() > kShown ? ", ..." : "");
   }
   add_problem(problems_, field.mark, kUnknownField,
               fmt::format("the {} has no field `{}`", owner, shown(field.text)), std::move(hint));
@@ -102,7 +114,8 @@ Resolved Resolver::unknown_field(const Node& field, Scope scope) {
 bool Resolver::may_read(const Node& select, const Resolved& resolved) {
   if (!resolved.name->personal && resolved.scope != Scope::person) return true;
   add_problem(problems_, select.span, kPersonal,
-              fmt::format("`{}` is personal: only has(...) may ask for it", shown(select.text)));
+              fmt::format("`{}` is personal: only has(...) may ask for it", shown(select.text)),
+              "write has(...), or let the host tell what is not personal in another field");
   return false;
 }
 

@@ -47,7 +47,8 @@ class TypeChecker {
   bool is_plain_list(const Node& node, ExprType type);
   void check_element(NodeId left, ExprType wanted, NodeId element);
   void check_one_of(NodeId field, NodeId literal);
-  void check_text(const std::vector<std::string>& one_of, const Node& literal);
+  void check_text(const std::vector<std::string>& one_of, const std::vector<std::string>& here,
+                  const Node& literal);
   void check_result(const Wanted& wanted);
 
   // name_checker.cpp

@@ -59,7 +59,8 @@ void check_sizes(const Checked& checked, Problems& problems) {
   const auto limit = [&](std::string_view what, std::size_t count, std::size_t at_most) {
     if (count <= at_most) return;
     problems.add(Code::too_many, kWholeFile,
-                 fmt::format("{} {}; at most {} are taken", count, what, at_most));
+                 fmt::format("{} {}; at most {} are taken", count, what, at_most),
+                 "remove some, or use several rules files");
   };
   std::size_t candidates = 0;
   std::size_t after = 0;
@@ -113,9 +114,10 @@ void check_money(Checked& checked, Problems& problems) {
     if (const auto scale = currency_scale(currency.text)) {
       checked.money = {currency.text, *scale};
     } else {
+      const std::string near = problems.suggestion(currency.text, currencies());
       problems.add(Code::bad_currency, currency.at,
                    fmt::format("{} is no currency of ISO 4217", quoted(currency.text)),
-                   problems.suggestion(currency.text, currencies()));
+                   near.starts_with("did you mean") ? near : "write its code, such as EUR or USD");
     }
     return;
   }
@@ -132,7 +134,7 @@ void check_money(Checked& checked, Problems& problems) {
 
 Checked check(Definition definition, const CompileOptions& options, Problems& problems) {
   Index index(definition, problems);
-  Checked checked{std::move(definition), std::move(index), {}, {}, {}, {}, {}, {}, {}};
+  Checked checked{std::move(definition), std::move(index), {}, {}, {}, {}, {}, {}, {}, {}};
   check_sizes(checked, problems);
   check_states(checked, problems);
   check_money(checked, problems);

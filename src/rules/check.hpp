@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <vector>
 
 #include "relance/compile_options.hpp"
@@ -17,6 +18,13 @@
 
 namespace relance::rules {
 
+/// Lawful, and surely not meant: told to an author, but not of rules that were taken before.
+struct Doubt {
+  int code = 0;
+  Span at;
+  std::string message, hint;
+};
+
 /// A definition with everything that it names. Keys of the maps are nodes of the tree.
 struct Checked {
   Definition definition;
@@ -28,6 +36,7 @@ struct Checked {
   std::vector<Id> calendar_ids;             // by written calendar: which of `calendars`
   std::map<const Node*, Program> programs;  // guards, `at`, values of `set`
   std::map<const Node*, Value> constants;   // values of `with`
+  std::vector<Doubt> doubts;
 };
 
 /// All checks. Complete only when no problem was told.

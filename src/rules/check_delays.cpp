@@ -22,7 +22,9 @@ void check_named(const std::optional<Word>& calendar, const Checked& checked, Pr
   if (!calendar || checked.index.calendar(calendar->text)) return;
   problems.add(Code::unknown_calendar, calendar->at,
                fmt::format("there is no calendar {}", quoted(calendar->text)),
-               problems.suggestion(calendar->text, checked.index.calendar_names()));
+               checked.index.calendar_names().empty()
+                   ? "write its opening hours under `calendars:`"
+                   : problems.suggestion(calendar->text, checked.index.calendar_names()));
 }
 
 void check_open(const std::optional<DelayDefinition>& delay, const Checked& checked,
@@ -39,7 +41,8 @@ void check_effect(const EffectDefinition& effect, const Checked& checked, Proble
     check_open(*delay, checked, problems);
   }
   if (effect.within && !at_least(effect.within->delay, minutes(1))) {
-    problems.add(Code::delay_too_short, effect.within->at, "`within` is at least 1 min");
+    problems.add(Code::delay_too_short, effect.within->at, "`within` is at least 1 min",
+                 "write 1 min or more");
   }
   if (effect.before && effect.before->delay.unit == Delay::open_days) {
     problems.add(Code::bad_delay, effect.before->at, "open days cannot be counted back",
@@ -73,7 +76,8 @@ void check_deadline(const DeadlineDefinition& deadline, const Checked& checked,
     check_open(deadline.warn_after, checked, problems);
   }
   if (deadline.within && !at_least(deadline.within->delay, minutes(1))) {
-    problems.add(Code::delay_too_short, deadline.within->at, "`within` is at least 1 min");
+    problems.add(Code::delay_too_short, deadline.within->at, "`within` is at least 1 min",
+                 "write 1 min or more");
   }
   if (!deadline.within || !deadline.warn_after) return;
   const Delay within = deadline.within->delay;
@@ -115,7 +119,7 @@ void check_delays(const Checked& checked, Problems& problems) {
   check_open(watch.every, checked, problems);
   if (watch.every && !at_least(watch.every->delay, hours(1))) {
     problems.add(Code::delay_too_short, watch.every->at, "`every` is at least 1 h",
-                 "a lead is not to be disturbed more often");
+                 "write 1 h or more: a lead is not to be disturbed more often");
   }
 }
 

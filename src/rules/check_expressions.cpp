@@ -3,12 +3,29 @@
 #include <algorithm>
 
 #include "expr/compile.hpp"
+#include "rules/builtin_fields.hpp"
 #include "rules/check.hpp"
 #include "rules/field_names.hpp"
 #include "rules/walk.hpp"
 
 namespace relance::rules {
 namespace {
+
+/// How a built-in field of the lead comes to another value.
+std::string_view way_to_change(FieldKind field) {
+  switch (field) {
+    case FieldKind::lane:
+    case FieldKind::owner:
+      return "write {hand_to: LANE} to give it to a lane, {assign: LANE} to have a person chosen";
+    case FieldKind::state:
+    case FieldKind::stage:
+      return "the event of a state leads to another one: `events: {reached: talking}`";
+    case FieldKind::appointment:
+      return "the host's events `booked` and `moved` carry it as `at`";
+    default:
+      return "it follows from what the host tells; declare a field of your own under `lead:`";
+  }
+}
 
 // Compiles every expression of a definition, each with the names that it may use there.
 class Expressions {
@@ -50,20 +67,24 @@ class Expressions {
   // `skipped`: bytes of the scalar before the expression.
   void compile(const Node& node, std::size_t skipped, expr::Wanted wanted, bool event_moment) {
     const std::string_view text = std::string_view(node.text).substr(skipped);
-    if (names_broken_field(text)) return;
+    if (node.told || names_broken_field(text)) return;
     expr::Compiled compiled = expr::compile(text, names_, wanted, event_moment);
-    for (const expr::Problem& problem : compiled.problems) tell(problem, node, skipped);
-    if (compiled.failing) tell(*compiled.failing, node, skipped);
+    for (const expr::Problem& problem : compiled.problems) {
+      problems_.add(problem.code, place_of(problem, node, skipped), problem.message, problem.hint);
+    }
+    if (const auto& failing = compiled.failing) {
+      checked_.doubts.push_back(
+          {failing->code, place_of(*failing, node, skipped), failing->message, failing->hint});
+    }
     if (compiled.program) checked_.programs.emplace(&node, std::move(*compiled.program));
   }
 
-  void tell(const expr::Problem& problem, const Node& node, std::size_t skipped) {
+  Span place_of(const expr::Problem& problem, const Node& node, std::size_t skipped) const {
     const std::size_t first = offset_in_scalar(problems_.source(), node, skipped + problem.offset);
     const std::size_t last =
         offset_in_scalar(problems_.source(), node, skipped + problem.offset + problem.width);
-    const Span at{static_cast<std::uint32_t>(first),
-                  static_cast<std::uint32_t>(std::max(last, first + 1) - first)};
-    problems_.add(problem.code, at, problem.message, problem.hint);
+    return {static_cast<std::uint32_t>(first),
+            static_cast<std::uint32_t>(std::max(last, first + 1) - first)};
   }
 
   void set(const Assignment& assignment) {
@@ -100,7 +121,14 @@ class Expressions {
   void tell_not_settable(const Word& word, const DeclaredField* field) {
     if (field != nullptr && field->personal) {
       problems_.add(Code::not_settable, word.at,
-                    fmt::format("{} is personal, and rules cannot set it", quoted(word.text)));
+                    fmt::format("{} is personal, and rules cannot set it", quoted(word.text)),
+                    "only an event of the host changes it; set a field that is not personal");
+      return;
+    }
+    if (const BuiltInField* built_in = builtin_field(word.text)) {
+      problems_.add(Code::unknown_field, word.at,
+                    fmt::format("{} is built in, and `set` does not change it", quoted(word.text)),
+                    std::string(way_to_change(built_in->kind)));
       return;
     }
     std::vector<std::string_view> names;
@@ -109,7 +137,8 @@ class Expressions {
     }
     problems_.add(Code::unknown_field, word.at,
                   fmt::format("{} is no field of the lead that rules can set", quoted(word.text)),
-                  problems_.suggestion(word.text, names));
+                  names.empty() ? "declare it under `lead:`, such as `lead: {brand: text}`"
+                                : problems_.suggestion(word.text, names));
   }
 
   Checked& checked_;

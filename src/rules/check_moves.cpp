@@ -56,7 +56,7 @@ void check_order(const TransitionDefinition& transition, Problems& problems) {
                                problems.source().place(always->at.offset).line));
       return;
     }
-    if (candidate.guard == nullptr) always = &candidate;
+    if (candidate.guard == nullptr && !candidate.broken) always = &candidate;
   }
 }
 

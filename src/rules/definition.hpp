@@ -72,6 +72,7 @@ struct CandidateDefinition {
   Span at;
   std::optional<Word> to;
   const Node* guard = nullptr;
+  bool broken = false;  // it has an `if` that could not be read
   std::vector<EffectDefinition> effects;
 };
 

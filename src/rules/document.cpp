@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "rules/precheck.hpp"
+#include "rules/syntax_hint.hpp"
 
 namespace relance::rules {
 namespace {
@@ -47,8 +48,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
-    refuse_properties(mark, tag, anchor);
     Node node = made(Node::scalar, mark);
+    node.told = refuse_properties(mark, tag, anchor);
     node.text = value;
     node.style = style_at(node.at.offset);
     node.at.size = written_size(node);
@@ -105,14 +106,18 @@ class TreeBuilder : public YAML::EventHandler {
                   "write each value out where it is needed, or put it in quotes if it is a text");
   }
 
-  void refuse_properties(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  /// Whether there was something to refuse; it was told.
+  bool refuse_properties(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     const Span at = span(mark, 1);
     const char first = at.offset < text().size() ? text()[at.offset] : '\0';
     if (anchor != YAML::NullAnchor) tell_anchor(at);
-    if ((tag != "?" && tag != "!") || (anchor == YAML::NullAnchor && first == '!')) {
+    const bool tagged = (tag != "?" && tag != "!") || (anchor == YAML::NullAnchor && first == '!');
+    if (tagged) {
       problems_.add(Code::tag, at, "tags (!) are not taken",
-                    "leave the tag out, or put the value in quotes if it is a text");
+                    "put the value in quotes if it is a text or condition: `if: '!lead.vip'`; else "
+                    "leave the tag out");
     }
+    return tagged || anchor != YAML::NullAnchor;
   }
 
   Node::Style style_at(std::uint32_t offset) const {
@@ -195,11 +200,24 @@ class TreeBuilder : public YAML::EventHandler {
       parent.key.reset();
     } else {
       if (!node.is(Node::scalar)) {
-        problems_.add(Code::complex_key, node.at, "a key is one word",
-                      "write `key: value`; is a colon or a quote missing or too many?");
+        tell_no_word(node);
       }
       parent.key = std::move(node);
     }
+  }
+
+  void tell_no_word(const Node& key) {
+    const std::string_view rest =
+        text().substr(std::min<std::size_t>(key.at.offset, text().size()));
+    const std::string_view written = rest.substr(0, rest.find_first_of(": \t\r\n,}"));
+    if (key.is(Node::null) && !written.empty()) {
+      problems_.add(Code::complex_key, {key.at.offset, static_cast<std::uint32_t>(written.size())},
+                    fmt::format("{} means nothing at all in YAML, and is no key", quoted(written)),
+                    "choose another word, such as `none`");
+      return;
+    }
+    problems_.add(Code::complex_key, key.at, "a key is one word",
+                  "write `key: value`; is a colon or a quote missing or too many?");
   }
 
   void tell_duplicates(const Node& map) {
@@ -239,22 +257,11 @@ std::size_t indenting_tab(std::string_view text, std::size_t at) {
   return found;
 }
 
-// yaml-cpp speaks to programmers; its commonest messages are said in other words.
-std::string syntax_hint(std::string_view message) {
-  if (message.find("end of map") != std::string_view::npos ||
-      message.find("end of sequence") != std::string_view::npos) {
-    return "is a line indented differently from its neighbours, or a bracket not closed?";
-  }
-  if (message.find("illegal map value") != std::string_view::npos) {
-    return "a text with a colon and a space in it is put in quotes";
-  }
-  return "look at indentation, quotes, brackets and colons here and in the line above";
-}
-
 void add_syntax(Problems& problems, std::uint32_t at, const std::string& message) {
   const std::size_t tab = indenting_tab(problems.source().text(), at);
   if (tab == std::string_view::npos) {
-    problems.add(Code::syntax, {at, 1}, "this is not YAML: " + message, syntax_hint(message));
+    problems.add(Code::syntax, {at, 1}, "this is not YAML: " + message,
+                 syntax_hint(problems.source(), at, message));
   } else {
     problems.add(Code::syntax, {static_cast<std::uint32_t>(tab), 1},
                  "this is not YAML: a tab indents this line", "indent with spaces");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/outcomes.hpp"
 #include "relance/event.hpp"
 #include "rules/builtin_fields.hpp"
 
@@ -50,19 +51,31 @@ FieldNames::FieldNames(const Checked& checked, const Problems& problems)
       scale_(checked.money.scale),
       problems_(problems) {
   for (const BuiltInField& field : builtin_fields()) {
-    const expr::Name name{id(field.kind), field.type, field.personal,
-                          choices_of(field.kind, index_), field.attribute};
+    const expr::Name name{id(field.kind),  field.type,
+                          field.personal,  choices_of(field.kind, index_),
+                          field.attribute, {}};
     if (field.on_lead) lead_.emplace(field.name, name);
     if (field.on_lead) order_lead_.push_back(field.name);
     if (field.on_event) on_event_.emplace(field.name, name);
     if (field.on_event) order_event_.push_back(field.name);
   }
   for (const DeclaredField& field : index_.fields()) {
-    const expr::Name name{field.id, field.type, field.personal, field.one_of, field.on_lead};
+    const expr::Name name{field.id, field.type, field.personal, field.one_of, field.on_lead, {}};
     on_event_.emplace(field.name, name);
     order_event_.push_back(field.name);
     if (field.on_lead) lead_.emplace(field.name, name);
     if (field.on_lead) order_lead_.push_back(field.name);
+  }
+}
+
+void FieldNames::set_event(Id event) {
+  event_ = event;
+  std::vector<std::string>& here = on_event_.at("outcome").here;
+  here.clear();
+  if (event >= kBuiltInEvents) return;
+  for (int i = 1; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (may_tell(static_cast<EventKind>(event), outcome)) here.emplace_back(name(outcome));
   }
 }
 

@@ -16,7 +16,7 @@ class FieldNames : public expr::Names {
   FieldNames(const Checked& checked, const Problems& problems);
 
   /// The event whose guard or effect is compiled next; kNone: any.
-  void set_event(Id event) { event_ = event; }
+  void set_event(Id event);
 
   const expr::Name* find(expr::Scope scope, std::string_view name) const override;
   std::vector<std::string_view> all(expr::Scope scope) const override;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "relance/event.hpp"
 #include "rules/builtin_fields.hpp"
@@ -15,6 +16,30 @@ std::optional<Type> type_named(std::string_view word) {
     if (name(static_cast<Type>(i)) == word) return static_cast<Type>(i);
   }
   return std::nullopt;
+}
+
+/// What a type is called in programs and databases, and here.
+struct OtherType {
+  std::string_view word, type;
+};
+constexpr std::array<OtherType, 12> kOtherTypes{{{"string", "text"},
+                                                 {"str", "text"},
+                                                 {"varchar", "text"},
+                                                 {"int", "number"},
+                                                 {"integer", "number"},
+                                                 {"float", "number"},
+                                                 {"decimal", "number"},
+                                                 {"boolean", "bool"},
+                                                 {"flag", "bool"},
+                                                 {"datetime", "time"},
+                                                 {"timestamp", "time"},
+                                                 {"currency", "money"}}};
+
+std::string type_hint(std::string_view word, const Problems& problems) {
+  for (const OtherType& other : kOtherTypes) {
+    if (other.word == word) return fmt::format("did you mean `{}`?", other.type);
+  }
+  return problems.suggestion(word, {"text", "number", "bool", "date", "time", "money"});
 }
 
 std::vector<std::string_view> stage_names() {
@@ -61,8 +86,7 @@ std::optional<DeclaredField> Index::declared(const FieldDefinition& field, Probl
     if (field.type.at.size > 0) {
       problems.add(Code::unknown_type, field.type.at,
                    fmt::format("{} is no type", quoted(field.type.text)),
-                   problems.suggestion(field.type.text,
-                                       {"text", "number", "bool", "date", "time", "money"}));
+                   type_hint(field.type.text, problems));
     }
     return std::nullopt;
   }

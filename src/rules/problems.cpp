@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
 #include "base/suggest.hpp"
 
 namespace relance::rules {
@@ -25,8 +26,12 @@ std::string quoted(std::string_view word) {
       break;
     }
     const std::size_t size = std::max<std::size_t>(1, code_point_size(word, i));
-    const bool control = static_cast<unsigned char>(word[i]) < 0x20;
-    shown += control ? std::string_view(" ") : word.substr(i, size);
+    const std::uint32_t value = code_point(word, i, size);
+    if (is_invisible(value)) {
+      shown += fmt::format("<{}>", code_point_name(value));
+    } else {
+      shown += value < 0x20 ? std::string_view(" ") : word.substr(i, size);
+    }
     i += size;
   }
   return shown + "`";

@@ -35,7 +35,8 @@ std::vector<LaneDefinition> read_lanes(const Node& map, Span at, Problems& probl
     if (entry.value.is(Node::map)) {
       lane.calendar = Fields(entry.value, Section::lane, problems).word("calendar");
     } else {
-      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+      tell_shape(entry.value, entry.key.text, Shape::section, "seller: {calendar: showroom}",
+                 problems);
     }
     lanes.push_back(std::move(lane));
   }

@@ -23,6 +23,17 @@ int day_named(std::string_view word) {
   return found == kDays.end() ? -1 : static_cast<int>(found - kDays.begin());
 }
 
+// "write mon" of "Monday".
+std::string day_hint(std::string_view word) {
+  std::string begin(trimmed(word).substr(0, 3));
+  for (char& c : begin) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  const bool one = word.find_first_of("-, ") == std::string_view::npos;
+  if (one && day_named(begin) >= 0) return fmt::format("write {}", begin);
+  return "write mon, tue, wed, thu, fri, sat, sun, or mon-fri";
+}
+
 // "mon", "mon-fri", "sat-mon", "mon, wed": the days, or none when it is something else.
 std::vector<int> parse_days(std::string_view text) {
   std::vector<int> days;
@@ -64,7 +75,8 @@ std::vector<ClockRange> read_windows(const Node& node, Problems& problems) {
   if (windows.size() > kWindowsPerDay) {
     problems.add(
         Code::too_many, node.at,
-        fmt::format("{} windows on one day; at most {} are taken", windows.size(), kWindowsPerDay));
+        fmt::format("{} windows on one day; at most {} are taken", windows.size(), kWindowsPerDay),
+        "join windows that follow each other");
   }
   return windows;
 }
@@ -76,7 +88,7 @@ std::vector<WindowsDefinition> read_week(const Node& map, Problems& problems) {
     WindowsDefinition days{entry.key.at, parse_days(entry.key.text), {}, {}};
     if (days.days.empty()) {
       problems.add(Code::bad_days, days.at, fmt::format("{} is no day", quoted(entry.key.text)),
-                   "write mon, tue, wed, thu, fri, sat, sun, or mon-fri");
+                   day_hint(entry.key.text));
     }
     for (const int day : days.days) {
       bool& before = seen[static_cast<std::size_t>(day)];
@@ -142,7 +154,8 @@ std::vector<CalendarDefinition> read_calendars(const Node& map, Problems& proble
       }
       calendar.timezone = fields.word("timezone");
     } else {
-      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+      tell_shape(entry.value, entry.key.text, Shape::section,
+                 "showroom: {open: {mon-fri: 09:00-18:00}}", problems);
     }
     calendar.broken = problems.total() > problems_before;
     calendars.push_back(std::move(calendar));

@@ -46,7 +46,8 @@ std::vector<PauseDefinition> read_pauses(const Node& map, Problems& problems) {
     pause.reason = word_of(entry.key);
     check_name(pause.reason, "a reason to pause", problems);
     if (!entry.value.is(Node::map)) {
-      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+      tell_shape(entry.value, entry.key.text, Shape::section,
+                 "visit: {from: booked, until: missed}", problems);
       continue;
     }
     const Fields fields(entry.value, Section::pause, problems);
@@ -62,7 +63,9 @@ DeadlineDefinition read_deadline(const Entry& entry, Problems& problems) {
   deadline.name = word_of(entry.key);
   check_name(deadline.name, "a deadline", problems);
   if (!entry.value.is(Node::map)) {
-    tell_shape(entry.value, entry.key.text, Shape::section, problems);
+    tell_shape(entry.value, entry.key.text, Shape::section,
+               "treated: {from: qualified, until: booked, within: 4 h, breach: [{alert: boss}]}",
+               problems);
     return deadline;
   }
   const Fields fields(entry.value, Section::deadline, problems);

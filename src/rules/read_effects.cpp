@@ -20,17 +20,6 @@ std::optional<Verb> verb_named(std::string_view word) {
   return std::nullopt;
 }
 
-// Whether a verb is there that comes later or takes something else: that was told, and an effect
-// without a verb is not told beside it.
-bool mentions_verb(const Node& map) {
-  for (const Entry& entry : map.entries) {
-    for (int i = 0; i < kVerbs; ++i) {
-      if (name(static_cast<Verb>(i)) == entry.key.text) return true;
-    }
-  }
-  return false;
-}
-
 bool takes(Verb verb, std::string_view option) {
   for (const Key& key : keys_of(Section::effect)) {
     if (key.name == option) return goes_with(key, name(verb));
@@ -57,7 +46,8 @@ std::optional<EffectDefinition> read_effect(const Node& map, Problems& problems)
     if (const auto verb = verb_named(entry->key.text)) verbs.emplace_back(*verb, entry);
   }
   if (verbs.size() != 1) {
-    if (verbs.empty() && mentions_verb(map)) return std::nullopt;
+    // A key that is wrong may be meant as the verb; it was told.
+    if (verbs.empty() && fields.present().size() < map.entries.size()) return std::nullopt;
     problems.add(Code::not_one_verb, verbs.empty() ? map.at : verbs[1].second->key.at,
                  verbs.empty() ? "this effect has no verb" : "this effect has two verbs",
                  std::string("an effect is one map with ") + std::string(kOneOf));

@@ -14,7 +14,8 @@ void read_choices(const Node& list, FieldDefinition& field, Problems& problems) 
   std::set<std::string_view> seen;
   for (const Node& item : list.items) {
     if (!item.is(Node::scalar) || item.text.empty() || item.text.size() > kLongestChoice) {
-      problems.add(Code::bad_one_of, item.at, "a choice is a text of 1 to 255 bytes");
+      problems.add(Code::bad_one_of, item.at, "a choice is a text of 1 to 255 bytes",
+                   "write each one out: `one_of: [new, used]`");
     } else if (!seen.insert(item.text).second) {
       problems.add(Code::bad_one_of, item.at,
                    fmt::format("{} stands here twice", quoted(item.text)), "remove one");
@@ -27,7 +28,8 @@ void read_choices(const Node& list, FieldDefinition& field, Problems& problems) 
   }
   if (field.one_of.size() > kChoices) {
     problems.add(Code::too_many, list.at,
-                 fmt::format("{} choices; at most {} are taken", field.one_of.size(), kChoices));
+                 fmt::format("{} choices; at most {} are taken", field.one_of.size(), kChoices),
+                 "leave `one_of` out: then any text is taken");
     field.one_of.resize(kChoices);
   }
 }
@@ -46,7 +48,8 @@ FieldDefinition read_field(const Entry& entry, Problems& problems) {
     if (const Node* choices = fields.find("one_of")) {
       read_choices(*choices, field, problems);
       if (!field.type.text.empty() && field.type.text != "text") {
-        problems.add(Code::bad_one_of, fields.place("one_of"), "`one_of` goes with type text only");
+        problems.add(Code::bad_one_of, fields.place("one_of"), "`one_of` goes with type text only",
+                     "write `type: text`, or leave `one_of` out");
         field.one_of.clear();
       }
     }
@@ -113,7 +116,8 @@ std::vector<CarrierDefinition> read_carriers(const Node& map, std::string_view a
     if (entry.value.is(Node::map)) {
       carrier.fields = read_fields(entry.value, problems);
     } else if (!entry.value.is(Node::null)) {
-      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+      tell_shape(entry.value, entry.key.text, Shape::section, "next_project: {project: date}",
+                 problems);
     }
     carriers.push_back(std::move(carrier));
   }
@@ -129,7 +133,8 @@ std::vector<BenchmarkDefinition> read_benchmarks(const Node& map, Problems& prob
     if (entry.value.is(Node::map)) {
       read_rates(entry.value, benchmark, problems);
     } else {
-      tell_shape(entry.value, entry.key.text, Shape::section, problems);
+      tell_shape(entry.value, entry.key.text, Shape::section, "minimum: {sold: 13% of leads}",
+                 problems);
     }
     benchmarks.push_back(std::move(benchmark));
   }

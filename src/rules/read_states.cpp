@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/reader.hpp"
 
 namespace relance::rules {
@@ -20,6 +22,9 @@ CandidateDefinition read_candidate(const Node& node, std::string_view event, Pro
     const Fields fields(node, Section::candidate, problems);
     candidate.to = fields.word("to");
     candidate.guard = fields.find("if");
+    candidate.broken = candidate.guard == nullptr &&
+                       std::any_of(node.entries.begin(), node.entries.end(),
+                                   [](const Entry& entry) { return entry.key.text == "if"; });
     candidate.effects = effects_of(fields, "do", problems);
   } else {
     problems.add(Code::wrong_shape, node.at,
@@ -35,6 +40,12 @@ std::vector<TransitionDefinition> read_transitions(const Node& map, Problems& pr
     if (!entry.key.is(Node::scalar)) continue;
     TransitionDefinition transition;
     transition.event = word_of(entry.key);
+    if (entry.value.is(Node::null) && entry.key.text.find(':') != std::string::npos) {
+      problems.add(Code::wrong_shape, entry.key.at,
+                   fmt::format("{} is one word", quoted(entry.key.text)),
+                   "a colon is followed by a space: `lost: gone`");
+      continue;
+    }
     if (entry.value.is(Node::list)) {
       for (const Node& item : entry.value.items) {
         transition.candidates.push_back(read_candidate(item, entry.key.text, problems));
@@ -97,7 +108,7 @@ std::vector<AfterDefinition> read_after(const Node& list, Problems& problems) {
     if (item.is(Node::map)) {
       rules.push_back(read_after_rule(item, problems));
     } else {
-      tell_shape(item, "after", Shape::section, problems);
+      tell_shape(item, "after", Shape::section, "{delay: 3 d, do: [{call: follow_up}]}", problems);
     }
   }
   return rules;
@@ -108,7 +119,8 @@ StateDefinition read_state(const Entry& entry, Problems& problems) {
   state.name = word_of(entry.key);
   check_name(state.name, "a state", problems);
   if (!entry.value.is(Node::map)) {
-    tell_shape(entry.value, entry.key.text, Shape::section, problems);
+    tell_shape(entry.value, entry.key.text, Shape::section,
+               "talking: {stage: contacted, events: {lost: gone}}", problems);
     return state;
   }
   const Fields fields(entry.value, Section::state, problems);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.hpp"
 #include "time/delay_text.hpp"
 
 namespace relance::rules {
@@ -11,14 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestName = 64;
 
-bool has_shape(const Node& node, Shape shape) {
+bool takes_map(Shape shape) {
   switch (shape) {
-    case Shape::word:
-    case Shape::number:
-    case Shape::flag:
-    case Shape::delay:
-    case Shape::expression:
-      return node.is(Node::scalar);
     case Shape::section:
     case Shape::sections:
     case Shape::names:
@@ -27,15 +22,39 @@ bool has_shape(const Node& node, Shape shape) {
     case Shape::special:
     case Shape::values:
     case Shape::rates:
-      return node.is(Node::map);
-    case Shape::list:
-    case Shape::words:
-    case Shape::dates:
-      return node.is(Node::list);
-    case Shape::anything:
-      break;
+      return true;
+    default:
+      return false;
   }
-  return true;
+}
+
+bool takes_list(Shape shape) {
+  return shape == Shape::list || shape == Shape::words || shape == Shape::dates;
+}
+
+bool has_shape(const Node& node, Shape shape) {
+  if (shape == Shape::anything) return true;
+  if (takes_map(shape)) return node.is(Node::map);
+  return node.is(takes_list(shape) ? Node::list : Node::scalar);
+}
+
+/// The example of a key on one line.
+std::string_view example_of(const Key& key) {
+  return key.name == "states" ? "states: {incoming: {stage: new, events: {reached: talking}}}"
+                              : key.example;
+}
+
+/// "New Lead" as new_lead; empty when that makes no name.
+std::string as_name(std::string_view word) {
+  std::string name;
+  for (const char c : word) {
+    const bool large = c >= 'A' && c <= 'Z';
+    const bool lawful = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    if (c != ' ' && c != '-' && !large && !lawful) return {};
+    name += large ? static_cast<char>(c - 'A' + 'a') : lawful ? c : '_';
+  }
+  const bool begins = !name.empty() && name.front() >= 'a' && name.front() <= 'z';
+  return begins && name.size() <= kLongestName && name != word ? name : std::string();
 }
 
 std::string_view kind_of(const Node& node) {
@@ -52,6 +71,23 @@ std::string_view kind_of(const Node& node) {
   return "a map";
 }
 
+/// What a word that is no name must become.
+std::string name_hint(std::string_view word) {
+  std::string hint =
+      "a name has at most 64 small letters a-z, digits and _, and begins with a letter";
+  for (std::size_t i = 0; i < word.size();) {
+    const std::size_t size = std::max<std::size_t>(1, code_point_size(word, i));
+    const std::uint32_t value = code_point(word, i, size);
+    if (is_invisible(value)) {
+      return fmt::format("delete the invisible character {}: {}", code_point_name(value), hint);
+    }
+    if (size > 1) return fmt::format("{} is no letter a-z: {}", quoted(word.substr(i, size)), hint);
+    i += size;
+  }
+  const std::string likely = as_name(word);
+  return likely.empty() ? hint : fmt::format("write `{}`: {}", likely, hint);
+}
+
 std::string suggest_key(const Problems& problems, std::string_view word, Section section) {
   std::vector<std::string_view> names;
   for (const Key& key : keys_of(section)) {
@@ -62,11 +98,21 @@ std::string suggest_key(const Problems& problems, std::string_view word, Section
 
 }  // namespace
 
-void tell_shape(const Node& node, std::string_view about, Shape wanted, Problems& problems) {
+void tell_shape(const Node& node, std::string_view about, Shape wanted, std::string_view example,
+                Problems& problems) {
   if (node.told) return;
+  std::string hint = fmt::format("write it as `{}`", example);
+  if (node.is(Node::list) && takes_map(wanted)) hint += ": names with a colon, without dashes";
+  if (node.is(Node::map) && takes_list(wanted))
+    hint += ": in brackets, or behind a dash and a space";
+  const bool has_parts = takes_map(wanted) || takes_list(wanted);
+  if (node.is(Node::null)) {
+    hint += has_parts ? "; what stands below it is indented further" : ", or leave the line out";
+  }
   problems.add(Code::wrong_shape, node.at,
                fmt::format("{} takes {}, and here stands {}", quoted(about), description(wanted),
-                           kind_of(node)));
+                           kind_of(node)),
+               std::move(hint));
 }
 
 Word word_of(const Node& scalar) { return {scalar.text, scalar.at}; }
@@ -81,9 +127,7 @@ bool check_name(const Word& name, std::string_view about, Problems& problems) {
   }
   problems.add(Code::bad_name, name.at,
                fmt::format("{} cannot be the name of {}", quoted(name.text), about),
-               value ? "it is a value and no name: choose another word"
-                     : "a name has at most 64 small letters a-z, digits and _, and begins with a "
-                       "letter");
+               value ? "it is a value and no name: choose another word" : name_hint(name.text));
   return false;
 }
 
@@ -116,7 +160,7 @@ void Fields::take(const Entry& entry, const Key& key) {
   } else if (has_shape(entry.value, key.shape)) {
     present_.push_back(&entry);
   } else {
-    tell_shape(entry.value, key.name, key.shape, problems_);
+    tell_shape(entry.value, key.name, key.shape, example_of(key), problems_);
     wrong_.push_back(&entry);
   }
 }
@@ -185,7 +229,8 @@ std::vector<Assignment> Fields::values(std::string_view key) const {
     if (entry.value.is(Node::scalar)) {
       values.push_back({word_of(entry.key), &entry.value});
     } else {
-      tell_shape(entry.value, entry.key.text, Shape::word, problems_);
+      tell_shape(entry.value, entry.key.text, Shape::word,
+                 fmt::format("{}: value", printable(entry.key.text)), problems_);
     }
   }
   return values;

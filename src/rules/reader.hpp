@@ -43,8 +43,9 @@ class Fields {
   std::vector<const Entry*> wrong_;    // told already
 };
 
-/// Tells that `node` is not what `about` takes.
-void tell_shape(const Node& node, std::string_view about, Shape wanted, Problems& problems);
+/// Tells that `node` is not what `about` takes; `example` is how it is written.
+void tell_shape(const Node& node, std::string_view about, Shape wanted, std::string_view example,
+                Problems& problems);
 
 Word word_of(const Node& scalar);
 

@@ -5,7 +5,7 @@ relance_room(rules
           rules/document.cpp rules/field_names.cpp rules/index.cpp rules/keys.cpp
           rules/precheck.cpp rules/problems.cpp rules/read.cpp rules/read_calendars.cpp
           rules/read_deadlines.cpp rules/read_effects.cpp rules/read_fields.cpp
-          rules/read_states.cpp rules/reader.cpp rules/scalar.cpp rules/shapes.cpp
+          rules/read_states.cpp rules/reader.cpp rules/scalar.cpp rules/shapes.cpp rules/syntax_hint.cpp
           rules/values.cpp
   DEPENDS base time model lifecycle expr
   GUESTS yaml-cpp)

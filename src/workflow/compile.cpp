@@ -31,6 +31,11 @@ std::shared_ptr<const Workflow> build(rules::Problems& problems, const CompileOp
   std::optional<rules::Definition> definition = rules::read_definition(*root, problems);
   if (!definition) return nullptr;
   rules::Checked checked = rules::check(std::move(*definition), options, problems);
+  if (proof == Proof::wanted) {
+    for (const rules::Doubt& doubt : checked.doubts) {
+      problems.add(doubt.code, doubt.at, doubt.message, doubt.hint);
+    }
+  }
   if (problems.any()) return nullptr;
   std::shared_ptr<const Workflow> workflow =
       WorkflowBuilder::build(checked, problems.source(), options);

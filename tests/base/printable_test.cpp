@@ -33,5 +33,17 @@ TEST(Printable, JsonEscapesTheSameCharacters) {
   EXPECT_EQ(json_text(kCommands), R"("\u001b\u007f\u009b\u2028\u202e\u2066")");
 }
 
+TEST(Printable, KnowsWhatCannotBeSeen) {
+  for (const std::uint32_t value :
+       {0x00A0, 0x00AD, 0x200B, 0x200D, 0x202E, 0x2060, 0xFE0F, 0xFEFF}) {
+    EXPECT_TRUE(is_invisible(value)) << code_point_name(value);
+  }
+  for (const std::uint32_t value : {0x20, 0x61, 0xE9, 0x430, 0x20AC, 0x4E2D, 0x1F600}) {
+    EXPECT_FALSE(is_invisible(value)) << code_point_name(value);
+  }
+  EXPECT_EQ(code_point_name(0x200B), "U+200B");
+  EXPECT_EQ(code_point_name(0xA0), "U+00A0");
+}
+
 }  // namespace
 }  // namespace relance

@@ -32,6 +32,7 @@ void expect_problems(const std::vector<BadCase>& cases, Wanted wanted = Wanted::
     ASSERT_EQ(problems.size(), 1U) << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].code, c.code) << c.source << "\n" << describe(problems);
     EXPECT_EQ(c.source.substr(problems[0].offset, problems[0].width), c.place) << c.source;
+    EXPECT_NE(problems[0].hint, "") << c.source << "\n" << describe(problems);
     EXPECT_NE(describe(problems).find(c.part), std::string::npos) << c.source << "\n"
                                                                   << describe(problems);
   }

@@ -165,6 +165,7 @@ TEST(Lexer, NotesOneProblemWithItsPlace) {
     Token token = lexer.next();
     while (token.kind != TokenKind::end && token.kind != TokenKind::bad) token = lexer.next();
     ASSERT_EQ(problems.size(), 1U) << c.source;
+    EXPECT_NE(problems[0].hint, "") << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].code, c.code) << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].offset, c.offset) << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].width, c.width) << c.source << "\n" << describe(problems);

@@ -191,6 +191,7 @@ TEST(Parser, NotesTheFirstMistakeWithItsPlace) {
     std::vector<Problem> problems;
     EXPECT_FALSE(parse(c.source, 32, problems)) << c.source;
     ASSERT_EQ(problems.size(), 1U) << c.source;
+    EXPECT_NE(problems[0].hint, "") << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].code, c.code) << c.source << "\n" << describe(problems);
     EXPECT_EQ(problems[0].offset, c.offset) << c.source << "\n" << describe(problems);
     EXPECT_NE(describe(problems).find(c.part), std::string::npos) << describe(problems);

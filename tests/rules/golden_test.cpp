@@ -4,6 +4,7 @@
 
 #include "relance/workflow.hpp"
 #include "rules/files.hpp"
+#include "workflow/unproven.hpp"
 
 namespace relance {
 namespace {
@@ -18,6 +19,17 @@ TEST_P(Golden, SaysWhatIsExpected) {
   const std::filesystem::path path = golden_dir() / (GetParam() + ".expected");
   const std::string expected = std::filesystem::exists(path) ? read_file(path) : "";
   EXPECT_TRUE(actual == expected) << "to paste into " << path.string() << ":\n" << actual;
+}
+
+// What an older version took must stay readable, wise or not.
+TEST(GoldenTexts, APartThatAlwaysFailsIsNoReasonToRefuseStoredRules) {
+  const std::string text =
+      "relance: 1\nname: stored\ninitial: a\nlead: {score: number}\n"
+      "watch: {every: 1 d, do: [{alert: boss}]}\n"
+      "states:\n  a: {stage: new, events: {lost: {to: z, if: 'lead.score > 1 / 0'}}}\n"
+      "  z: {stage: lost}\n";
+  EXPECT_TRUE(compile_unproven(text, "stored.yaml").workflow);
+  EXPECT_FALSE(compile(text, "new.yaml").workflow);
 }
 
 std::vector<std::string> names() {
