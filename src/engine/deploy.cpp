@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "base/source.hpp"
 #include "engine/lead_move.hpp"
+#include "engine/plan_check.hpp"
 #include "engine/stored_rules.hpp"
 #include "relance/core/evaluate.hpp"
 #include "relance/core/fields.hpp"
@@ -42,10 +43,7 @@ class Moving {
   Moving(EngineParts& parts, const TenantRecord& tenant, const LoadedWorkflow& to,
          const MovePlan& plan, Instant now)
       : parts_(parts), tenant_(tenant), to_(to), plan_(plan), now_(now) {
-    require_mapped(plan.map, to.tables);
-    if (plan.who == MovePlan::Who::stage && !stage_named(plan.which)) {
-      throw Fault(ErrorCode::usage, fmt::format("no stage '{}'", printable(plan.which)));
-    }
+    require_sound(parts, tenant, plan, to.tables);
   }
 
   MoveResult run(std::uint64_t after, std::size_t at_most, bool dry) {
@@ -177,6 +175,12 @@ void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> wor
     throw Fault(ErrorCode::usage, "a tenant's name has 1 to 255 bytes");
   }
   require_actor(actor);
+  if (printable(tenant) != tenant && !parts_->store->find_tenant(tenant)) {
+    throw Fault(ErrorCode::usage,
+                fmt::format("'{}' cannot be a tenant's name: it is UTF-8 without control "
+                            "characters and marks of direction",
+                            printable(tenant)));
+  }
   DeploymentRecord deployment;
   deployment.tenant = parts_->store->add_tenant(tenant);
   deployment.workflow = parts_->store->add_workflow(to_store(*workflow));

@@ -5,18 +5,13 @@
 #include <algorithm>
 #include <set>
 
-#include "base/printable.hpp"
-#include "base/suggest.hpp"
 #include "engine/words.hpp"
 #include "relance/core/lanes.hpp"
-#include "relance/error.hpp"
 
 namespace relance {
 namespace {
 
 constexpr std::string_view kToNothing = "-";
-const std::string kLane = "lane ";
-constexpr std::string_view kDeadline = "deadlines.";
 
 Id index_of(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -44,57 +39,6 @@ std::string moved_path(const Translation::Places& places, const std::string& pat
   return path;
 }
 
-/// What a plan may map, told by how its name looks.
-struct Kind {
-  std::string_view word;
-  bool may_go = true;  // mapped to nothing
-  std::vector<std::string> (*names)(const Tables& tables) = nullptr;
-};
-
-std::vector<std::string> step_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (Id i = 0; i < tables.effects.size(); ++i) {
-    if (is_step(tables.effects[i].verb)) names.push_back(effect_name(tables, i));
-  }
-  return names;
-}
-
-std::vector<std::string> field_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (Id i = 0; i < tables.lead_fields; ++i) names.push_back(field_path(tables, i));
-  return names;
-}
-
-std::vector<std::string> line_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (const RulePlace& place : tables.after_places) names.push_back(place.path);
-  return names;
-}
-
-std::vector<std::string> deadline_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (const RulePlace& place : tables.deadline_places) names.push_back(place.path);
-  return names;
-}
-
-std::vector<std::string> lane_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (const LaneRow& lane : tables.lanes) names.push_back(kLane + tables.words[lane.name]);
-  return names;
-}
-
-const Kind& kind_of(const std::string& name) {
-  static const Kind kLine{"line", true, line_names}, kField{"field", true, field_names};
-  static const Kind kOfLanes{"lane", true, lane_names}, kStep{"step", true, step_names};
-  static const Kind kPromise{"deadline", true, deadline_names};
-  static const Kind kState{"state", false, [](const Tables& tables) { return tables.state_names; }};
-  if (name.starts_with("states.")) return kLine;
-  if (name.starts_with("lead.")) return kField;
-  if (name.starts_with(kLane)) return kOfLanes;
-  if (name.starts_with(kDeadline)) return kPromise;
-  return name.find(' ') != name.npos ? kStep : kState;
-}
-
 Id place_of(const std::vector<RulePlace>& places, std::string_view path) {
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (places[i].path == path) return static_cast<Id>(i);
@@ -120,6 +64,12 @@ std::string field_path(const Tables& tables, Id field_index) {
   return "lead." + tables.words[tables.fields[field_index].name];
 }
 
+std::vector<std::string> deadline_names(const Tables& tables) {
+  std::vector<std::string> names;
+  for (const RulePlace& place : tables.deadline_places) names.push_back(place.path);
+  return names;
+}
+
 Translation::Translation(const Tables& from, const Tables& to,
                          const std::vector<MovePlan::Mapping>& map)
     : from_(from), to_(to), map_(map) {
@@ -140,7 +90,7 @@ std::string Translation::mapped(std::string_view name, std::string_view unmapped
 
 std::string Translation::lane(const std::string& old_lane) const {
   if (old_lane.empty()) return {};
-  const std::string name = kLane + old_lane, target = mapped(name, name);
+  const std::string name = fmt::format("{}{}", kLane, old_lane), target = mapped(name, name);
   return target.starts_with(kLane) ? target.substr(kLane.size()) : std::string();
 }
 
@@ -275,21 +225,6 @@ void Translation::add_deadlines() {
   }
   for (Id old = 0; old < old_names.size(); ++old) {
     if (mapped(old_names[old], "").empty()) become(old, old_names[old]);
-  }
-}
-
-void require_mapped(const std::vector<MovePlan::Mapping>& map, const Tables& to) {
-  for (const MovePlan::Mapping& mapping : map) {
-    const Kind& kind = kind_of(mapping.before);
-    if (mapping.after == kToNothing && kind.may_go) continue;
-    const std::vector<std::string> known = kind.names(to);
-    if (index_of(known, mapping.after) != kNone) continue;
-    const std::vector<std::string_view> names(known.begin(), known.end());
-    const std::string_view near = closest(mapping.after, names);
-    throw Fault(ErrorCode::usage,
-                fmt::format("'{}' cannot become '{}': the new rules have no such {}{}",
-                            printable(mapping.before), printable(mapping.after), kind.word,
-                            near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
   }
 }
 

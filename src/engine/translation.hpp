@@ -58,10 +58,12 @@ class Translation {
   bool same_fields_ = false;
 };
 
-/// Fault usage when the plan maps to something that the rules do not have.
-void require_mapped(const std::vector<MovePlan::Mapping>& map, const Tables& to);
+// How a plan writes names: "lane bdc", "deadlines.treated".
+inline constexpr std::string_view kLane = "lane ";
+inline constexpr std::string_view kDeadline = "deadlines.";
 
 /// "lead.budget"
 std::string field_path(const Tables& tables, Id field_index);
+std::vector<std::string> deadline_names(const Tables& tables);
 
 }  // namespace relance

@@ -40,7 +40,7 @@ bool TypeChecker::is_word(const Node& node, std::size_t argument, std::string_vi
   const std::string_view near = closest(word.text, known);
   say(word.span, kBadArguments, fmt::format("\"{}\" is not {}", shown(word.text), of),
       !near.empty()   ? fmt::format("did you mean \"{}\"?", near)
-      : known.empty() ? "the rules declare none"
+      : known.empty() ? std::string(environment_.names->why_no_calendars())
                       : fmt::format("there are {}", fmt::join(known, ", ")));
   return false;
 }

@@ -40,6 +40,8 @@ class Names {
   virtual std::optional<std::uint16_t> calendar(std::string_view) const { return {}; }
   /// All calendars in written order, for hints.
   virtual std::vector<std::string_view> calendars() const { return {}; }
+  /// The hint where there are none.
+  virtual std::string_view why_no_calendars() const { return "the rules declare none"; }
   /// "EUR"; empty when the rules declare none.
   virtual std::string_view currency() const = 0;
   /// Minor units in one unit of the currency: a power of ten, 1 to 10'000.

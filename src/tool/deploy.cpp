@@ -1,6 +1,8 @@
 // relance deploy RULES: puts rules in force, and moves leads to them.
 #include <fmt/format.h>
 
+#include <cstdio>
+#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -74,10 +76,14 @@ std::shared_ptr<const Workflow> wanted_rules(Tool& tool, Engine& engine,
                           options.kept));
 }
 
-std::unique_ptr<Engine> engine_of(const DeployOptions& options) {
-  if (options.dry_run) return open_engine(options.place);
-  check_database(options.place.db, true);
-  return std::make_unique<Engine>(sqlite_store(options.place.db));
+std::unique_ptr<Engine> engine_of(const Tool& tool, const DeployOptions& options) {
+  const std::string& db = options.place.db;
+  if (options.dry_run || !options.kept.empty()) return open_engine(options.place);
+  check_database(db, true);
+  const bool known = std::filesystem::exists(db);
+  auto engine = std::make_unique<Engine>(sqlite_store(db));
+  if (!known && !tool.json && !tool.quiet) print_line(fmt::format("{}: a new database", db));
+  return engine;
 }
 
 /// One pass over all leads; `step(after)` looks at some.
@@ -90,28 +96,53 @@ void over_all(DeployReport& report, Step step) {
   } while (result.more);
 }
 
-void deploy(Tool& tool, const DeployOptions& options) {
-  const MovePlan plan = plan_of(options);
+/// A tenant that is not there yet has no leads to move: its name is taken for a slip.
+void require_somebody(Engine& engine, const DeployOptions& options, const MovePlan& plan) {
+  if (plan.who == MovePlan::Who::nobody || engine.current(options.place.tenant)) return;
+  const std::vector<std::string> tenants = engine.tenants();
+  if (tenants.empty()) return;
+  throw Fault(ErrorCode::unknown,
+              fmt::format("{} has no tenant '{}' whose leads could move; there is '{}'{}",
+                          options.place.db, printable(options.place.tenant),
+                          printable(tenants.front()), tenants.size() > 1 ? " and others" : ""));
+}
+
+void deploy(Tool& tool, Engine& engine, const DeployOptions& options, const MovePlan& plan,
+            const std::shared_ptr<const Workflow>& rules) {
   const Instant now = now_of(options.place);
   const std::string& tenant = options.place.tenant;
-  const std::unique_ptr<Engine> engine = engine_of(options);
-  const std::shared_ptr<const Workflow> rules = wanted_rules(tool, *engine, options);
-  if (rules == nullptr) return;
-  const std::shared_ptr<const Workflow> before = engine->current(tenant);
-  DeployReport planned(before.get(), *rules, options.leads && options.dry_run);
+  const std::shared_ptr<const Workflow> before = engine.current(tenant);
+  DeployReport planned(before.get(), *rules, tenant, options.leads && options.dry_run);
   over_all(planned,
-           [&](std::uint64_t after) { return engine->dry_run(tenant, rules, plan, now, after); });
+           [&](std::uint64_t after) { return engine.dry_run(tenant, rules, plan, now, after); });
   if (planned.stuck() > 0 || options.dry_run) {
     planned.tell(tool, true);
     if (planned.stuck() > 0) tool.code = kUserData;
-    return tell_damaged(tool, *engine);
+    return tell_state(tool, engine, tenant, now);
   }
-  engine->deploy(tenant, rules, now, options.actor);
-  DeployReport done(before.get(), *rules, options.leads);
-  over_all(done, [&](std::uint64_t after) { return engine->move(tenant, plan, now, after); });
+  engine.deploy(tenant, rules, now, options.actor);
+  DeployReport done(before.get(), *rules, tenant, options.leads);
+  over_all(done, [&](std::uint64_t after) { return engine.move(tenant, plan, now, after); });
   done.tell(tool, false);
   if (done.stuck() > 0) tool.code = kUserData;
-  tell_damaged(tool, *engine);
+  tell_state(tool, engine, tenant, now);
+}
+
+void deploy(Tool& tool, const DeployOptions& options) {
+  const MovePlan plan = plan_of(options);
+  now_of(options.place);  // a wrong one makes no file
+  const std::unique_ptr<Engine> engine = engine_of(tool, options);
+  const std::shared_ptr<const Workflow> rules = wanted_rules(tool, *engine, options);
+  if (rules == nullptr) return;
+  require_somebody(*engine, options, plan);
+  try {
+    deploy(tool, *engine, options, plan, rules);
+  } catch (const Fault& fault) {
+    // A wrong guard is told with its place, over several lines.
+    if (plan.who != MovePlan::Who::guard || fault.code() != ErrorCode::input) throw;
+    std::fputs(printable_lines(fault.what()).c_str(), stderr);
+    tool.code = kUserData;
+  }
 }
 
 void list(Tool& tool, const Place& place) {

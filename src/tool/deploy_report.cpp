@@ -74,8 +74,8 @@ void DeployReport::tell(const Tool& tool, bool planned) const {
   } else if (same) {
     print_line(fmt::format("rules {} are in force already", short_name(after_)));
   } else if (before_ == nullptr) {
-    print_line(
-        fmt::format("rules {} {} in force", short_name(after_), planned ? "would be" : "are"));
+    print_line(fmt::format("rules {} {} in force for the new tenant '{}'", short_name(after_),
+                           planned ? "would be" : "are", printable(tenant_)));
   } else {
     print_line(fmt::format("rules {} {} {}:", short_name(after_),
                            planned ? "would replace" : "replace", short_name(*before_)));
@@ -85,6 +85,12 @@ void DeployReport::tell(const Tool& tool, bool planned) const {
 }
 
 void DeployReport::tell_tables(bool planned) const {
+  for (const LeadMove& move : told_) {
+    print_line(move.without.empty()
+                   ? fmt::format("{}: {} > {}", move.lead, move.from, move.to)
+                   : fmt::format("{}: stays in {}, without a counterpart: {}", move.lead, move.from,
+                                 fmt::join(move.without, ", ")));
+  }
   if (moved_ == 0) {
     return print_line(planned ? "no lead would move"
                               : "no lead moved: all that are there keep the rules they have");
@@ -109,23 +115,28 @@ void DeployReport::tell_tables(bool planned) const {
     }
     print_table(timers);
   }
-  for (const LeadMove& move : told_)
-    print_line(fmt::format("{}: {} > {}", move.lead, move.from, move.to));
 }
 
-/// The way out: the state that seems to be the same by another name, or what a deadline may become.
+/// The way out: the state that seems to be the same by another name, or what anything else may
+/// become.
 std::string DeployReport::hint(const std::string& what) const {
-  if (what.starts_with("deadlines.")) {
-    return fmt::format("; --map {0}=deadlines.NEW where it goes on, or --map {0}=- lets it go",
-                       what);
+  if (what.ends_with(")")) return {};  // no mapping helps: it says why
+  // "call ", "lead.", "deadlines.": what tells its kind; a line's new name is a path like its
+  // own.
+  const std::string kind = what.substr(0, what.find_first_of(". ") + 1);
+  if (!kind.empty()) {
+    const std::string_view other = kind == "states." ? "states.STATE.after[0]" : "NEW";
+    return fmt::format("; --map '{0}={1}{2}' where it goes on, or --map '{0}=-' lets it go", what,
+                       kind == "states." ? "" : kind, other);
   }
-  if (before_ == nullptr) return {};
-  for (const Difference& each : differences(*before_, after_)) {
-    if (each.kind == Difference::renamed && each.before == what) {
-      return fmt::format("; --map {}={} as it seems", what, each.after);
+  if (before_ != nullptr) {
+    for (const Difference& each : differences(*before_, after_)) {
+      if (each.kind == Difference::renamed && each.before == what) {
+        return fmt::format("; --map {}={} as it seems", what, each.after);
+      }
     }
   }
-  return {};
+  return fmt::format("; --map {}=NEW names the state that it is now", what);
 }
 
 void DeployReport::tell_stuck() const {

@@ -14,9 +14,10 @@ namespace relance::tool {
 
 class DeployReport {
  public:
-  /// `before` may be null; both must live as long. `leads`: every lead is told of.
-  DeployReport(const Workflow* before, const Workflow& after, bool leads)
-      : before_(before), after_(after), leads_(leads) {}
+  /// `before` is null for a tenant that is new; both must live as long. `leads`: every lead is
+  /// told of.
+  DeployReport(const Workflow* before, const Workflow& after, std::string tenant, bool leads)
+      : before_(before), after_(after), tenant_(std::move(tenant)), leads_(leads) {}
 
   void add(const LeadMove& move);
   /// Leads that have something without a counterpart.
@@ -40,6 +41,7 @@ class DeployReport {
 
   const Workflow* before_;
   const Workflow& after_;
+  const std::string tenant_;
   const bool leads_;
   std::size_t moved_ = 0, stuck_ = 0;
   std::map<std::pair<std::string, std::string>, Group> moves_;  // by states

@@ -94,9 +94,9 @@ std::string short_name(const Workflow& rules) {
 
 /// Rules that replace others change what happens to new leads: that is never silent.
 void put_in_force(const Tool& tool, Engine& engine, const std::string& tenant,
-                  const std::shared_ptr<const Workflow>& rules, bool alone) {
+                  const std::shared_ptr<const Workflow>& rules, Instant now, bool alone) {
   const std::shared_ptr<const Workflow> before = engine.current(tenant);
-  engine.deploy(tenant, rules);
+  engine.deploy(tenant, rules, now);
   const bool replaced = before != nullptr && before->fingerprint() != rules->fingerprint();
   if (tool.quiet || !(replaced || alone)) return;
   if (tool.json) {
@@ -152,7 +152,7 @@ void run(Tool& tool, const RunOptions& options) {
   std::optional<Engine> engine;
   const auto open = [&]() -> Engine& {
     engine.emplace(open_store(options));
-    put_in_force(tool, *engine, options.place.tenant, rules, inputs.empty());
+    put_in_force(tool, *engine, options.place.tenant, rules, import.now, inputs.empty());
     return *engine;
   };
   if (inputs.empty()) {

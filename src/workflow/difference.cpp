@@ -21,6 +21,12 @@ using rules::Node;
 
 constexpr std::size_t kItemsTold = 3;  // of a long list of dates or texts
 
+const Node kNoEntries = [] {
+  Node none;
+  none.kind = Node::map;
+  return none;
+}();
+
 Node tree_of(const Workflow& workflow) {
   const Source source(workflow.normalised(), workflow.name());
   rules::Problems problems(source);
@@ -73,18 +79,26 @@ class Comparer {
 
   void compare_maps(const Node& before, const Node& after) {
     for (const Entry& entry : before.entries) {
-      if (value_of(after, entry.key.text) == nullptr) {
+      if (value_of(after, entry.key.text) != nullptr) continue;
+      if (is_collection(entry)) {
+        compare_entry(entry.key.text, entry.value, kNoEntries);
+      } else {
         tell_entry(Difference::removed, entry);
       }
     }
     for (const Entry& entry : after.entries) {
       const Node* old = value_of(before, entry.key.text);
-      if (old == nullptr) {
+      if (old == nullptr && !is_collection(entry)) {
         tell_entry(Difference::added, entry);
       } else {
-        compare_entry(entry.key.text, *old, entry.value);
+        compare_entry(entry.key.text, old == nullptr ? kNoEntries : *old, entry.value);
       }
     }
+  }
+
+  /// A whole section of named things, such as deadlines: each of them is told.
+  bool is_collection(const Entry& entry) const {
+    return path_.empty() && entry.value.is(Node::map) && has_several(entry.key.text);
   }
 
   void compare_entry(const std::string& key, const Node& before, const Node& after) {

@@ -139,6 +139,8 @@ std::string subject(const KeyPath& path) {
   return text;
 }
 
+bool has_several(std::string_view key) { return find(kSingular, key).has_value(); }
+
 std::string part_name(std::string_view key) { return std::string(find(kParts, key).value_or(key)); }
 
 const Node* value_of(const Node& map, std::string_view key) {

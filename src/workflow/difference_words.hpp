@@ -19,6 +19,9 @@ std::string path_text(const KeyPath& path);
 /// yet are called by their key.
 std::string subject(const KeyPath& path);
 
+/// Whether the section of this key holds things by name, such as deadlines.
+bool has_several(std::string_view key);
+
 /// "then" for `do`: a key inside a part.
 std::string part_name(std::string_view key);
 

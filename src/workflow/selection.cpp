@@ -37,6 +37,9 @@ class LeadNames : public expr::Names {
   std::vector<std::string_view> all(expr::Scope scope) const override {
     return scope == expr::Scope::lead ? order_ : std::vector<std::string_view>();
   }
+  std::string_view why_no_calendars() const override {
+    return "calendars can be asked in rules only, not about which leads are meant";
+  }
   std::string_view currency() const override { return tables_.currency; }
   std::int64_t currency_scale() const override { return tables_.currency_scale; }
 

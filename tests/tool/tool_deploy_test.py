@@ -67,8 +67,8 @@ class DeployTest(shell.ShellTest):
         self.relance("run", "promised.yaml", *at, "--input", "leads.csv=leads.map", "--quiet")
         answer = self.relance("deploy", "renamed.yaml", *at, "--move", "all", code=1)
         self.assertIn("deadlines.attempt has no counterpart in the new rules: 2 leads cannot move, "
-                      "such as 'A'; --map deadlines.attempt=deadlines.NEW where it goes on, or "
-                      "--map deadlines.attempt=- lets it go", answer.err)
+                      "such as 'A'; --map 'deadlines.attempt=deadlines.NEW' where it goes on, or "
+                      "--map 'deadlines.attempt=-' lets it go", answer.err)
         self.relance("deploy", "renamed.yaml", *at, "--move", "all",
                      "--map", "deadlines.attempt=deadlines.first_try")
         shown = self.relance("show", "A", "--db", "promised.db").out
@@ -152,11 +152,64 @@ class DeployTest(shell.ShellTest):
                 (("--move", "stage=contaced"), 2, "no stage 'contaced'"),
                 (("--move", "all", "--map", "talking=in_tlk"), 2, "did you mean 'in_talk'?"),
                 (("--move", "all", "--map", "talking"), 2, "--map takes NAME=VALUE"),
-                (("--move", "if=lead.atempts > 1"), 1, "attempts"),
+                (("--move", "if=lead.atempts > 1"), 1,
+                 "\n  lead.atempts > 1\n       ^~~~~~~\n  hint: did you mean lead.attempts?\n"),
+                (("--move", "if=open(\"showroom\")"), 1, "calendars can be asked in rules only"),
+                (("--move", "state=tlking"), 2, "ever had a state 'tlking'; did you mean 'talking'?"),
+                (("--move", "all", "--map", "tlking=in_talk"), 2, "did you mean 'talking'?"),
+                (("--move", "all", "--map", "first_call=in_talk"), 2,
+                 "no rules of tenant 'main' ever had a state 'first_call'; did you mean "
+                 "'call first_call'?"),
+                (("--move", "all", "--map", "call first_call=first_call"), 2,
+                 "did you mean 'call first_call'?"),
+                (("--move", "all", "--map", "talking=in_talk", "--map", "talking=gone"), 2,
+                 "'talking' is mapped twice: to 'in_talk' and to 'gone'"),
+                (("--tenant", "mian", "--move", "all"), 1,
+                 "leads.db has no tenant 'mian' whose leads could move; there is 'main'"),
+                (("--tenant", "a\nb"), 2, "'a?b' cannot be a tenant's name"),
                 (("--kept", "123456"), 2, "either a rules file or --kept")]:
             answer = self.relance("deploy", "other.yaml", *AT, *wrong, code=code)
             self.assertIn(said, answer.err, wrong)
         self.assertIn("no one text", self.relance("deploy", "--kept", "12345678", *AT, code=1).err)
+        self.assertEqual(len(self.relance("deployments", "--db", "leads.db").out.splitlines()), 2)
+
+    def test_the_same_plan_can_be_given_again_when_nobody_has_the_old_rules_any_more(self):
+        plan = ("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk")
+        self.relance(*plan)
+        self.assertIn("no lead moved", self.relance(*plan).out)
+
+    def test_a_new_tenant_and_a_new_database_are_named(self):
+        answer = self.relance("deploy", "other.yaml", *AT, "--tenant", "north", "--dry-run")
+        self.assertIn("would be in force for the new tenant 'north'", answer.out)
+        self.relance("deployments", "--db", "leads.db", "--tenant", "north", code=1)
+        answer = self.relance("deploy", "other.yaml", *AT, "--tenant", "north")
+        self.assertIn("are in force for the new tenant 'north'", answer.out)
+        answer = self.relance("deploy", "rules.yaml", "--db", "new.db", "--now", NOW)
+        self.assertIn("new.db: a new database\n", answer.out)
+
+    def test_a_clock_that_went_back_is_told(self):
+        answer = self.relance("deploy", "other.yaml", "--db", "leads.db",
+                              "--now", "2026-01-04T09:00:00Z")
+        self.assertIn("leads here have reached 2026-01-05T09:", answer.err)
+
+    def test_what_run_put_in_force_has_its_instant(self):
+        listed = self.relance("deployments", "--db", "leads.db", "--json").lines()
+        self.assertEqual([each["at"] for each in listed], [NOW])
+
+    def test_a_lead_that_stays_is_told_with_what_has_no_counterpart(self):
+        answer = self.relance("deploy", "other.yaml", *AT, "--move", "all", "--leads", "--dry-run",
+                              code=1)
+        self.assertIn("A: came > came\n", answer.out)
+        self.assertIn("B: stays in talking, without a counterpart: talking\n", answer.out)
+
+    def test_a_call_without_a_counterpart_has_two_ways_out(self):
+        self.write("renamed.yaml", RULES.replace("first_call", "opening_call"))
+        answer = self.relance("deploy", "renamed.yaml", *AT, "--move", "all", code=1)
+        self.assertIn("call first_call has no counterpart in the new rules: 1 lead cannot move, "
+                      "such as 'A'; --map 'call first_call=call NEW' where it goes on, or "
+                      "--map 'call first_call=-' lets it go", answer.err)
+        self.relance("deploy", "renamed.yaml", *AT, "--move", "all",
+                     "--map", "call first_call=call opening_call")
 
 
 if __name__ == "__main__":

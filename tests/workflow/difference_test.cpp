@@ -132,6 +132,13 @@ const Case kCases[] = {
      {{"lead:\n", "lead:\n  city: {type: text}\n"}},
      Lines{"field city: new"},
      Lines{"field city: no longer"}},
+    {"whole_section",
+     {{"\nwatch:",
+       "\ndeadlines:\n"
+       "  attempt: {from: received, until: attempted, within: 1 h, breach: [{alert: boss}]}\n"
+       "  reply: {from: received, until: reached, within: 2 h, breach: [{alert: boss}]}\nwatch:"}},
+     Lines{"deadline attempt: new", "deadline reply: new"},
+     Lines{"deadline attempt: no longer", "deadline reply: no longer"}},
     {"after",
      {{"delay: 7 d", "delay: 3 d"}},
      Lines{"talking, later, call follow up: 7 d > 3 d"},

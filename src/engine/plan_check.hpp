@@ -1,0 +1,15 @@
+// Whether a plan names what there is, before anything moves.
+#pragma once
+
+#include "engine/parts.hpp"
+#include "relance/deploy.hpp"
+
+namespace relance {
+
+/// Fault usage when the plan maps a name twice, or to something that `to` does not have, or names
+/// what no rules of the tenant ever had. Names of rules that no lead has any more are no fault: a
+/// command that was stopped on its way can be given again.
+void require_sound(EngineParts& parts, const TenantRecord& tenant, const MovePlan& plan,
+                   const Tables& to);
+
+}  // namespace relance
