@@ -59,9 +59,11 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
 void relance_close(relance_engine* engine) { delete engine; }
 
 relance_code relance_deploy(relance_engine* engine, relance_str tenant,
-                            const relance_workflow* workflow, relance_error** error) {
-  return boundary(error,
-                  [&] { given(engine).engine.deploy(view(tenant), given(workflow).workflow); });
+                            const relance_workflow* workflow, int64_t at, relance_str actor,
+                            relance_error** error) {
+  return boundary(error, [&] {
+    given(engine).engine.deploy(view(tenant), given(workflow).workflow, instant(at), view(actor));
+  });
 }
 
 relance_code relance_tick(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,

@@ -175,6 +175,7 @@ void Engine::deploy(std::string_view tenant, std::shared_ptr<const Workflow> wor
     throw Fault(ErrorCode::usage, "a tenant's name has 1 to 255 bytes");
   }
   require_actor(actor);
+  if (at != kNever) require_lawful(at);
   if (printable(tenant) != tenant && !parts_->store->find_tenant(tenant)) {
     throw Fault(ErrorCode::usage,
                 fmt::format("'{}' cannot be a tenant's name: it is UTF-8 without control "

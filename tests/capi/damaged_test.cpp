@@ -57,7 +57,8 @@ class CapiDamaged : public testing::Test {
     relance_workflow* workflow = nullptr;
     ASSERT_EQ(relance_compile(str(kRules), str("one.yaml"), nullptr, &workflow, nullptr),
               RELANCE_OK);
-    ASSERT_EQ(relance_deploy(engine_, str("shop"), workflow, nullptr), RELANCE_OK);
+    ASSERT_EQ(relance_deploy(engine_, str("shop"), workflow, RELANCE_NEVER, str(""), nullptr),
+              RELANCE_OK);
     relance_workflow_destroy(workflow);
   }
 

@@ -38,7 +38,7 @@ static relance_workflow* compiled(const char* rules) {
 
 static void put_in_force(relance_engine* engine, const relance_workflow* workflow) {
   relance_error* error = NULL;
-  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, &error));
+  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, kStart, RELANCE_STR("ada"), &error));
 }
 
 static relance_move_plan all_of_them(void) {
@@ -179,6 +179,8 @@ static void look_back(relance_engine* engine) {
   CHECK(relance_rows_number(rows, 2, RELANCE_FIELD_LEADS) == 1);
   CHECK(relance_rows_number(rows, 2, RELANCE_FIELD_NUMBER) == 3);
   CHECK(says(relance_rows_text(rows, 0, RELANCE_FIELD_NAME), "promises"));
+  CHECK(relance_rows_number(rows, 0, RELANCE_FIELD_SINCE) == kStart);
+  CHECK(says(relance_rows_text(rows, 0, RELANCE_FIELD_ACTOR), "ada"));
   const relance_str fingerprint = relance_rows_text(rows, 0, RELANCE_FIELD_FINGERPRINT);
   OK(relance_kept(engine, fingerprint, &kept, &error));
   CHECK(says(relance_workflow_text(kept, RELANCE_FIELD_TEXT), kOld));

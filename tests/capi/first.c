@@ -279,7 +279,7 @@ static void whole_run(const char* path) {
   relance_error* error = NULL;
   relance_engine* engine = opened(path, 0);
   relance_workflow* workflow = compiled();
-  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, &error));
+  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, RELANCE_NEVER, text(""), &error));
   relance_workflow_destroy(workflow);
   receive_leads(engine);
   repeat_a_key(engine);

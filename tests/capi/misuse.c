@@ -68,11 +68,11 @@ static void nulls(void) {
   CHECK(relance_workflow_text(NULL, RELANCE_FIELD_NAME).size == 0);
   CHECK(relance_workflow_diagnostics(NULL) == NULL);
   CHECK(relance_open(NULL, NULL, NULL) == RELANCE_USAGE);
-  FAILS(RELANCE_USAGE, relance_deploy(NULL, shop, NULL, &error));
+  FAILS(RELANCE_USAGE, relance_deploy(NULL, shop, NULL, RELANCE_NEVER, shop, &error));
   FAILS(RELANCE_USAGE, relance_tick(NULL, shop, kStart, 1, NULL, NULL, &error));
   FAILS(RELANCE_USAGE, relance_claim(NULL, shop, kStart, 1, 0, &rows, &error));
   OK(relance_open(NULL, &engine, &error));
-  FAILS(RELANCE_USAGE, relance_deploy(engine, shop, NULL, &error));
+  FAILS(RELANCE_USAGE, relance_deploy(engine, shop, NULL, RELANCE_NEVER, shop, &error));
   FAILS(RELANCE_USAGE, relance_claim(engine, shop, kStart, 1, 0, NULL, &error));
   FAILS(RELANCE_UNKNOWN, relance_claim(engine, shop, kStart, 1, 0, &rows, &error));
   FAILS(RELANCE_UNKNOWN, relance_lead(engine, shop, RELANCE_STR("L-1"), &rows, &error));

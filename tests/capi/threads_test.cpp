@@ -55,7 +55,9 @@ int run(const std::string& path, const std::string& who, int leads,
   options.busy_ms = 60'000;
   relance_engine* engine = nullptr;
   EXPECT_EQ(relance_open(&options, &engine, nullptr), RELANCE_OK);
-  EXPECT_EQ(relance_deploy(engine, RELANCE_STR("shop"), workflow, nullptr), RELANCE_OK);
+  EXPECT_EQ(relance_deploy(engine, RELANCE_STR("shop"), workflow, RELANCE_NEVER, RELANCE_STR(""),
+                           nullptr),
+            RELANCE_OK);
   int lost = 0;
   for (int i = 0; i < leads; ++i) {
     const std::string id = who + std::to_string(i);

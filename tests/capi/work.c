@@ -122,7 +122,7 @@ void work(void) {
   static const char* const kLeads[] = {"L-0", "L-1", "L-2", "L-3"};
   OK(relance_open(NULL, &engine, &error));
   OK(relance_compile(text(kRules), RELANCE_STR("lanes.yaml"), NULL, &workflow, &error));
-  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, &error));
+  OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, RELANCE_NEVER, text(""), &error));
   for (size_t i = 0; i < 4; ++i) {
     const relance_event event = told(kLeads[i], "received", "");
     tell(engine, &event, kStart);

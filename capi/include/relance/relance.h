@@ -356,9 +356,12 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
 void relance_close(relance_engine* engine);
 
 /* Makes the tenant if need be and pins its new leads to the workflow; leads that are there keep
- * theirs. The workflow stays the caller's. Since 1.0. */
+ * theirs. `at` and `actor` are written down beside it: when (RELANCE_NEVER: the latest instant that
+ * the tenant is known to have reached) and who wants it (may be empty). The workflow stays the
+ * caller's. Since 1.0. */
 relance_code relance_deploy(relance_engine* engine, relance_str tenant,
-                            const relance_workflow* workflow, relance_error** error);
+                            const relance_workflow* workflow, int64_t at, relance_str actor,
+                            relance_error** error);
 
 /* What was ever put in force for a tenant, oldest first: NUMBER, NAME, FINGERPRINT, SINCE (or
  * RELANCE_NEVER where nobody said), ACTOR, LEADS (that have these rules now). The caller owns the
