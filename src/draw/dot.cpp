@@ -12,9 +12,11 @@ constexpr std::size_t kLabelWidth = 26;  // of arrows
 constexpr std::size_t kGuardLines = 4;
 constexpr std::size_t kEffectLines = 3;
 constexpr std::size_t kBoxLines = 3;  // of one sentence
+constexpr std::size_t kNoteWidth = 110;
+constexpr std::size_t kNoteLines = 6;
 
 constexpr std::string_view kHead = R"(digraph rules {
-  graph [rankdir=LR fontname="Helvetica" fontsize=12 labelloc=t labeljust=l nodesep=0.4 ranksep=0.75]
+  graph [rankdir=LR fontname="Helvetica" fontsize=12 labelloc=t labeljust=l nodesep=0.3 ranksep=0.75]
   node [shape=box style="rounded,filled" fontname="Helvetica" color="#616161" margin="0.12,0.08"]
   edge [fontname="Helvetica" fontsize=10]
   start [id="start" shape=circle style=filled fillcolor=black width=0.18 label=""]
@@ -107,20 +109,34 @@ std::string edge(const Picture& picture, const Arrow& arrow, std::size_t id) {
                      label(arrow));
 }
 
+// The title of a group is a node, since arrows run through labels of groups and around nodes. It
+// stands above its first state; that of nurture below, where no arrow comes from the way of a lead
+// that buys.
+std::string title(Stage stage, std::size_t state) {
+  const std::string title = fmt::format("title_{}", name(stage)), box = fmt::format("s{}", state);
+  const bool below = stage == Stage::nurture;
+  return fmt::format(
+      "    {0} [id=\"{0}\" shape=plaintext style=\"\" margin=0 height=0.2 fontsize=12 "
+      "label=<<b>{1}</b>>]\n    {{rank=same {2} -> {3} [style=invis weight=50]}}\n",
+      title, name(stage), below ? title : box, below ? box : title);
+}
+
 std::string group(const Picture& picture, Stage stage) {
   std::string nodes;
+  std::size_t first = 0;
   for (std::size_t i = 0; i < picture.states.size(); ++i) {
     const StateBox& state = picture.states[i];
     if (state.stage != stage) continue;
+    if (nodes.empty()) first = i;
     nodes +=
         fmt::format("    s{} [id=\"state{}\" fillcolor=\"{}\"{} label=<{}>]\n", i, i,
                     colours_of(stage).box, is_closed(stage) ? " peripheries=2" : "", box(state));
   }
   if (nodes.empty()) return {};
   return fmt::format(
-      "  subgraph cluster_{0} {{\n    label=<<b>{0}</b>>\n    style=\"rounded,filled\"\n"
-      "    fillcolor=\"#fafafa\"\n    color=\"#bdbdbd\"\n    margin=12\n{1}  }}\n",
-      name(stage), nodes);
+      "  subgraph cluster_{0} {{\n    label=\"\"\n    style=\"rounded,filled\"\n"
+      "    fillcolor=\"#fafafa\"\n    color=\"#bdbdbd\"\n    margin=12\n{1}{2}  }}\n",
+      name(stage), nodes, title(stage, first));
 }
 
 std::string backbone(const Picture& picture) {
@@ -147,7 +163,8 @@ std::string legend(const Picture& picture) {
   rows +=
       row("In a state: what is asked for when a lead comes in (•), and what happens without "
           "leaving it.");
-  for (const std::string& note : picture.notes) rows += row(lines(note, 110, 3, ""));
+  for (const std::string& note : picture.notes)
+    rows += row(lines(note, kNoteWidth, kNoteLines, ""));
   return table(rows);
 }
 

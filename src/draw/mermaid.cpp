@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::size_t kWidth = 36;  // code points
 constexpr std::size_t kLines = 4;   // of one sentence
+constexpr std::size_t kNoteWidth = 72;
+constexpr std::size_t kNoteLines = 6;
 
 // Mermaid has characters by number, and reads nothing else in a label as its own.
 std::string escaped(std::string_view text) {
@@ -24,9 +26,10 @@ std::string escaped(std::string_view text) {
   return label;
 }
 
-std::string lines(const std::string& text) {
+std::string lines(const std::string& text, std::size_t width = kWidth,
+                  std::size_t at_most = kLines) {
   std::string label;
-  for (const std::string& line : wrapped(text, kWidth, kLines)) {
+  for (const std::string& line : wrapped(text, width, at_most)) {
     label += (label.empty() ? "" : "<br/>") + escaped(line);
   }
   return label;
@@ -75,7 +78,7 @@ std::string to_mermaid(const Picture& picture) {
                         label(arrow), arrow.to);
   }
   for (std::size_t i = 0; i < picture.notes.size(); ++i) {
-    text += fmt::format("  note{}[\"{}\"]\n", i, lines(picture.notes[i]));
+    text += fmt::format("  note{}[\"{}\"]\n", i, lines(picture.notes[i], kNoteWidth, kNoteLines));
   }
   for (int i = 0; i < kStages; ++i) {
     const auto stage = static_cast<Stage>(i);

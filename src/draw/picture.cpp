@@ -39,6 +39,7 @@ class Painter {
                                  {}});
     }
     for (from_ = 0; from_ < definition.states.size(); ++from_) paint(definition.states[from_]);
+    if (!definition.lanes.empty()) note("Lanes: " + sentence(definition.lanes));
     for (const rules::DeadlineDefinition& deadline : definition.deadlines) {
       note(fmt::format("Deadline {}: {}", deadline.name.text, promise(deadline)));
     }

@@ -62,7 +62,21 @@ std::string promise(const rules::DeadlineDefinition& deadline) {
     text +=
         fmt::format("; after {}: {}", to_text(deadline.warn_after->delay), sentence(deadline.warn));
   }
-  return fmt::format("{}; else: {}", text, sentence(deadline.breach));
+  text += fmt::format("; else: {}", sentence(deadline.breach));
+  for (const rules::PauseDefinition& pause : deadline.pauses) {
+    text += fmt::format("; its clock stands from {} until {} ({})", pause.from.text,
+                        pause.until.text, pause.reason.text);
+  }
+  return text;
+}
+
+std::string sentence(const std::vector<rules::LaneDefinition>& lanes) {
+  std::string text;
+  for (const rules::LaneDefinition& lane : lanes) {
+    text +=
+        fmt::format("{}{}{}", text.empty() ? "" : ", ", lane.name.text, in_hours_of(lane.calendar));
+  }
+  return text + (lanes.size() > 1 ? "; a new lead begins in the first" : "");
 }
 
 std::string interval(const rules::WatchDefinition& watch) {

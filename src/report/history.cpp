@@ -8,6 +8,7 @@
 #include "engine/answer.hpp"
 #include "engine/loaded.hpp"
 #include "engine/words.hpp"
+#include "report/conditions.hpp"
 #include "report/timer_words.hpp"
 
 namespace relance {
@@ -41,6 +42,14 @@ std::string passed_rule(const Tables& tables, const TraceStep& step) {
   if (step.kind == TraceStep::not_armed) return at(tables.after_places, step.candidate);
   if (step.kind == TraceStep::already_asked) return at(tables.effect_places, step.candidate);
   return at(tables.candidate_places, step.candidate);
+}
+
+/// Where a way leads that was passed over for its condition.
+std::string passed_target(const Tables& tables, const TraceStep& step) {
+  const bool way =
+      step.kind <= TraceStep::guard_failed && step.candidate < tables.candidates.size();
+  if (!way || tables.candidates[step.candidate].target == kNone) return {};
+  return tables.state_names[tables.candidates[step.candidate].target];
 }
 
 const JournalEntry* find(const Journal& journal, std::uint32_t seq) {
@@ -107,8 +116,16 @@ class History {
     words.waited = entry.has(JournalEntry::waited);
     if (!words.derived) told_last_ = entry.seq;
     words.follows = words.derived ? told_last_ : 0;
-    add_details(rules, rules_before(entry, words), entry, words);
+    const LoadedWorkflow& before = rules_before(entry, words);
+    log_.follow(journal_, entry, rules.tables, before.tables);
+    add_details(rules, before, entry, words);
+    add_conditions(rules.number, words);
     return words;
+  }
+
+  std::vector<Promise> promises() {
+    log_.settle(lead_, rules_of(lead_.workflow).tables);
+    return log_.promises();
   }
 
  private:
@@ -116,6 +133,23 @@ class History {
     std::unique_ptr<LoadedWorkflow>& rules = rules_[number];
     if (!rules) rules = std::make_unique<LoadedWorkflow>(number, engine_.workflow(number));
     return *rules;
+  }
+
+  /// Where a decision looked at more than the way it took, the conditions are told.
+  void add_conditions(std::uint32_t number, DecisionInWords& words) {
+    if (words.passed.empty()) return;
+    std::unique_ptr<Conditions>& read = conditions_[number];
+    if (!read) read = std::make_unique<Conditions>(*rules_of(number).workflow);
+    words.condition = read->of(words.rule);
+    for (PassedOver& passed : words.passed) passed.condition = read->of(passed.rule);
+  }
+
+  /// When a deadline was due that `entry` met or ended.
+  Instant due_of(const JournalEntry& entry, const std::string& deadline) const {
+    for (const Promise& promise : log_.promises()) {
+      if (promise.end_seq == entry.seq && promise.name == deadline) return promise.due;
+    }
+    return kNever;
   }
 
   /// The rules by which an entry names what it ends: those before, where it moved its lead, which
@@ -150,9 +184,13 @@ class History {
       if (step.kind >= TraceStep::deadline_started) {
         const LoadedWorkflow& named = step.kind == TraceStep::deadline_ended ? before : rules;
         words.deadlines.push_back(deadline_in_words(named.tables, step));
+        words.deadlines.back().due = due_of(entry, words.deadlines.back().name);
         continue;
       }
-      words.passed.push_back({passed_rule(rules.tables, step), why_passed(rules, step)});
+      words.passed.push_back({passed_rule(rules.tables, step),
+                              why_passed(rules, step),
+                              passed_target(rules.tables, step),
+                              {}});
     }
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
       const TimerChange& change = journal_.timers[entry.timers.first + i];
@@ -199,6 +237,8 @@ class History {
   const LeadRecord& lead_;
   const Journal& journal_;
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> rules_;
+  std::map<std::uint32_t, std::unique_ptr<Conditions>> conditions_;
+  DeadlineLog log_;
   const std::uint64_t tag_;      // of the effects of this lead
   std::uint32_t told_last_ = 0;  // the last entry that followed from no other
 };
@@ -221,12 +261,15 @@ ToldValue named(const Tables& tables, std::string_view name, const Value& value)
   return words;
 }
 
-std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,
-                                      const LeadRecord& lead, const Journal& journal) {
+LeadHistory in_words(Engine& engine, std::string_view tenant, const LeadRecord& lead,
+                     const Journal& journal) {
   History history(engine, tenant, lead, journal);
-  std::vector<DecisionInWords> decisions;
-  for (const JournalEntry& entry : journal.entries) decisions.push_back(history.decision(entry));
-  return decisions;
+  LeadHistory told;
+  for (const JournalEntry& entry : journal.entries) {
+    told.decisions.push_back(history.decision(entry));
+  }
+  told.promises = history.promises();
+  return told;
 }
 
 RanOut ran_out(const Journal& journal, std::uint32_t seq, std::uint16_t index) {

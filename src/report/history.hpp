@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/deadline_log.hpp"
 #include "relance/engine.hpp"
 #include "relance/journal.hpp"
 #include "relance/lead.hpp"
@@ -25,6 +26,8 @@ ToldValue named(const Tables& tables, std::string_view name, const Value& value)
 struct PassedOver {
   std::string rule;
   std::string why;
+  std::string to;         // a way out of the state: where it leads
+  std::string condition;  // of a way: as it is written; empty when there is none
 };
 
 struct EffectInWords {
@@ -55,8 +58,8 @@ struct DecisionInWords {
   std::string refusal, message;
   std::vector<std::string> would_take;  // refused: the moves that the state takes
   std::string from, to;                 // `from` is empty where the lead was created
-  std::string rule;
-  std::string rules, fingerprint;                // the workflow that decided
+  std::string rule, condition;          // the way that was taken, and what it asks for, as written
+  std::string rules, fingerprint;       // the workflow that decided
   std::string rules_before, fingerprint_before;  // where it moved the lead to other rules
   std::vector<std::string> carried;              // likewise: the open steps that go on
   Instant occurred_at, decided_at;
@@ -70,9 +73,14 @@ struct DecisionInWords {
   std::vector<EndedStep> ended;
 };
 
+struct LeadHistory {
+  std::vector<DecisionInWords> decisions;  // oldest first
+  std::vector<Promise> promises;           // by beginning
+};
+
 /// All entries of `journal`, which must be of `lead` alone.
-std::vector<DecisionInWords> in_words(Engine& engine, std::string_view tenant,
-                                      const LeadRecord& lead, const Journal& journal);
+LeadHistory in_words(Engine& engine, std::string_view tenant, const LeadRecord& lead,
+                     const Journal& journal);
 
 /// How often a step ran out and was asked for again, and what asked for it first.
 struct RanOut {

@@ -121,6 +121,19 @@ std::string what_of(const Tables& tables, const Timer& timer) {
   return "watch";
 }
 
+/// What a line does when its time has come.
+std::string does_of(const Tables& tables, const Timer& timer) {
+  if (timer.kind != TimerKind::after || timer.index >= tables.after.size()) return {};
+  const AfterRule& rule = tables.after[timer.index];
+  std::string text;
+  for (Id i = 0; i < rule.effects.count; ++i) {
+    const auto effect = static_cast<Id>(rule.effects.first + i);
+    text += (text.empty() ? "" : ", ") + effect_name(tables, effect);
+  }
+  if (rule.raise == kNone) return text;
+  return fmt::format("{}{}raise {}", text, text.empty() ? "" : ", ", tables.event_name(rule.raise));
+}
+
 StandingDeadline standing(const Tables& tables, const LeadRecord& lead, const OpenDeadline& open) {
   constexpr std::string_view kPhases[] = {"waiting", "running", "paused", "breached"};
   StandingDeadline words;
@@ -150,6 +163,8 @@ TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
   TimerInWords words;
   words.change = kChanges[change.kind];
   words.what = what_of(tables, timer);
+  words.does = does_of(tables, timer);
+  if (timer.kind >= TimerKind::warning) words.deadline = deadline_name(tables, timer.index);
   if (timer.kind == TimerKind::step_limit) {
     words.of_step = true;
     words.of_seq = timer.seq;

@@ -15,6 +15,8 @@ struct TimerInWords {
   std::string change;        // "armed", "cancelled" or "fired"
   std::string what;          // "states.talking.after[0]", "limit of call first_call", "watch",
                              // "deadline treated", "warning of deadline treated"
+  std::string does;          // a line: "call second_talk", "raise missed"; else empty
+  std::string deadline;      // "treated": of its warning or its breach
   std::string length;        // "20 open min"; empty where it does not count from `since`
   std::string closed;        // "closed 12:30-13:30": why it is due so late; empty when nothing was
   Instant since, due;        // of a deadline: the promised instant
@@ -30,6 +32,7 @@ struct DeadlineInWords {
   std::string name;    // "treated"
   std::string what;    // "begins", "met", "met late", "met, told late", "pauses", "resumes", "ends"
   std::string reason;  // pauses, resumes: why
+  Instant due = kNever;  // met, ends: by when it was promised; kNever: its clock stood
 };
 DeadlineInWords deadline_in_words(const Tables& tables, const TraceStep& step);
 

@@ -11,6 +11,7 @@ namespace {
 struct Options {
   std::string rules;
   std::string format = "svg";
+  int limit = 60;
 };
 
 void draw_rules(Tool& tool, const Options& options) {
@@ -22,7 +23,7 @@ void draw_rules(Tool& tool, const Options& options) {
   } else if (options.format == "dot") {
     print(draw::to_dot(picture));
   } else {
-    print(svg_of(draw::to_dot(picture)));
+    print(svg_of(draw::to_dot(picture), options.limit));
   }
 }
 
@@ -37,6 +38,9 @@ void add_draw(Command app, Tool& tool) {
   command.add_option("--format", options->format, "mermaid, dot or svg (default: svg)")
       .one_of({"mermaid", "dot", "svg"})
       .type_name("NAME");
+  command.add_option("--limit", options->limit, "seconds that dot may take for svg (default: 60)")
+      .between(1, 86'400)
+      .type_name("N");
   command.footer("svg needs the program dot of Graphviz.");
   command.callback([&tool, options] { draw_rules(tool, *options); });
 }

@@ -6,7 +6,7 @@
 namespace relance::tool {
 
 /// The SVG that `dot` makes of a picture in its language. Fault storage when there is no such
-/// program or it fails.
-std::string svg_of(const std::string& dot);
+/// program, it fails, or it has not finished within so many seconds: then it is ended.
+std::string svg_of(const std::string& dot, int seconds);
 
 }  // namespace relance::tool

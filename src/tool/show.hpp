@@ -14,7 +14,7 @@ struct ShownLead {
   std::string id;
   Engine::LeadView view;
   Journal journal;
-  std::vector<DecisionInWords> history;
+  LeadHistory history;
   bool person = false;  // personal values are wanted
   bool all = false;     // repeats are not folded; keys and effects' ids are told
 

@@ -21,23 +21,39 @@ void add_list(JsonObject& object, std::string_view key, const Items& items, ToJs
 }
 
 std::string passed_json(const PassedOver& passed) {
-  return JsonObject().text_if("rule", passed.rule).text("why", passed.why).done();
+  return JsonObject()
+      .text_if("rule", passed.rule)
+      .text("why", passed.why)
+      .text_if("to", passed.to)
+      .text_if("condition", passed.condition)
+      .done();
 }
 
 std::string timer_json(const TimerInWords& timer) {
   JsonObject object;
-  object.text("change", timer.change).text("what", timer.what);
+  object.text("change", timer.change).text("what", timer.what).text_if("does", timer.does);
   object.text("since", to_rfc3339(timer.since)).text("due", to_rfc3339(timer.due));
   if (timer.of_step) object.count("of_seq", timer.of_seq).count("of_index", timer.of_index);
   return object.text_if("length", timer.length).text_if("closed", timer.closed).done();
 }
 
 std::string deadline_json(const DeadlineInWords& deadline) {
-  return JsonObject()
-      .text("name", deadline.name)
-      .text("what", deadline.what)
-      .text_if("reason", deadline.reason)
-      .done();
+  JsonObject object;
+  object.text("name", deadline.name).text("what", deadline.what);
+  object.text_if("reason", deadline.reason);
+  if (deadline.due != kNever) object.text("promised", to_rfc3339(deadline.due));
+  return object.done();
+}
+
+std::string past_json(const Promise& promise) {
+  constexpr std::string_view kOutcomes[] = {"running",  "paused",    "breached", "met",
+                                            "met_late", "told_late", "ended"};
+  JsonObject object;
+  object.text("name", promise.name).text("outcome", kOutcomes[promise.outcome]);
+  if (promise.due != kNever) object.text("promised", to_rfc3339(promise.due));
+  if (promise.happened != kNever) object.text("happened", to_rfc3339(promise.happened));
+  if (promise.told != kNever) object.text("told", to_rfc3339(promise.told));
+  return object.done();
 }
 
 std::string standing_json(const StandingDeadline& deadline) {
@@ -77,7 +93,7 @@ std::string decision_json(const DecisionInWords& decision) {
   object.text_if("message", decision.message);
   if (!decision.would_take.empty()) object.json("would_take", json_words(decision.would_take));
   object.text_if("from", decision.from).text_if("to", decision.to);
-  object.text_if("rule", decision.rule);
+  object.text_if("rule", decision.rule).text_if("condition", decision.condition);
   object.text("rules", decision.rules).text("fingerprint", decision.fingerprint);
   object.text_if("rules_before", decision.rules_before);
   object.text_if("fingerprint_before", decision.fingerprint_before);
@@ -126,7 +142,12 @@ std::string to_json(Engine& engine, const ShownLead& shown) {
   }
   add_list(object, "open_steps", open_steps(engine, shown), step_json);
   add_list(object, "deadlines", standing_deadlines(shown.rules(), lead), standing_json);
-  add_list(object, "history", shown.history, decision_json);
+  std::vector<Promise> past;
+  for (const Promise& promise : shown.history.promises) {
+    if (!promise.stands) past.push_back(promise);
+  }
+  add_list(object, "past_deadlines", past, past_json);
+  add_list(object, "history", shown.history.decisions, decision_json);
   return object.done();
 }
 

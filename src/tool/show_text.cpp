@@ -1,37 +1,16 @@
 // A lead and its history for a reader: one paragraph a decision, repeats folded.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/printable.hpp"
-#include "tool/command.hpp"
 #include "tool/show.hpp"
+#include "tool/show_clock.hpp"
+#include "tool/show_deadlines.hpp"
+#include "tool/show_repeats.hpp"
 
 namespace relance::tool {
 namespace {
 
 constexpr std::size_t kFingerprintShown = 12;  // of 32 digits
-
-/// Clock times of the rules' zone, to the second.
-class Clock {
- public:
-  explicit Clock(const ZoneTable& zone) : zone_(zone) {}
-
-  std::string operator()(Instant t) const {
-    const std::string text = short_time(t, zone_);
-    const bool whole_minute = text.size() == std::string_view("2026-12-24 09:00").size();
-    return whole_minute ? text + ":00" : text;
-  }
-  /// "2026-12-24 09:00:00 +01:00"
-  std::string with_offset(Instant t) const {
-    const std::int64_t minutes = zone_.offset_at(t) / 60;
-    return fmt::format("{} {}{:02}:{:02}", (*this)(t), minutes < 0 ? '-' : '+',
-                       std::abs(minutes) / 60, std::abs(minutes) % 60);
-  }
-
- private:
-  const ZoneTable& zone_;
-};
 
 std::string rules_text(const std::string& name, const std::string& fingerprint, bool whole) {
   return fmt::format("{}, fingerprint {}", name,
@@ -40,27 +19,21 @@ std::string rules_text(const std::string& name, const std::string& fingerprint, 
 
 class Text {
  public:
-  Text(Engine& engine, const ShownLead& lead)
-      : engine_(engine), lead_(lead), clock_(lead.rules().zone) {}
+  Text(Engine& engine, const ShownLead& lead) : engine_(engine), lead_(lead), clock_(lead) {}
 
   std::string write() {
     head();
     open();
     promises();
     text_ += "\ndecisions\n";
-    const std::vector<DecisionInWords>& history = lead_.history;
-    for (std::size_t i = 0; i < history.size();) {
-      decision(history[i]);
-      std::size_t same = i + 1;
-      while (!lead_.all && same < history.size() && repeats(history[same - 1], history[same])) {
-        ++same;
-      }
-      if (same - i > 2) {
-        fold(history[i + 1], history[same - 1]);
-        i = same;
-      } else {
-        ++i;
-      }
+    const std::vector<DecisionInWords>& decisions = lead_.history.decisions;
+    for (std::size_t i = 0; i < decisions.size();) {
+      const Cycle cycle = lead_.all ? Cycle{} : cycle_from(decisions, i);
+      for (std::size_t end = i + cycle.length; i < end; ++i) decision(decisions[i]);
+      if (cycle.more == 0) continue;
+      const std::size_t last = i + cycle.length * cycle.more - 1;
+      fold(cycle, decisions[i], decisions[last]);
+      i = last + 1;
     }
     return std::move(text_);
   }
@@ -106,61 +79,16 @@ class Text {
   }
 
   void promises() {
-    const std::vector<StandingDeadline> deadlines =
-        standing_deadlines(lead_.rules(), lead_.view.lead);
-    if (deadlines.empty()) return;
-    text_ += "\ndeadlines\n";
-    for (const StandingDeadline& each : deadlines) {
-      text_ += printable(fmt::format("  {} {}", each.name, standing(each))) + '\n';
-    }
+    const std::vector<std::string> lines = deadline_lines(lead_, clock_);
+    if (!lines.empty()) text_ += "\ndeadlines\n";
+    for (const std::string& line : lines) text_ += printable("  " + line) + '\n';
   }
 
-  /// "due 2026-11-23 14:02:00: closed 12:30-13:30"
-  std::string standing(const StandingDeadline& deadline) const {
-    if (deadline.phase == "paused") {
-      return fmt::format("stands ({}), {} left", fmt::join(deadline.reasons, ", "), deadline.left);
-    }
-    const std::string promised = clock_(deadline.promised);
-    if (deadline.phase == "breached") return "broken: was due " + promised;
-    return deadline.closed.empty() ? "due " + promised
-                                   : fmt::format("due {}: {}", promised, deadline.closed);
-  }
-
-  /// A timer's decision that only its instants tell from the one before.
-  static bool repeats(const DecisionInWords& before, const DecisionInWords& after) {
-    const auto same_effects = [](const EffectInWords& a, const EffectInWords& b) {
-      return a.rule == b.rule && (a.of_seq == 0) == (b.of_seq == 0);
-    };
-    const auto same_ended = [](const EndedStep& a, const EndedStep& b) {
-      return a.completed == b.completed && a.what == b.what;
-    };
-    const auto same_timers = [](const TimerInWords& a, const TimerInWords& b) {
-      return a.change == b.change && a.what == b.what;
-    };
-    const auto same_passed = [](const PassedOver& a, const PassedOver& b) {
-      return a.rule == b.rule && a.why == b.why;
-    };
-    const auto same_deadlines = [](const DeadlineInWords& a, const DeadlineInWords& b) {
-      return a.name == b.name && a.what == b.what && a.reason == b.reason;
-    };
-    const auto equal = [](const auto& a, const auto& b, auto same) {
-      return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
-    };
-    return before.by_timer && after.by_timer && before.event == after.event &&
-           before.from == after.from && before.to == after.to && before.rule == after.rule &&
-           before.refusal == after.refusal && before.fingerprint == after.fingerprint &&
-           before.derived == after.derived && before.values == after.values &&
-           equal(before.effects, after.effects, same_effects) &&
-           equal(before.ended, after.ended, same_ended) &&
-           equal(before.timers, after.timers, same_timers) &&
-           equal(before.deadlines, after.deadlines, same_deadlines) &&
-           equal(before.passed, after.passed, same_passed);
-  }
-
-  void fold(const DecisionInWords& first, const DecisionInWords& last) {
-    const std::uint32_t times = last.seq - first.seq + 1;
-    text_ += fmt::format("{:>5} to {}: the same {} more, the last {}\n", first.seq, last.seq,
-                         counted(times, "time"), clock_.with_offset(last.decided_at));
+  void fold(const Cycle& cycle, const DecisionInWords& first, const DecisionInWords& last) {
+    const std::string what =
+        cycle.length == 1 ? "the same" : fmt::format("the same {} decisions", cycle.length);
+    text_ += fmt::format("{:>5} to {}: {} {} more, the last {}\n", first.seq, last.seq, what,
+                         counted(cycle.more, "time"), clock_.with_offset(last.decided_at));
   }
 
   static std::string outcome(const DecisionInWords& decision) {
@@ -188,22 +116,36 @@ class Text {
       detail("before", rules_text(decision.rules_before, decision.fingerprint_before, lead_.all));
     }
     if (!decision.message.empty()) detail("because", decision.message);
-    if (!decision.rule.empty()) detail("rule", decision.rule);
-    for (const PassedOver& passed : decision.passed) {
-      detail("passed over",
-             fmt::format("{}{}{}", passed.rule, passed.rule.empty() ? "" : ": ", passed.why));
-    }
+    why(decision);
     if (!decision.values.empty()) detail("carried", values(decision));
     for (const std::string& step : decision.carried) detail("goes on", step);
     for (const EndedStep& each : decision.ended) ended(each);
     for (const EffectInWords& each : decision.effects) effect(decision, each);
     for (const DeadlineInWords& each : decision.deadlines) {
-      detail("deadline", each.reason.empty()
-                             ? fmt::format("{} {}", each.name, each.what)
-                             : fmt::format("{} {}: {}", each.name, each.what, each.reason));
+      detail("deadline", deadline_line(decision, each, clock_));
     }
     for (const TimerInWords& each : decision.timers) timer(decision, each);
     if (lead_.all && !decision.key.empty()) detail("key", decision.key);
+  }
+
+  /// The way that was taken, and the others that were looked at before.
+  void why(const DecisionInWords& decision) {
+    if (!decision.rule.empty()) {
+      std::string why;
+      if (!decision.condition.empty()) {
+        why = ": its condition holds: " + decision.condition;
+      } else if (!decision.passed.empty()) {
+        why = ": it has no condition";
+      }
+      detail("rule", decision.rule + why);
+    }
+    for (const PassedOver& passed : decision.passed) {
+      std::string text = passed.rule;
+      if (!passed.to.empty()) text += fmt::format(" (to {})", passed.to);
+      text += fmt::format("{}{}", text.empty() ? "" : ": ", passed.why);
+      if (!passed.condition.empty()) text += ": " + passed.condition;
+      detail("passed over", text);
+    }
   }
 
   void how(const DecisionInWords& decision) {
@@ -215,11 +157,19 @@ class Text {
     if (decision.waited) detail("waited", "it had been told before its lead came");
   }
 
-  std::string fired(const TimerInWords& timer) const {
-    std::string text = timer.what;
+  /// A line of a state by what it does; its rule stands behind.
+  static const std::string& name_of(const TimerInWords& timer) {
+    return timer.does.empty() ? timer.what : timer.does;
+  }
+  static std::string place_of(const TimerInWords& timer) {
+    return timer.does.empty() ? std::string() : fmt::format(" [{}]", timer.what);
+  }
+
+  static std::string fired(const TimerInWords& timer) {
+    std::string text = name_of(timer);
     if (!timer.length.empty()) text += fmt::format(" ({})", timer.length);
     if (timer.of_step) text += fmt::format(", asked for in {}", timer.of_seq);
-    return text + ", was due";
+    return text + ", was due" + place_of(timer);
   }
 
   std::string told(const ToldValue& value) const {
@@ -229,7 +179,9 @@ class Text {
   std::string values(const DecisionInWords& decision) const {
     std::string text;
     for (const ToldValue& value : decision.values) {
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", value.name, told(value));
+      const bool nobody = value.name == "owner" && value.text == "\"\"";
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", value.name,
+                          nobody ? "nobody" : told(value));
     }
     return text;
   }
@@ -257,19 +209,15 @@ class Text {
     detail("asks", fmt::format("{} [{}]{}", text, effect.rule, id));
   }
 
-  /// " (4 open h: closed 12:30-13:30)"
-  static std::string length_text(const TimerInWords& timer) {
-    if (timer.length.empty()) return {};
-    return timer.closed.empty() ? fmt::format(" ({})", timer.length)
-                                : fmt::format(" ({}: {})", timer.length, timer.closed);
-  }
-
   void timer(const DecisionInWords& decision, const TimerInWords& timer) {
     const bool told = timer.of_step && timer.of_seq == decision.seq;  // with its effect
+    if (told_with_deadline(decision, timer)) return;
     if (timer.change == "armed" && !told) {
-      detail("arms", fmt::format("{} due {}{}", timer.what, clock_(timer.due), length_text(timer)));
+      detail("arms", fmt::format("{} due {}{}{}", name_of(timer), clock_(timer.due),
+                                 length_text(timer), place_of(timer)));
     } else if (timer.change == "cancelled") {
-      detail("cancels", fmt::format("{}, which was due {}", timer.what, clock_(timer.due)));
+      detail("cancels", fmt::format("{}, which was due {}{}", name_of(timer), clock_(timer.due),
+                                    place_of(timer)));
     }
   }
 

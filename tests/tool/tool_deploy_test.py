@@ -129,7 +129,8 @@ class DeployTest(shell.ShellTest):
         last = self.state("A")["history"][-1]
         self.assertEqual((last["event"], last["rule"]), ("lost", "states.came.events.lost[1]"))
         self.assertEqual(last["passed_over"], [{"rule": "states.came.events.lost[0]",
-                                                "why": "its condition does not hold"}])
+                                                "why": "its condition does not hold",
+                                                "to": "gone", "condition": 'event.reason == "x"'}])
         self.assertEqual(last["fingerprint"], self.state("A")["fingerprint"])
 
     def test_rolling_back_is_an_earlier_text_and_the_mapping_turned_round(self):

@@ -30,6 +30,26 @@ def parts(svg):
     return found
 
 
+def box_of(text):
+    """Where a text stands, as left, top, right, bottom; letters are half as wide as high."""
+    x, y, size = (float(text.get(key)) for key in ("x", "y", "font-size"))
+    half = len(text.text) * size / 4
+    middle = {"middle": x, "start": x + half}[text.get("text-anchor", "start")]
+    return middle - half, y - size, middle + half, y
+
+
+def points_of(path):
+    """Points along a path of cubic curves, 50 on each."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    corners = list(zip(numbers[::2], numbers[1::2]))
+    for i in range(0, len(corners) - 3, 3):
+        for step in range(51):
+            t = step / 50
+            weights = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3
+            yield tuple(sum(w * corner[axis] for w, corner in zip(weights, corners[i:i + 4]))
+                        for axis in (0, 1))
+
+
 class Draw(ShellTest):
     def test_each_arrow_of_the_shop_stands_in_the_svg(self):
         found = parts(self.relance("draw", SHOP).out)
@@ -78,6 +98,42 @@ class Draw(ShellTest):
         self.assertEqual(answer.out, "")
         self.assertIn("svg needs the program dot of Graphviz", answer.err)
         self.assertIn("--format mermaid", answer.err)
+
+    def test_a_picture_that_takes_too_long_is_given_up_and_dot_is_ended(self):
+        mark = self.folder / "dot.pid"
+        for name, body in (("reads_nothing", "exec sleep 600"),
+                           ("closes_and_stays", "exec >&- <&-; exec sleep 600")):
+            folder = self.folder / name
+            folder.mkdir()
+            (folder / "dot").write_text(f"#!/bin/sh\necho $$ > {mark}\n{body}\n")
+            (folder / "dot").chmod(0o755)
+            path, os.environ["PATH"] = os.environ["PATH"], f"{folder}:{os.environ['PATH']}"
+            try:
+                answer = self.relance("draw", DEALERSHIP, "--limit", "1", code=3)
+            finally:
+                os.environ["PATH"] = path
+            self.assertEqual(answer.out, "")
+            self.assertIn("did not lay this picture out within 1 second", answer.err)
+            for way_out in ("--limit", "a part of the states", "--format dot", "--format mermaid"):
+                self.assertIn(way_out, answer.err)
+            self.assertLess(answer.waited, 30)
+            with self.assertRaises(ProcessLookupError, msg="it still runs, or nobody waited for it"):
+                os.kill(int(mark.read_text()), 0)
+
+    def test_no_arrow_of_the_dealership_runs_through_the_title_of_a_group(self):
+        root = xml.fromstring(self.relance("draw", DEALERSHIP).out)
+        groups = {group.get("id"): group for group in root.iter(SVG + "g")}
+        titles = {key: group.find(SVG + "text") for key, group in groups.items()
+                  if key.startswith("title_") or key.startswith("clust")}
+        titles = {text.text: box_of(text) for text in titles.values() if text is not None}
+        self.assertEqual(set(titles), {"new", "contacted", "qualified", "appointment", "shown",
+                                       "nurture", "sold", "lost"})
+        for key, group in groups.items():
+            if not key.startswith("arrow"):
+                continue
+            for x, y in points_of(group.find(SVG + "path").get("d")):
+                for title, (left, top, right, bottom) in titles.items():
+                    self.assertFalse(left < x < right and top < y < bottom, f"{key} through {title}")
 
     def test_wrong_rules_are_not_drawn(self):
         rules = self.write("wrong.yaml", "relance: 1\nname: x\ninitial: a\nstates: {}\n")

@@ -143,10 +143,11 @@ class ShowTest(shell.ShellTest):
         self.assertIn(("cancels", "limit of call first_call, which was due 2026-01-05 15:00:00"),
                       self.details(2)[1])
         arms = dict(self.details(1)[1])["arms"]
-        self.assertTrue(arms.startswith("states.came.after[0] due 2026-01-07 11:00:00 (2 open days: "
-                                        "closed 12:00-14:00"), arms)
-        self.assertIn(("cancels", "states.came.after[0], which was due 2026-01-07 11:00:00"),
-                      self.details(3)[1])
+        self.assertTrue(arms.startswith("alert boss due 2026-01-07 11:00:00 (2 open days: closed "
+                                        "12:00-14:00"), arms)
+        self.assertTrue(arms.endswith(" and 1 more time) [states.came.after[0]]"), arms)
+        self.assertIn(("cancels", "alert boss, which was due 2026-01-07 11:00:00 "
+                                  "[states.came.after[0]]"), self.details(3)[1])
 
     def test_a_step_that_was_done_is_told_from_one_that_was_withdrawn(self):
         self.write("rules.yaml", RULES.replace("{call: first_call, within: 2 open h}",
@@ -182,8 +183,8 @@ class ShowTest(shell.ShellTest):
         arms = [text for line in self.show().out.splitlines() for what, text in
                 [(line[8:19].strip(), line[20:])] if what == "arms"]
         # `sold` is none of the moves: the watch's 2 h count from 16:00 on.
-        self.assertEqual(arms, ["states.came.after[0] due 2026-01-05 16:00:00 (5 h)",
-                                "states.came.after[0] due 2026-01-05 18:00:00 (2 h)"])
+        self.assertEqual(arms, ["raise sold due 2026-01-05 16:00:00 (5 h) [states.came.after[0]]",
+                                "raise sold due 2026-01-05 18:00:00 (2 h) [states.came.after[0]]"])
 
     def test_instants_are_told_by_one_clock(self):
         self.write("rules.yaml", RULES.replace("project: date", "project: date, visit: time"))
@@ -199,13 +200,64 @@ class ShowTest(shell.ShellTest):
     def test_ways_that_were_passed_over_say_why(self):
         self.run_all("leads", "calls")
         details = self.details(3)[1]
-        self.assertIn(("rule", "states.came.events.reached[2]"), details)
+        self.assertIn(("rule", "states.came.events.reached[2]: it has no condition"), details)
         self.assertEqual([text for what, text in details if what == "passed over"],
-                         ["states.came.events.reached[0]: its condition reads project, which is not "
-                          "known",
-                          "states.came.events.reached[1]: its condition does not hold"])
+                         ["states.came.events.reached[0] (to later): its condition reads project, "
+                          "which is not known: lead.project > today + days(365)",
+                          "states.came.events.reached[1] (to rich): its condition does not hold: "
+                          "lead.budget > 1000"])
         self.assertEqual([passed["rule"] for passed in self.history()[2]["passed_over"]],
                          ["states.came.events.reached[0]", "states.came.events.reached[1]"])
+
+    def test_the_way_that_was_taken_says_which_condition_holds(self):
+        self.write("leads.csv", LEADS.replace(",500", ",5000"))
+        self.run_all("leads", "calls")
+        self.assertIn(("rule", "states.came.events.reached[1]: its condition holds: "
+                               "lead.budget > 1000"), self.details(3)[1])
+        taken = self.history()[2]
+        self.assertEqual((taken["condition"], taken["passed_over"][0]["condition"],
+                          taken["passed_over"][0]["to"]),
+                         ("lead.budget > 1000", "lead.project > today + days(365)", "later"))
+
+    def test_instants_of_one_second_are_told_to_the_microsecond(self):
+        told = ("2026-01-05T14:30:00.250000+01:00", "2026-01-05T14:30:00.100000+01:00")
+        calls = "".join(f"A,{at},call,{who}\n" for at, who in zip(told, ("ben", "ada")))
+        self.write("calls.csv", "id,at,what,who\n" + calls)
+        self.run_all("leads", "calls")
+        text = self.show().out
+        self.assertRegex(text, r" 14:30:00\.100000 \+01:00  attempted by ada: ")
+        self.assertRegex(text, r" 14:30:00\.250000 \+01:00  attempted by ben: ")
+        self.assertIn("    1  2026-01-05 11:00:00 +01:00  received", text)  # nothing beside it
+
+    def test_deadlines_that_are_over_are_listed_with_their_instants(self):
+        promise = "{from: received, until: attempted, within: 1 h, breach: [{alert: boss}]}"
+        self.write("rules.yaml", RULES.replace("watch:", f"deadlines: {{first_try: {promise}}}\nwatch:"))
+        for lead, call, line in (
+                ("A", "11:30:00", "first_try met 2026-01-05 11:30:00, was due 2026-01-05 12:00:00"),
+                ("A", "12:30:00", "first_try met late 2026-01-05 12:30:00, "
+                                  "was due 2026-01-05 12:00:00")):
+            with self.subTest(call=call):
+                (self.folder / "shop.db").unlink(missing_ok=True)
+                self.write("calls.csv", f"id,at,what,who\n{lead},2026-01-05 {call},call,ada\n")
+                self.run_all("leads", "calls")
+                self.assertIn(f"\ndeadlines\n  {line}\n", self.show().out)
+        self.assertIn(("deadline", "first_try begins, due 2026-01-05 12:00:00 (1 h)"),
+                      self.details(1)[1])
+        over = self.show("--json").lines()[0]["past_deadlines"]
+        self.assertEqual(over, [{"name": "first_try", "outcome": "met_late",
+                                 "promised": "2026-01-05T11:00:00Z",
+                                 "happened": "2026-01-05T11:30:00Z",
+                                 "told": "2026-01-05T11:30:00Z"}])
+
+    def test_a_deadline_that_was_told_late_says_when_it_was_met(self):
+        promise = "{from: received, until: attempted, within: 1 h, breach: [{alert: boss}]}"
+        self.write("rules.yaml", RULES.replace("watch:", f"deadlines: {{first_try: {promise}}}\nwatch:"))
+        self.run_all("leads", now="2026-01-05T13:00:00+01:00")
+        self.assertIn("\n  first_try broken: was due 2026-01-05 12:00:00\n", self.show().out)
+        self.write("calls.csv", "id,at,what,who\nA,2026-01-05 11:30:00,call,ada\n")
+        self.run_all("calls")
+        self.assertRegex(self.show().out, "\n  first_try met in time 2026-01-05 11:30:00, told late "
+                                          "2026-01-05 12:00:00, was due 2026-01-05 12:00:00\n")
 
     def test_a_refusal_says_what_would_have_been_taken(self):
         self.run_all("leads", "calls")
@@ -237,6 +289,36 @@ class ShowTest(shell.ShellTest):
         self.assertIn("asked for 2026-01-05 11:00:00, ran out 6 times since\n", text)
         self.assertIn(("timer", "limit of call first_call (2 open h), asked for in 1, was due"),
                       self.details(2)[1])
+
+    def test_repeats_that_take_turns_are_folded_too(self):
+        # Two timers wake each other: the lead goes between two states for ever.
+        self.write("rules.yaml", """relance: 1
+name: turns
+timezone: UTC
+initial: left
+states:
+  left:
+    stage: new
+    events: {unreachable: right, lost: gone}
+    after: [{delay: 1 h, raise: unreachable}]
+  right:
+    stage: new
+    events: {unreachable: left, lost: gone}
+    after: [{delay: 2 h, raise: unreachable}]
+  gone: {stage: lost}
+""")
+        self.write("leads.map", LEADS_MAP.replace(", budget: {column: budget}", "")
+                   .replace("Europe/Paris", "UTC"))
+        # 09:00 in UTC, then after 1, 2, 1, 2, ... hours: 10, 12, 13, 15, 16, 18, 19, 21.
+        self.write("leads.csv", "id,at\nA,2026-01-05 09:00:00\n")
+        self.run_all("leads", now="2026-01-05T21:30:00Z")
+        times = [entry["decided_at"][11:16] for entry in self.history()]
+        self.assertEqual(times[:5:2], ["09:00", "12:00", "15:00"], times)
+        text = self.show().out
+        self.assertIn("    4 to 9: the same 2 decisions 3 times more, the last "
+                      "2026-01-05 21:00:00 +00:00\n", text)
+        self.assertEqual(self.show("--all").out.count(": left > right"), 4)
+        self.assertEqual(text.count(": left > right"), 1)
 
     def test_the_worklist_tells_how_often_a_step_ran_out_and_since_when(self):
         self.run_all("leads", now="2026-01-06T18:00:00+01:00")
