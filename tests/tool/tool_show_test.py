@@ -304,7 +304,7 @@ states:
   right:
     stage: new
     events: {unreachable: left, lost: gone}
-    after: [{delay: 2 h, raise: unreachable}]
+    after: [{delay: 2 h, do: [{alert: boss}], raise: unreachable}]
   gone: {stage: lost}
 """)
         self.write("leads.map", LEADS_MAP.replace(", budget: {column: budget}", "")
