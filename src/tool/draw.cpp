@@ -11,7 +11,7 @@ namespace {
 struct Options {
   std::string rules;
   std::string format = "svg";
-  int limit = 60;
+  std::uint32_t limit = 60;
 };
 
 void draw_rules(Tool& tool, const Options& options) {

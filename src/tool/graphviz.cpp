@@ -71,7 +71,7 @@ constexpr std::size_t kLargest = std::size_t{256} << 20;  // bytes of a picture
 /// A running dot, which never outlives its owner, nor is left unwaited for.
 class Child {
  public:
-  Child(pid_t id, int seconds)
+  Child(pid_t id, std::uint32_t seconds)
       : id_(id), seconds_(seconds), end_(Clock::now() + std::chrono::seconds(seconds)) {}
   ~Child() {
     if (!running_) return;
@@ -89,7 +89,7 @@ class Child {
         fmt::format("dot of Graphviz did not lay this picture out within {}: it is too large for "
                     "it; --limit gives it longer, a rules file with a part of the states is drawn "
                     "sooner",
-                    counted(static_cast<std::uint64_t>(seconds_), "second")));
+                    counted(seconds_, "second")));
   }
 
   void check_end() {
@@ -108,7 +108,7 @@ class Child {
   }
 
   const pid_t id_;
-  const int seconds_;
+  const std::uint32_t seconds_;
   const Clock::time_point end_;
   bool running_ = true;
   int status_ = 0;
@@ -148,7 +148,7 @@ std::string exchange(const std::string& text, Pipe& in, Pipe& out, const Child& 
 
 }  // namespace
 
-std::string svg_of(const std::string& dot, int seconds) {
+std::string svg_of(const std::string& dot, std::uint32_t seconds) {
   Pipe in;
   Pipe out;
   Child child(start_dot(in, out), seconds);

@@ -1,6 +1,8 @@
 // A lead and its history for a reader: one paragraph a decision, repeats folded.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/printable.hpp"
 #include "tool/show.hpp"
 #include "tool/show_clock.hpp"
@@ -128,13 +130,18 @@ class Text {
     if (lead_.all && !decision.key.empty()) detail("key", decision.key);
   }
 
+  static bool passes_over_a_way(const DecisionInWords& decision) {
+    return std::any_of(decision.passed.begin(), decision.passed.end(),
+                       [](const PassedOver& passed) { return !passed.condition.empty(); });
+  }
+
   /// The way that was taken, and the others that were looked at before.
   void why(const DecisionInWords& decision) {
     if (!decision.rule.empty()) {
       std::string why;
       if (!decision.condition.empty()) {
         why = ": its condition holds: " + decision.condition;
-      } else if (!decision.passed.empty()) {
+      } else if (passes_over_a_way(decision)) {
         why = ": it has no condition";
       }
       detail("rule", decision.rule + why);
