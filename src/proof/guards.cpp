@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -30,11 +31,12 @@ bool too_many(const Domains& domains) {
          false;
 }
 
+/// Fields that say something of each other.
 bool share_fields(const Reads& a, const Reads& b) {
-  for (const FieldRef field : a.fields) {
-    if (b.fields.contains(field)) return true;
-  }
-  return false;
+  return std::any_of(a.fields.begin(), a.fields.end(), [&](FieldRef field) {
+    return b.fields.contains(field) ||
+           (is_count(field) && std::any_of(b.fields.begin(), b.fields.end(), is_count));
+  });
 }
 
 bool same_program(const Program& a, const Program& b) {

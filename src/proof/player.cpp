@@ -115,8 +115,8 @@ Player::Domains Player::domains(const Way& way, bool with_event) const {
       if (guard == kNone) continue;
       guards.push_back(&tables_.programs[guard]);
       for (const FieldRef field : reads_of(*guards.back()).fields) {
-        const bool carried = field.of_event && i == 0 && with_event;
-        const bool declared = field.field >= kDeclaredFields && !field.of_event;
+        const bool carried = field.of == FieldRef::event && i == 0 && with_event;
+        const bool declared = field.of == FieldRef::lead && field.field >= kDeclaredFields;
         if (carried || declared) fields.insert(field);
       }
     }

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "proof/lengths.hpp"
-#include "proof/values.hpp"
+#include "proof/reads.hpp"
 
 namespace relance::proof {
 namespace {

@@ -1,7 +1,9 @@
 #include "proof/values.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
+#include <utility>
 
 #include "relance/core/record.hpp"
 
@@ -10,12 +12,10 @@ namespace {
 
 constexpr Instant kAssumedNow{1'772'902'800'000'000};  // 2026-03-07T17:00:00Z, a Saturday
 
-bool is_equality(std::uint8_t relation) {
-  return relation == Relation::equal || relation == Relation::not_equal;
-}
-
 /// What the library itself says of a built-in field.
 Type type_of(const Tables& tables, FieldRef ref) {
+  if (ref.of == FieldRef::attempts) return Type::number;
+  if (ref.of == FieldRef::calendar) return Type::boolean;
   if (ref.field >= kDeclaredFields) {
     const FieldRow& row = tables.fields[ref.field - kDeclaredFields];
     return row.personal ? Type::boolean : row.type;
@@ -33,6 +33,7 @@ Type type_of(const Tables& tables, FieldRef ref) {
 }
 
 bool is_there(Cell cell, FieldRef ref) {
+  if (ref.of > FieldRef::event) return true;
   if (ref.field >= kDeclaredFields) return false;
   const auto event = static_cast<EventKind>(cell.event);
   const bool appoints = event == EventKind::booked || event == EventKind::moved;
@@ -93,21 +94,53 @@ bool add_choices(const Tables& tables, Cell cell, FieldRef ref, std::vector<Valu
   }
 }
 
-/// The constants that fit a type, each with its neighbours.
-void add_constants(const Program& guard, Type type, std::vector<Value>& values) {
+/// The constants of guards that are of one type.
+std::set<std::int64_t> numbers_of(const std::vector<const Program*>& guards, Type type) {
+  std::set<std::int64_t> numbers;
+  for (const Program* guard : guards) {
+    for (std::size_t i = 0; i < guard->constants.size(); ++i) {
+      const Scalar constant = guard->constant(static_cast<std::int32_t>(i));
+      if (!constant.has_value()) continue;
+      const Value value = to_value(constant);
+      if (value.type == type) numbers.insert(value.number);
+    }
+  }
+  return numbers;
+}
+
+/// Where a field turns a comparison when one constant was added to it or taken away: all sums of
+/// two of them, each with either sign.
+std::set<std::int64_t> sums_of(std::set<std::int64_t> numbers) {
+  numbers.insert(0);
+  std::set<std::int64_t> sums;
+  for (const std::int64_t a : numbers) {
+    for (const std::int64_t b : numbers) {
+      std::int64_t sum = 0, negative = 0;
+      if (!__builtin_add_overflow(a, b, &sum)) sums.insert(sum);
+      if (!__builtin_sub_overflow(0, sum, &negative)) sums.insert(negative);
+      if (!__builtin_sub_overflow(a, b, &sum)) sums.insert(sum);
+    }
+  }
+  return sums;
+}
+
+void add_texts(const Program& guard, std::vector<Value>& values) {
   for (std::size_t i = 0; i < guard.constants.size(); ++i) {
     const Scalar constant = guard.constant(static_cast<std::int32_t>(i));
-    if (!constant.has_value()) continue;
-    Value value = to_value(constant);
-    if (value.type != type) continue;
-    if (type == Type::text) {
-      values.push_back(std::move(value));
-      continue;
-    }
-    const std::int64_t number = value.number;
+    if (constant.kind == Scalar::text) values.push_back(to_value(constant));
+  }
+}
+
+/// The numbers at which an answer may turn, each with its neighbours.
+void add_numbers(const std::vector<const Program*>& guards, Type type, std::vector<Value>& values) {
+  const bool adds = std::any_of(guards.begin(), guards.end(),
+                                [](const Program* guard) { return reads_of(*guard).adds; });
+  std::set<std::int64_t> numbers = numbers_of(guards, type);
+  if (adds) numbers = sums_of(numbers);
+  for (const std::int64_t number : numbers) {
     for (const int step : {-1, 0, 1}) {
-      if (__builtin_add_overflow(number, step, &value.number)) continue;
-      values.push_back(value);
+      Value value{type, 0, {}};
+      if (!__builtin_add_overflow(number, step, &value.number)) values.push_back(value);
     }
   }
 }
@@ -126,33 +159,6 @@ Value any_value(const Tables& tables, Type type) {
   }
 }
 
-bool reads_simply(const Instruction& i, Reads& reads) {
-  switch (i.op) {
-    case Op::test_lead_text:
-    case Op::test_event_text:
-      reads.fields.insert({i.op == Op::test_event_text, i.b});
-      return is_equality(i.a);
-    case Op::test_lead_number:
-    case Op::has_lead:
-    case Op::load_lead:
-      reads.fields.insert({false, i.b});
-      return true;
-    case Op::test_event_number:
-    case Op::has_event:
-    case Op::load_event:
-      reads.fields.insert({true, i.b});
-      return true;
-    case Op::nothing:
-    case Op::load_constant:
-    case Op::negate_boolean:
-    case Op::in_numbers:
-    case Op::in_texts:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 Instant AssumedFields::now() const {
@@ -160,12 +166,19 @@ Instant AssumedFields::now() const {
   return kAssumedNow;
 }
 
-Reads reads_of(const Program& guard) {
-  Reads reads;
-  for (const Instruction& instruction : guard.code) {
-    reads.simple = reads_simply(instruction, reads) && reads.simple;
+bool can_be(const Assignment& assumed) {
+  const auto part_of = [](FieldRef part, FieldRef whole) {
+    if (part.of != FieldRef::attempts || part == whole) return false;
+    const Id channel = part.field & 0xFF;
+    return whole == FieldRef{FieldRef::lead, id(FieldKind::attempts)} ||
+           whole == FieldRef::counted(static_cast<std::uint8_t>(channel), 0);
+  };
+  for (const auto& [part, value] : assumed) {
+    for (const auto& [whole, of_whole] : assumed) {
+      if (part_of(part, whole) && value.number > of_whole.number) return false;
+    }
   }
-  return reads;
+  return true;
 }
 
 std::vector<Value> values_of(const Tables& tables, Cell cell, FieldRef field,
@@ -174,15 +187,18 @@ std::vector<Value> values_of(const Tables& tables, Cell cell, FieldRef field,
   std::vector<Value> values;
   if (!is_there(cell, field)) values.emplace_back();
   if (type == Type::boolean) {
-    const bool personal =
-        field.field >= kDeclaredFields && tables.fields[field.field - kDeclaredFields].personal;
+    const bool personal = field.of != FieldRef::calendar && field.field >= kDeclaredFields &&
+                          tables.fields[field.field - kDeclaredFields].personal;
     if (!personal) values.push_back(Value::of(false));
     values.push_back(Value::of(true));
-  } else if (type != Type::text || !add_choices(tables, cell, field, values)) {
-    for (const Program* guard : guards) add_constants(*guard, type, values);
+  } else if (type != Type::text) {
+    add_numbers(guards, type, values);
+    values.push_back(any_value(tables, type));
+  } else if (!add_choices(tables, cell, field, values)) {
+    for (const Program* guard : guards) add_texts(*guard, values);
     values.push_back(any_value(tables, type));
   }
-  if (field.field == id(FieldKind::attempts)) {
+  if (is_count(field)) {
     std::erase_if(values, [](const Value& value) { return value.number < 0; });
   }
   const auto before = [](const Value& a, const Value& b) {

@@ -1,32 +1,19 @@
-// What a guard reads, and values of its fields that bring out every answer it can give.
+// Values of what a guard reads that bring out every answer it can give.
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <vector>
 
+#include "proof/reads.hpp"
 #include "relance/core/evaluate.hpp"
 #include "relance/core/fields.hpp"
 #include "relance/core/tables.hpp"
 
 namespace relance::proof {
 
-struct FieldRef {
-  bool of_event = false;
-  Id field = kNone;
-  auto operator<=>(const FieldRef&) const = default;
-};
-
 /// Values of fields; what is not in it, or has no type, is absent.
 using Assignment = std::map<FieldRef, Value>;
-
-struct Reads {
-  std::set<FieldRef> fields;
-  /// It only compares single fields with constants, so values_of() brings out all its answers.
-  bool simple = true;
-};
-Reads reads_of(const Program& guard);
 
 /// Where a guard stands.
 struct Cell {
@@ -39,23 +26,26 @@ struct Cell {
 std::vector<Value> values_of(const Tables& tables, Cell cell, FieldRef field,
                              const std::vector<const Program*>& guards);
 
+/// Whether counts of attempts fit together: none of a part is above that of the whole.
+bool can_be(const Assignment& assumed);
+
 /// The `Fields` of evaluate(), from an assignment.
 class AssumedFields {
  public:
   AssumedFields(const Tables& tables, const Assignment& assumed)
       : tables_(tables), assumed_(assumed) {}
 
-  Scalar lead(Id field) const { return value({false, field}); }
-  Scalar event(Id field) const { return value({true, field}); }
+  Scalar lead(Id field) const { return value({FieldRef::lead, field}); }
+  Scalar event(Id field) const { return value({FieldRef::event, field}); }
   Instant now() const;
   const ZoneTable& zone() const { return tables_.zone; }
-  std::int64_t attempts(std::uint8_t, std::uint16_t) const {
-    asked_ = true;
-    return 0;
+  std::int64_t attempts(std::uint8_t channel, std::uint16_t outcome) const {
+    const Scalar count = value(FieldRef::counted(channel, outcome));
+    return count.has_value() ? count.number : 0;
   }
   bool is_open(Id calendar, Instant at) const {
-    asked_ = true;
-    return tables_.calendars[calendar].open_at(at);
+    const Scalar open = value({FieldRef::calendar, calendar});
+    return open.has_value() ? open.is(true) : tables_.calendars[calendar].open_at(at);
   }
   /// Whether anything was asked for.
   bool asked() const { return asked_; }
@@ -90,7 +80,7 @@ bool any_assignment(const std::map<FieldRef, std::vector<Value>>& domains, std::
       assumed[field] = values[rest % values.size()];
       rest /= values.size();
     }
-    if (visit(assumed)) return true;
+    if (can_be(assumed) && visit(assumed)) return true;
   }
   return false;
 }

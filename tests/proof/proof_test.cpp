@@ -1,31 +1,11 @@
 // What the proof refuses and why, one case for each way of forgetting; and what it takes.
 #include <gtest/gtest.h>
 
-#include "proof/codes.hpp"
+#include "proof/refusal.hpp"
 #include "workflow/unproven.hpp"
 
-namespace relance {
+namespace relance::test {
 namespace {
-
-/// Rules with one state `a`, from which `booked` leads to `v` and `lost` to `z`.
-std::string rules(const std::string& a, const std::string& v = "") {
-  return "relance: 1\nname: test\ninitial: a\ntimezone: Europe/Paris\n"
-         "lead: {next: date, hot: bool, count: number}\nevents: {ring: {}}\nstates:\n"
-         "  a:\n    stage: new\n" +
-         a + (v.empty() ? "" : "  v:\n    stage: appointment\n" + v) + "  z: {stage: lost}\n";
-}
-
-std::string told(const std::string& text) {
-  return to_text(compile(text, "test.yaml").diagnostics);
-}
-
-void expect_refused(const std::string& text, const std::string& code, const std::string& story) {
-  const std::string diagnostics = told(text);
-  EXPECT_NE(diagnostics.find("[" + code + "]"), std::string::npos) << diagnostics;
-  EXPECT_NE(diagnostics.find(story), std::string::npos) << diagnostics;
-}
-
-const std::string kEvents = "    events: {lost: z}\n";
 
 TEST(Proof, ALineThatOnlyDoesSomethingFiresOnce) {
   expect_refused(rules("    after: [{delay: 1 d, do: [{alert: boss}]}]\n" + kEvents), "RL0600",
@@ -256,27 +236,6 @@ TEST(Proof, AFieldThatIsSetAnewLetsTimePass) {
             "");
 }
 
-TEST(Proof, AGuardThatContradictsItselfIsNeverTrue) {
-  expect_refused("watch: {every: 2 d, do: [{alert: boss}]}\n" +
-                     rules("    events: {ring: {to: z, if: 'lead.count > 5 && lead.count < 3'}, "
-                           "lost: z}\n"),
-                 "RL0606", "never true");
-}
-
-TEST(Proof, AGuardThatAnEarlierOneCoversHidesItsWay) {
-  expect_refused("watch: {every: 2 d, do: [{alert: boss}]}\n" +
-                     rules("    events: {ring: [{to: z, if: 'lead.count > 3'}, {to: a, if: "
-                           "'lead.count == 7'}], lost: z}\n"),
-                 "RL0605", "this way of `ring` is never taken");
-}
-
-TEST(Proof, TheSameGuardTwiceHidesTheSecond) {
-  expect_refused("watch: {every: 2 d, do: [{alert: boss}]}\n" +
-                     rules("    events: {ring: [{to: z, if: 'lead.next > today'}, {to: a, if: "
-                           "'lead.next > today'}], lost: z}\n"),
-                 "RL0605", "this way of `ring` is never taken");
-}
-
 // What was deployed once is read again, whatever the proof has learnt since.
 TEST(Unproven, TakesWhatTheProofRefuses) {
   const Compiled compiled = compile_unproven(rules(kEvents), "test.yaml");
@@ -285,4 +244,4 @@ TEST(Unproven, TakesWhatTheProofRefuses) {
 }
 
 }  // namespace
-}  // namespace relance
+}  // namespace relance::test
