@@ -81,6 +81,10 @@ Sources certain_lines(const Tables& tables, Id state, bool appointed) {
   return lines;
 }
 
+std::vector<Forgotten::End> ends_of(const Tables& tables, const Reach& reach, Id state) {
+  return Ending(tables, reach, state).in_order();
+}
+
 bool keeps_asking(const Tables& tables, const Reach& reach, Id state) {
   const Ending ending(tables, reach, state);
   return std::none_of(reach.ways.begin(), reach.ways.end(), [&](const Way& way) {

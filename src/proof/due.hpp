@@ -24,6 +24,9 @@ struct Forgotten {
 /// a field which may be absent, or that is due `at` an instant which may be past, is none.
 Sources certain_lines(const Tables& tables, Id state, bool appointed);
 
+/// How what makes a lead due in `state` can end for good.
+std::vector<Forgotten::End> ends_of(const Tables& tables, const Reach& reach, Id state);
+
 /// One for each open state in which a lead can come to rest with nothing due but the watch.
 std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach);
 

@@ -62,39 +62,27 @@ std::optional<Rehearsal> Player::rehearse(const Forgotten& forgotten) {
     }
     for (const Rehearsal* each : from) {
       if (auto lead = come(*entry, *each)) return lead;
+      if (each->lead().state == kNone) continue;
+      const std::optional<Rehearsal> later = past_deadlines(*each);
+      if (!later) continue;
+      if (auto lead = come(*entry, *later)) return lead;
     }
   }
   return std::nullopt;
 }
 
-std::optional<Rehearsal> Player::rehearse(const SilentRound& round,
-                                          const std::vector<Forgotten>& resting) {
-  const Id state = round.front()->from;
-  for (std::size_t i = 0; i < 2; ++i) {
-    if (!in_[2u * state + i]) continue;
-    if (auto lead = go_round(*in_[2u * state + i], round)) return lead;
-  }
-  for (const Forgotten& forgotten : resting) {
-    if (forgotten.state != state) continue;
-    const std::optional<Rehearsal> at_rest = rehearse(forgotten);
-    if (at_rest) return go_round(*at_rest, round);
-  }
-  // What the round begins with may be armed on some way into the state only.
-  for (const Way& way : reach_.ways) {
-    if (way.to != state || way.from == kNone || !in(way.from)) continue;
-    const std::optional<Rehearsal> come = go(*in(way.from), way);
-    if (!come) continue;
-    if (auto lead = go_round(*come, round)) return lead;
+/// After the deadlines that run have been broken, if that leaves the lead where it is.
+std::optional<Rehearsal> Player::past_deadlines(const Rehearsal& lead) const {
+  const auto is_of_deadline = [](const Timer& timer) {
+    return timer.kind == TimerKind::warning || timer.kind == TimerKind::breach;
+  };
+  Rehearsal later = lead;
+  for (int i = 0; i < kMostEnds && later.lead().state == lead.lead().state; ++i) {
+    const std::vector<Timer>& timers = later.lead().timers;
+    if (std::none_of(timers.begin(), timers.end(), is_of_deadline)) return later;
+    later.wait(later.lead().next_due());
   }
   return std::nullopt;
-}
-
-std::optional<Rehearsal> Player::go_round(const Rehearsal& lead, const SilentRound& round) const {
-  std::optional<Rehearsal> gone = lead;
-  for (const Way* way : round) {
-    if (gone) gone = waits_for(*gone, *way);
-  }
-  return gone;
 }
 
 const std::optional<Rehearsal>& Player::in(Id state) const {
@@ -232,7 +220,7 @@ std::optional<Rehearsal> Player::given_up(const Rehearsal& lead, const Way& way)
 
 /// For a way that a timer opens: a line of `after`, or the limit of a step.
 std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way) const {
-  constexpr int kMostTimers = 50;
+  constexpr int kMostTimers = 150;
   Rehearsal waiting = lead;
   for (int i = 0; i < kMostTimers && waiting.lead().state == way.from; ++i) {
     const Instant next = waiting.lead().next_due();
@@ -266,10 +254,7 @@ std::optional<Rehearsal> Player::end_one(const Rehearsal& lead,
       next = std::min(next, step.not_before);
       continue;
     }
-    for (const Forgotten::End& end : ends) {
-      if (end.source != Source{Source::step, step.rule}) continue;
-      if (auto found = told(lead, *end.way, end.way->decided.front().event)) return found;
-    }
+    if (auto found = with_step_done(lead, step, ends)) return found;
   }
   if (!lawful(next)) return std::nullopt;
   for (const Timer& timer : lead.lead().timers) {

@@ -22,7 +22,8 @@ class Player {
   std::optional<Rehearsal> rehearse(const SilentRound& round,
                                     const std::vector<Forgotten>& resting);
 
-  /// `lead` after it has gone the round once more, by time alone but for values that are told.
+  /// `lead` after it has gone the round once more, by time alone but for values that are told and
+  /// steps that are done.
   std::optional<Rehearsal> go_round(const Rehearsal& lead, const SilentRound& round) const;
 
   /// A lead that has come to a state, if one could be brought there.
@@ -34,6 +35,13 @@ class Player {
 
   /// Ends what makes `lead` due by the ways of `ends`, until nothing does.
   std::optional<Rehearsal> end(Rehearsal lead, const std::vector<Forgotten::End>& ends) const;
+
+  std::optional<Rehearsal> past_deadlines(const Rehearsal& lead) const;
+  std::optional<Rehearsal> with_step_done(const Rehearsal& lead, const OpenEffect& step,
+                                          const std::vector<Forgotten::End>& ends) const;
+  Rehearsal steps_done(const Rehearsal& lead) const;
+  std::optional<Rehearsal> begin(const Rehearsal& lead, const SilentRound& round) const;
+  std::optional<Rehearsal> with_dates(const Rehearsal& lead, const SilentRound& round) const;
 
   using Domains = std::map<FieldRef, std::vector<Value>>;
 

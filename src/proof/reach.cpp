@@ -95,6 +95,15 @@ void mark_appointed(Reach& reach) {
       changed = true;
     }
   }
+  reach.may_be_appointed.assign(reach.rests.size(), false);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const Way& way : reach.ways) {
+      const bool has = way.appoints || (way.from != kNone && reach.may_be_appointed[way.from]);
+      if (!has || reach.may_be_appointed[way.to]) continue;
+      reach.may_be_appointed[way.to] = changed = true;
+    }
+  }
 }
 
 }  // namespace

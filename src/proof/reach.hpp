@@ -13,6 +13,7 @@ struct Reach {
   std::vector<bool> rests;      // ... and stay until something is told or due
   std::vector<bool> closes;     // some way on from it leads to a closed state
   std::vector<bool> appointed;  // a lead that rests in it has an appointment for certain
+  std::vector<bool> may_be_appointed;  // ... may have one
   std::optional<Endless> endless;
   bool exhausted = false;
 };

@@ -42,8 +42,9 @@ class Search {
     for (const Forgotten& each : resting) rests_[each.state] = true;
     for (const Way& way : reach.ways) {
       const std::optional<Firing> firing = firing_of(way);
-      if (!firing || is_closed(tables.states[way.from].stage)) continue;
+      if (!firing || is_closed(tables.states[way.from].stage) || !can_fire(*firing)) continue;
       if (firing->kind != Firing::watch || rests_[way.from]) ways_[*firing].push_back(&way);
+      set_by_time_.insert(way.sets.begin(), way.sets.end());
     }
   }
 
@@ -93,7 +94,7 @@ class Search {
     if (way.tells() || is_closed(tables_.states[way.to].stage) || ends(firing, way)) return {};
     std::vector<Firing> next = armed(firing, way);
     std::erase_if(next, [&](const Firing& each) {
-      return !ways_.contains(each) ||
+      return !ways_.contains(each) || (way.enters && is_heard_before(each)) ||
              std::any_of(way.delayed.begin(), way.delayed.end(),
                          [&](Id step) { return is_handed_out_before(step, each); });
     });
@@ -106,7 +107,8 @@ class Search {
     for (Id i = 0; i < after.count; ++i) {
       const Id line = static_cast<Id>(after.first + i);
       const bool again = way.refused && way.line == line;
-      if (way.enters || again || is_moved_by(tables_.after[line], way)) {
+      const bool armed = way.enters ? comes_again(line) : is_moved_by(line, way);
+      if (again || armed) {
         next.push_back({Firing::line, line, way.to});
       }
     }
@@ -122,16 +124,25 @@ class Search {
   }
 
   /// Whether what a line counts from, or is due at, may be another after a way that stays.
-  bool is_moved_by(const AfterRule& rule, const Way& way) const {
-    std::set<Id> fields;
-    if (rule.start == AfterRule::since) fields.insert(rule.field);
-    if (rule.start == AfterRule::at) {
-      for (const FieldRef field : reads_of(tables_.programs[rule.program]).fields) {
-        fields.insert(field.field);
-      }
-    }
+  bool is_moved_by(Id line, const Way& way) const {
+    const std::set<Id> fields = fields_of(tables_, line);
     return std::any_of(fields.begin(), fields.end(), [&](Id field) {
       return way.sets.contains(field) || (way.appoints && field == id(FieldKind::appointment));
+    });
+  }
+
+  /// What counts from an appointment needs one.
+  bool can_fire(const Firing& firing) const {
+    return firing.kind != Firing::line || reach_.may_be_appointed[firing.state] ||
+           !fields_of(tables_, firing.index).contains(id(FieldKind::appointment));
+  }
+
+  /// What is due `at` an instant is due there once, unless time itself sets another.
+  bool comes_again(Id line) const {
+    if (tables_.after[line].start != AfterRule::at) return true;
+    const std::set<Id> fields = fields_of(tables_, line);
+    return std::any_of(fields.begin(), fields.end(), [&](Id field) {
+      return field == id(FieldKind::appointment) || set_by_time_.contains(field);
     });
   }
 
@@ -171,19 +182,46 @@ class Search {
     return {};
   }
 
+  /// Whether another line of the state, armed with this one, tells somebody first.
+  bool is_heard_before(const Firing& firing) const {
+    const Slice after = tables_.states[firing.state].after;
+    for (Id i = 0; i < after.count; ++i) {
+      const Firing other{Firing::line, static_cast<Id>(after.first + i), firing.state};
+      const auto its = ways_.find(other);
+      if (its == ways_.end() || !is_shorter(length_of(other), length_of(firing))) continue;
+      if (std::all_of(its->second.begin(), its->second.end(),
+                      [](const Way* way) { return way->tells(); })) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool is_handed_out_before(Id step, const Firing& firing) const {
     return is_shorter(tables_.effects[step].after, length_of(firing));
   }
 
   const Tables& tables_;
   const Reach& reach_;
-  std::vector<bool> rests_;  // by state: the watch fires in it
+  std::vector<bool> rests_;   // by state: the watch fires in it
+  std::set<Id> set_by_time_;  // fields
   std::map<Firing, std::vector<const Way*>> ways_;
   std::map<Firing, Mark> mark_;
   SilentRound path_;
 };
 
 }  // namespace
+
+std::set<Id> fields_of(const Tables& tables, Id line) {
+  const AfterRule& rule = tables.after[line];
+  std::set<Id> fields;
+  if (rule.start == AfterRule::since) fields.insert(rule.field);
+  if (rule.start != AfterRule::at) return fields;
+  for (const FieldRef field : reads_of(tables.programs[rule.program]).fields) {
+    if (field.of == FieldRef::lead) fields.insert(field.field);
+  }
+  return fields;
+}
 
 bool watch_tells(const Tables& tables, const Reach& reach) {
   return has_watch(tables) && std::all_of(reach.ways.begin(), reach.ways.end(), [](const Way& way) {

@@ -11,6 +11,9 @@ namespace relance::proof {
 /// that of the first, no way closes the lead, and none tells anybody of it.
 using SilentRound = std::vector<const Way*>;
 
+/// The fields that an AfterRule counts from, or is due at.
+std::set<Id> fields_of(const Tables& tables, Id line);
+
 /// Whether the watch tells somebody, whatever comes of what it raises.
 bool watch_tells(const Tables& tables, const Reach& reach);
 

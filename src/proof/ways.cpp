@@ -139,7 +139,7 @@ void Ways::refuses(Id state, Id line, Seen& seen) {
 /// `elapsed`: the effects of the timer whose event it is.
 void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
   node.way.decided.push_back({node.state, event, candidate});
-  begin_deadlines(tables_, event, node.way);
+  if (candidate != kNone || is_fact_event(event)) begin_deadlines(tables_, event, node.way);
   if (candidate == kNone) return run(node, elapsed);
   node.way.appoints |= event == id_of(EventKind::booked) || event == id_of(EventKind::moved);
   const Candidate& taken = tables_.candidates[candidate];

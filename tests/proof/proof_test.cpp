@@ -97,6 +97,16 @@ TEST(Proof, ARoundThatTheReceiptEndsIsNone) {
                  "`a` > `ring` > `a`");
 }
 
+TEST(Proof, ARoundInWhichAnotherLineTellsFirstIsNone) {
+  const auto text = [](const std::string& first) {
+    return rules("    after:\n      - {delay: " + first +
+                 ", do: [{alert: boss}]}\n      - {delay: 7 d, raise: ring}\n"
+                 "    events: {ring: a, lost: z}\n");
+  };
+  EXPECT_EQ(told(text("2 d")), "");
+  expect_refused(text("8 d"), "RL0609", "`a` > `ring` > `a`");
+}
+
 // What is withdrawn before it is handed out has told nobody.
 TEST(Proof, AStepThatIsWithdrawnBeforeItsTimeTellsNobody) {
   const auto text = [](const std::string& after) {

@@ -1,0 +1,93 @@
+// Silent rounds: how a lead comes to go one, and goes it again.
+#include <utility>
+
+#include "proof/player.hpp"
+
+namespace relance::proof {
+
+std::optional<Rehearsal> Player::rehearse(const SilentRound& round,
+                                          const std::vector<Forgotten>& resting) {
+  const Id state = round.front()->from;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!in_[2u * state + i]) continue;
+    if (auto lead = begin(*in_[2u * state + i], round)) return lead;
+  }
+  for (const Forgotten& forgotten : resting) {
+    if (forgotten.state != state) continue;
+    const std::optional<Rehearsal> at_rest = rehearse(forgotten);
+    if (at_rest) return begin(*at_rest, round);
+  }
+  // What the round begins with may be armed on some way into the state only.
+  for (const Way& way : reach_.ways) {
+    if (way.to != state || way.from == kNone || !in(way.from)) continue;
+    const std::optional<Rehearsal> come = go(*in(way.from), way);
+    if (!come) continue;
+    if (auto lead = begin(*come, round)) return lead;
+  }
+  return std::nullopt;
+}
+
+/// The steps that may be done without another being asked for are.
+Rehearsal Player::steps_done(const Rehearsal& lead) const {
+  constexpr int kMostDone = 20;
+  Rehearsal done = lead;
+  const std::vector<Forgotten::End> ends = ends_of(tables_, reach_, lead.lead().state);
+  for (int i = 0; i < kMostDone; ++i) {
+    std::optional<Rehearsal> next;
+    for (const OpenEffect& step : done.lead().effects) {
+      if (next || step.not_after == kNever) continue;
+      Rehearsal ready = done;
+      if (step.not_before > done.now()) ready.wait(step.not_before);
+      next = with_step_done(ready, step, ends);
+    }
+    if (!next) break;
+    done = std::move(*next);
+  }
+  return done;
+}
+
+std::optional<Rehearsal> Player::with_step_done(const Rehearsal& lead, const OpenEffect& step,
+                                                const std::vector<Forgotten::End>& ends) const {
+  for (const Forgotten::End& end : ends) {
+    if (end.source != Source{Source::step, step.rule}) continue;
+    if (auto found = told(lead, *end.way, end.way->decided.front().event)) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<Rehearsal> Player::begin(const Rehearsal& lead, const SilentRound& round) const {
+  if (auto gone = go_round(lead, round)) return gone;
+  const std::optional<Rehearsal> dated = with_dates(lead, round);
+  return dated ? go_round(*dated, round) : std::nullopt;
+}
+
+/// After the host has told the dates and times, some weeks ahead, from which the round counts.
+std::optional<Rehearsal> Player::with_dates(const Rehearsal& lead, const SilentRound& round) const {
+  const Instant ahead = lead.now() + hours(30 * 24);
+  Step step;
+  step.event = carrier(lead.lead().state);
+  step.now = lead.now();
+  for (const Way* way : round) {
+    if (way->line == kNone) continue;
+    for (const Id field : fields_of(tables_, way->line)) {
+      if (field < kDeclaredFields) continue;
+      const bool date = tables_.fields[field - kDeclaredFields].type == Type::date;
+      step.values.push_back(
+          {field, date ? Value::of(tables_.zone.date_of(ahead)) : Value::of(ahead)});
+    }
+  }
+  if (step.event == kNone || step.values.empty()) return std::nullopt;
+  Rehearsal told = lead;
+  told.play(step);
+  return told;
+}
+
+std::optional<Rehearsal> Player::go_round(const Rehearsal& lead, const SilentRound& round) const {
+  std::optional<Rehearsal> gone = steps_done(lead);
+  for (const Way* way : round) {
+    if (gone) gone = waits_for(*gone, *way);
+  }
+  return gone;
+}
+
+}  // namespace relance::proof
