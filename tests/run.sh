@@ -18,7 +18,7 @@ if [ -n "${RELANCE_SHARED:-}" ]; then
 fi
 jobs=$(nproc)
 began=$SECONDS
-export CCACHE_NOHASHDIR=1  # the consumption tests build the same sources in other folders
+export CCACHE_NOHASHDIR=1  # what another clone has compiled serves here
 
 step() { echo "== [$((SECONDS - began)) s] $*"; }
 

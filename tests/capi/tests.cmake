@@ -15,7 +15,11 @@ int header_alone(void) {
                compile_options.struct_size + text.size);
 }
 ")
-foreach(standard C_99 C_11 CXX_11 CXX_20)
+set(standards C_99 C_11 CXX_11 CXX_20)
+if(RELANCE_SANITIZE)
+  set(standards "")
+endif()
+foreach(standard IN LISTS standards)
   string(REGEX MATCH "^([A-Z]+)_([0-9]+)$" unused ${standard})
   set(language ${CMAKE_MATCH_1})
   set(year ${CMAKE_MATCH_2})

@@ -24,7 +24,7 @@ std::string escaped(char c) {
   return byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) result += escaped(c);
   return result + '"';
@@ -159,9 +159,9 @@ std::string Printer::print(NodeId id) const {
     case NodeKind::real:
       return fmt::format("{}", node.real_value);
     case NodeKind::text:
-      return quoted(node.text);
+      return in_quotes(node.text);
     case NodeKind::bytes:
-      return 'b' + quoted(node.text);
+      return 'b' + in_quotes(node.text);
     case NodeKind::name:
       return (node.absolute ? "." : "") + node.text;
     case NodeKind::select:

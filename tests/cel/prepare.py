@@ -27,7 +27,7 @@ def export(folder):
     for path in SCRIPTS:
         shutil.copy(path, folder)
     for script in ("export_cases.mjs", "random_cases.mjs"):
-        subprocess.run([shutil.which("node"), script, "."], cwd=folder, timeout=240, check=True,
+        subprocess.run([shutil.which("node"), script, "."], cwd=folder, timeout=1200, check=True,
                        env=os.environ | {"TZ": "UTC"})  # the other evaluator reads local time
     (folder / "cases.stamp").write_text(wanted)
 

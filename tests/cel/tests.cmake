@@ -5,7 +5,8 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 add_test(NAME cel_cases COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/cel/prepare.py
          ${PROJECT_SOURCE_DIR})
-set_tests_properties(cel_cases PROPERTIES FIXTURES_SETUP cel_cases SKIP_RETURN_CODE 77 TIMEOUT 600)
+set_tests_properties(cel_cases PROPERTIES FIXTURES_SETUP cel_cases SKIP_RETURN_CODE 77 TIMEOUT 1800
+                     COST 90)
 
 relance_test(cel
   ROOMS expr

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <map>
 
 #include "engine/random_events.hpp"
 #include "engine/support.hpp"
+#include "support/cases.hpp"
 
 namespace relance::test {
 namespace {
@@ -202,8 +202,7 @@ class Case {
 };
 
 TEST(Holder, EachOpenLeadHasOneWhateverRulesAndHostDo) {
-  const char* text = std::getenv("RELANCE_CASES");
-  const std::uint64_t count = text == nullptr ? 400 : std::strtoull(text, nullptr, 10);
+  const std::uint64_t count = cases(400);
   Seen seen;
   for (std::uint64_t seed = 2'000'001; seed <= 2'000'000 + count; ++seed) {
     ASSERT_EQ(Case(seed, seen).play(), "") << "seed " << seed;

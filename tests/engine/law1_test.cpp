@@ -10,6 +10,7 @@
 
 #include "engine/random_calls.hpp"
 #include "engine/support.hpp"
+#include "support/cases.hpp"
 
 namespace relance::test {
 namespace {
@@ -20,12 +21,6 @@ constexpr int kCalls = 24;
 std::uint64_t first_seed() {
   const char* text = std::getenv("RELANCE_SEED");
   return text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
-}
-
-/// RELANCE_CASES asks for fewer or more of them.
-std::uint64_t cases(std::uint64_t usual) {
-  const char* text = std::getenv("RELANCE_CASES");
-  return text == nullptr ? usual : std::strtoull(text, nullptr, 10);
 }
 
 /// An engine that can be closed and opened again.

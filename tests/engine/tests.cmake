@@ -16,15 +16,17 @@ relance_test(deadlines ROOMS engine store LIBRARIES engine_support
 relance_test(laws ROOMS engine store LIBRARIES engine_support
   SOURCES engine/holder_test.cpp engine/law1_test.cpp engine/random_calls.cpp engine/random_events.cpp
           engine/random_rules.cpp)
-set_tests_properties(laws PROPERTIES LABELS slow)
+set_tests_properties(laws PROPERTIES LABELS slow COST 120)
+relance_fewer_cases_when_sanitized(laws)
 
 relance_test(crash ROOMS engine store LIBRARIES engine_support
   SOURCES engine/crash_test.cpp engine/host_calls.cpp engine/witness.cpp)
-set_tests_properties(crash PROPERTIES LABELS slow)
+set_tests_properties(crash PROPERTIES LABELS slow COST 15)
 
 relance_test(shared_engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/shared_engine_test.cpp engine/host_calls.cpp engine/witness.cpp
           engine/random_calls.cpp engine/random_events.cpp engine/random_rules.cpp)
+set_tests_properties(shared_engine PROPERTIES COST 20)
 
 relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCpp
   SOURCES engine/durable_engine_test.cpp engine/audit_test.cpp engine/damaged_lead_test.cpp
@@ -33,8 +35,7 @@ relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCp
 relance_test(law6 ROOMS engine store LIBRARIES engine_support
   SOURCES engine/law6_test.cpp engine/random_calls.cpp engine/random_events.cpp
           engine/random_rules.cpp)
-set_tests_properties(law6 PROPERTIES LABELS slow)
-relance_uses_regex(test_law6)
+set_tests_properties(law6 PROPERTIES LABELS slow COST 15)
 
 relance_test(deploy_load ROOMS engine store LIBRARIES engine_support LABELS threads
   SOURCES engine/deploy_load_test.cpp)

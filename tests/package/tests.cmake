@@ -5,12 +5,13 @@ if(NOT RELANCE_SANITIZE AND RELANCE_INSTALL)
     add_test(NAME package_${mode} COMMAND ${CMAKE_COMMAND}
       -D MODE=${mode} -D SOURCE=${PROJECT_SOURCE_DIR} -D BINARY=${PROJECT_BINARY_DIR}
       -D WORK=${CMAKE_CURRENT_BINARY_DIR}/package/${mode} -D BUILD_TYPE=${CMAKE_BUILD_TYPE}
-      -D "CXX_FLAGS=${CMAKE_CXX_FLAGS_RELWITHDEBINFO}" -D "C_FLAGS=${CMAKE_C_FLAGS_RELWITHDEBINFO}"
+      -D CXX_FLAGS=-O0 -D C_FLAGS=-O0
       -D "LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}" -D WITH_C=$<TARGET_EXISTS:relance_c>
       -P ${CMAKE_CURRENT_SOURCE_DIR}/package/consume.cmake)
-    set_tests_properties(package_${mode} PROPERTIES LABELS "${ARGN}" TIMEOUT 900)
+    set_tests_properties(package_${mode} PROPERTIES LABELS "${ARGN}" TIMEOUT 3600)
   endfunction()
   relance_consumption_test(install)
   relance_consumption_test(build_tree)
   relance_consumption_test(subdirectory slow)
+  set_tests_properties(package_subdirectory PROPERTIES COST 300 PROCESSORS 2)
 endif()

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 SKIPPED = 77  # the exit code of a test that could not be run
+PATIENCE = 240  # seconds for an installation
 
 
 def digest(paths):
@@ -44,10 +45,15 @@ def install(pinned, folder, what):
         return False
     for path in packages:
         shutil.copy(path, folder)
-    done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder,
-                          capture_output=True, text=True, timeout=240, check=False)
-    if done.returncode != 0:
-        print(done.stdout + done.stderr)
+    try:
+        done = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              timeout=PATIENCE, check=False)
+        complaint = done.stdout if done.returncode != 0 else None
+    except subprocess.TimeoutExpired:
+        complaint = f"the registry has not answered within {PATIENCE} seconds"
+    if complaint is not None:
+        print(complaint)
         print(f"skipped: npm could not install the packages, so {what} cannot be run")
         return False
     (folder / "packages.stamp").write_text(wanted)

@@ -31,7 +31,7 @@ class Answer:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def run(arguments, folder, stdin=b"", limit=60, before=None):
+def run(arguments, folder, stdin=b"", limit=300, before=None):
     """Runs the command to its end; killed after `limit` seconds."""
     environment = dict(os.environ, LC_ALL="C", TZ="Asia/Tokyo")  # neither may matter
     began = time.monotonic()

@@ -12,7 +12,7 @@ if(TARGET relance_command)
     add_test(NAME ${test} COMMAND ${Python3_EXECUTABLE}
              ${CMAKE_CURRENT_SOURCE_DIR}/tool/${test}_test.py $<TARGET_FILE:relance_command>
              ${PROJECT_SOURCE_DIR})
-    set_tests_properties(${test} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300
+    set_tests_properties(${test} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1800
                          ENVIRONMENT RELANCE_TEST_BUILD=${build})
   endforeach()
 endif()

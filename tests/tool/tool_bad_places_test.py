@@ -173,7 +173,7 @@ class BadPlacesTest(BadInputTest):
         arguments = [shell.RELANCE, "run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--input"]
         both = [subprocess.Popen([*arguments, pair], cwd=self.folder, stdout=subprocess.DEVNULL)
                 for pair in ("more.csv=map.yaml", "others.csv=map2.yaml")]
-        self.assertEqual([run.wait(timeout=60) for run in both], [0, 0])
+        self.assertEqual([run.wait(timeout=300) for run in both], [0, 0])
         self.assertEqual(self.export().count("\nlead "), 10_001)
 
     def test_a_clock_that_goes_back(self):
