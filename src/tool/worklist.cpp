@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/printable.hpp"
+#include "base/suggest.hpp"
 #include "relance/core/steps.hpp"
 #include "relance/store.hpp"
 #include "report/history.hpp"
@@ -141,6 +142,18 @@ void print_lines(const Tool& tool, const std::vector<Asked>& lines, bool more, I
   if (more && !tool.quiet) print_line("... and more: --at-most N shows them");
 }
 
+/// A list that is empty for a slip in the name of the lane. Leads with earlier rules may be in one
+/// that the rules of new leads do not have.
+void tell_unknown_lane(const Tables& tables, const WorklistOptions& options) {
+  if (!options.lane) return;
+  std::vector<std::string_view> lanes;
+  for (const LaneRow& lane : tables.lanes) lanes.push_back(tables.words[lane.name]);
+  if (std::find(lanes.begin(), lanes.end(), *options.lane) != lanes.end()) return;
+  const std::string_view near = closest(*options.lane, lanes);
+  const std::string hint = near.empty() ? "" : fmt::format(": did you mean '{}'?", near);
+  complain(fmt::format("the rules of new leads have no lane '{}'{}", *options.lane, hint));
+}
+
 void worklist(Tool& tool, const WorklistOptions& options) {
   const Instant now = now_of(options.place);
   const std::unique_ptr<Engine> engine = open_engine(options.place);
@@ -151,6 +164,7 @@ void worklist(Tool& tool, const WorklistOptions& options) {
       engine->worklist(options.place.tenant, now, options.owner, options.at_most + 1, options.lane);
   const bool more = items.size() > options.at_most;
   if (more) items.resize(options.at_most);
+  if (items.empty() && !tool.quiet) tell_unknown_lane(rules->tables(), options);
   print_lines(tool, asked(*engine, options.place.tenant, items), more, now, rules->tables().zone);
   tell_waiting(tool, *engine, options.place.tenant);
   tell_state(tool, *engine, options.place.tenant, now);

@@ -136,6 +136,15 @@ class ShowTest(shell.ShellTest):
                                "[states.talking.enter[1]]"), moved)
         self.assertIn("  lane         bdc\n", self.show().out)
 
+    def test_a_slip_in_the_name_of_a_lane_is_told_with_its_empty_worklist(self):
+        self.write("lanes.yaml", LANES)
+        self.run_all("leads", rules="lanes.yaml")
+        ask = lambda lane: self.relance("worklist", "--db", "shop.db", "--now", NOW, "--lane", lane)
+        self.assertIn("the rules of new leads have no lane 'seler': did you mean 'seller'?",
+                      ask("seler").err)
+        self.assertEqual((ask("seller").err, ask("bdc").err, ask("bdc").out),
+                         ("", "", "nothing to do\n"))
+
     def test_what_is_asked_for_says_by_when_and_why_then(self):
         self.run_all("leads", "calls")
         self.assertIn(("asks", "call first_call by 2026-01-05 15:00:00 (2 open h: closed 12:00-14:00) "
