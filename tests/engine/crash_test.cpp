@@ -76,7 +76,7 @@ class Life {
   std::string kill_once(Durability durability) {
     options_.durability = durability;
     options_.wal_bytes = draw_.chance(50) ? 32 << 10 : 1 << 20;  // many checkpoints, or none
-    plan_ = HostPlan(workflow_, exchanges_, now_, draw_, keys_).next(kPlanned);
+    plan_ = HostPlan(workflow_, exchanges_, now_, draw_, keys_, true).next(kPlanned);
     if (std::string wrong = run_and_kill(plan_, draw_.chance(10)); !wrong.empty()) return wrong;
     const std::uint32_t begun = tape_.begun();
     const std::uint32_t answered = tape_.answered();
@@ -107,11 +107,11 @@ class Life {
     }
     for (int i = 0; i < 50; ++i) {
       now_ = now_ + hours(2);
-      HostCall claim{HostCall::claim, now_, {}, 1'000, {}, 0};
+      HostCall claim{HostCall::claim, now_, {}, 1'000, {}, 0, 0, false};
       Exchange handed{claim, perform(*engine, claim)};
       exchanges_.push_back(handed);
       for (const Effect& effect : handed.answer.effects) {
-        HostCall ack{HostCall::ack, now_, {}, 0, effect.id, effect.token};
+        HostCall ack{HostCall::ack, now_, {}, 0, effect.id, effect.token, 0, false};
         exchanges_.push_back({ack, perform(*engine, ack)});
       }
     }
@@ -224,12 +224,13 @@ class Life {
 void report(const Tally& tally) {
   fmt::print(
       "{} kills ({} with FULL), {} while opening, {} inside a call: {} submit, {} tick, {} claim, "
-      "{} ack, {} fail; of the unanswered calls that change something {} were kept, {} not\n"
+      "{} ack, {} fail, {} deploy, {} move; of the unanswered calls that change something {} were "
+      "kept, {} not\n"
       "{} calls answered before a kill, {} events told, {} effects emitted, {} acknowledged\n",
       tally.kills, tally.full, tally.opening, tally.inside_any(), tally.inside[HostCall::submit],
       tally.inside[HostCall::tick], tally.inside[HostCall::claim], tally.inside[HostCall::ack],
-      tally.inside[HostCall::fail], tally.kept, tally.dropped, tally.calls, tally.events,
-      tally.effects, tally.acks);
+      tally.inside[HostCall::fail], tally.inside[HostCall::deploy], tally.inside[HostCall::move],
+      tally.kept, tally.dropped, tally.calls, tally.events, tally.effects, tally.acks);
 }
 
 TEST(Crash, NothingAnsweredIsLostNothingIsInventedAndNothingComesAfterItsAck) {
@@ -252,6 +253,7 @@ TEST(Crash, NothingAnsweredIsLostNothingIsInventedAndNothingComesAfterItsAck) {
   for (const int kind : {HostCall::submit, HostCall::tick, HostCall::claim, HostCall::ack}) {
     EXPECT_GE(tally.inside[kind], 3) << name(static_cast<HostCall::Kind>(kind));
   }
+  EXPECT_GE(tally.inside[HostCall::deploy] + tally.inside[HostCall::move], 3);
   EXPECT_GE(tally.chosen, 20u) << "too few outcomes had a choice of steps";
   EXPECT_GE(tally.kept, 1) << "no kill came after a commit and before its answer";
   EXPECT_GE(tally.dropped, 1) << "no kill came before a commit";

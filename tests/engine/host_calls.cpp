@@ -72,11 +72,24 @@ std::string describe(const Effect& effect) {
 }  // namespace
 
 std::string_view name(HostCall::Kind kind) {
-  constexpr std::string_view kNames[] = {"submit", "tick", "claim", "ack", "fail"};
+  constexpr std::string_view kNames[] = {"submit", "tick",   "claim", "ack",
+                                         "fail",   "deploy", "move"};
   return kNames[kind];
 }
 
 std::shared_ptr<const Workflow> host_rules() { return rules(kRules); }
+
+std::shared_ptr<const Workflow> other_host_rules() {
+  std::string other(kRules);
+  const auto change = [&](std::string_view before, std::string_view after) {
+    other.replace(other.find(before), before.size(), after);
+  };
+  change("within: 20 min", "within: 35 min");
+  change("delay: 45 min", "delay: 25 min");
+  change("after: 10 min", "after: 1 h");
+  change("every: 20 h", "every: 15 h");
+  return rules(other);
+}
 
 std::unique_ptr<Engine> host_engine(std::unique_ptr<Store> store,
                                     const std::shared_ptr<const Workflow>& workflow) {
@@ -84,7 +97,7 @@ std::unique_ptr<Engine> host_engine(std::unique_ptr<Store> store,
   options.max_attempts = 60'000;
   options.effects_per_lead = 100'000;
   auto engine = std::make_unique<Engine>(std::move(store), options);
-  engine->deploy(kHostTenant, workflow);
+  if (!engine->current(kHostTenant)) engine->deploy(kHostTenant, workflow);
   return engine;
 }
 
@@ -106,6 +119,16 @@ HostAnswer perform(Engine& engine, const HostCall& call) {
     case HostCall::fail:
       answer.code = engine.fail(kHostTenant, call.effect, call.token, "smtp.421", call.now);
       break;
+    case HostCall::deploy: {
+      static const std::shared_ptr<const Workflow> kBoth[] = {host_rules(), other_host_rules()};
+      engine.deploy(kHostTenant, kBoth[call.other ? 1 : 0], call.now);
+      break;
+    }
+    case HostCall::move: {
+      const MovePlan all{MovePlan::Who::all, "", {}, "ada"};
+      answer.moves = engine.move(kHostTenant, all, call.now, call.after, call.at_most).leads;
+      break;
+    }
   }
   return answer;
 }
@@ -114,6 +137,9 @@ std::string describe(const HostAnswer& answer) {
   std::string text = fmt::format("{}\n", static_cast<int>(answer.code));
   for (const Decision& decision : answer.decisions) text += describe(decision);
   for (const Effect& effect : answer.effects) text += describe(effect);
+  for (const LeadMove& move : answer.moves) {
+    text += fmt::format("{} {} {} {}\n", move.lead, move.from, move.to, move.without.size());
+  }
   return text;
 }
 
@@ -134,8 +160,8 @@ std::string settled(Engine& engine, Instant now) {
 
 HostPlan::HostPlan(const std::shared_ptr<const Workflow>& workflow,
                    const std::vector<Exchange>& before, Instant now, Draw& draw,
-                   std::uint64_t& keys)
-    : engine_(replayed(workflow, before)), draw_(draw), keys_(keys), now_(now) {
+                   std::uint64_t& keys, bool deploys)
+    : engine_(replayed(workflow, before)), draw_(draw), keys_(keys), now_(now), deploys_(deploys) {
   for (const Exchange& exchange : before) learn(exchange);
 }
 
@@ -151,7 +177,19 @@ std::vector<Exchange> HostPlan::next(std::size_t count) {
   return exchanges;
 }
 
+HostCall HostPlan::deployment() {
+  constexpr std::uint64_t kAtOnce = 3;  // leads of one commit
+  HostCall call;
+  call.now = now_;
+  call.kind = draw_.chance(30) ? HostCall::deploy : HostCall::move;
+  call.other = draw_.chance(50);
+  call.after = draw_.chance(50) ? 0 : kAtOnce;
+  call.at_most = kAtOnce;
+  return call;
+}
+
 HostCall HostPlan::call() {
+  if (deploys_ && draw_.chance(20)) return deployment();
   HostCall call;
   call.now = now_;
   const std::uint64_t kind = draw_.below(100);

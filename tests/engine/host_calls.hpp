@@ -17,19 +17,22 @@ inline constexpr std::string_view kHostLeads[] = {"A", "B", "C", "D", "E", "F"};
 inline constexpr Duration kHostLease = minutes(7);
 
 struct HostCall {
-  enum Kind : std::uint8_t { submit, tick, claim, ack, fail } kind = submit;
+  enum Kind : std::uint8_t { submit, tick, claim, ack, fail, deploy, move } kind = submit;
   Instant now;
   std::vector<Event> events;  // submit
-  std::size_t at_most = 0;    // tick, claim
+  std::size_t at_most = 0;    // tick, claim; move: so few that they are one commit
   EffectId effect;            // ack, fail
   std::uint32_t token = 0;
+  std::uint64_t after = 0;  // move
+  bool other = false;       // deploy: other_host_rules()
 };
-inline constexpr int kHostCallKinds = 5;
+inline constexpr int kHostCallKinds = 7;
 std::string_view name(HostCall::Kind kind);
 
 struct HostAnswer {
   std::vector<Decision> decisions;
   std::vector<Effect> effects;
+  std::vector<LeadMove> moves;
   ErrorCode code = ErrorCode::ok;
 };
 
@@ -41,8 +44,11 @@ struct Exchange {
 /// States with steps, limits and timers. Every step has a limit, so that the journal says when each
 /// one ended: its limit is cancelled or fires.
 std::shared_ptr<const Workflow> host_rules();
+/// The same with other delays and limits.
+std::shared_ptr<const Workflow> other_host_rules();
 
-/// An engine for host_rules() in which nothing becomes a dead letter and no outbox is full.
+/// An engine in which the rules are in force, if none are yet, and in which nothing becomes a dead
+/// letter and no outbox is full.
 std::unique_ptr<Engine> host_engine(std::unique_ptr<Store> store,
                                     const std::shared_ptr<const Workflow>& workflow);
 
@@ -63,13 +69,15 @@ std::string settled(Engine& engine, Instant now);
 class HostPlan {
  public:
   /// `now`: the host's clock, which only goes on. `keys` counts the idempotency keys used so far;
-  /// no key is given to two events.
+  /// no key is given to two events. `deploys`: a fifth of the calls puts rules in force or moves
+  /// leads to them.
   HostPlan(const std::shared_ptr<const Workflow>& workflow, const std::vector<Exchange>& before,
-           Instant now, Draw& draw, std::uint64_t& keys);
+           Instant now, Draw& draw, std::uint64_t& keys, bool deploys = false);
   std::vector<Exchange> next(std::size_t count);
 
  private:
   HostCall call();
+  HostCall deployment();
   void learn(const Exchange& exchange);
   Event event();
   void add_attributes(Event& event);
@@ -78,6 +86,7 @@ class HostPlan {
   Draw& draw_;
   std::uint64_t& keys_;
   Instant now_;
+  const bool deploys_;
   std::vector<Event> told_;
   std::vector<Effect> leased_;
 };

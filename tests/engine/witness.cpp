@@ -78,6 +78,7 @@ Witness::Witness(const std::vector<Exchange>& exchanges) {
       learn(each.call.events[i], each.answer.decisions[i]);
     }
     for (const Effect& effect : each.answer.effects) learn(effect);
+    for (const LeadMove& move : each.answer.moves) moved_[move.lead] += move.without.empty();
     if (each.call.kind == HostCall::ack && each.answer.code == ErrorCode::ok) {
       const EffectId id = each.call.effect;
       acked_.insert({id.lead(), {id.seq(), id.index()}});
@@ -153,10 +154,13 @@ void Witness::check_lead(Engine& engine, std::string_view id, const Engine::Lead
 /// What was told is there once; what nobody told was asked for by a timer or follows from another.
 void Witness::check_entries(std::string_view id, const Journal& journal) {
   std::set<std::string> kept;
+  std::size_t moved = 0;
   for (const JournalEntry& entry : journal.entries) {
     const std::string key(journal.slice(entry.key));
+    moved += entry.event == kDeployedEvent;
     if (key.empty()) {
-      if (!entry.has(JournalEntry::by_timer) && !entry.has(JournalEntry::derived)) {
+      if (entry.event != kDeployedEvent && !entry.has(JournalEntry::by_timer) &&
+          !entry.has(JournalEntry::derived)) {
         problem(fmt::format("{} entry {}: nobody told it", id, entry.seq));
       }
       continue;
@@ -172,6 +176,10 @@ void Witness::check_entries(std::string_view id, const Journal& journal) {
     const bool waited = told.verdict == Verdict::waiting;
     if (waited != entry.has(JournalEntry::waited)) problem(key + ": `waited` is wrong");
     if (!waited && entry.verdict != told.verdict) problem(key + ": was answered otherwise");
+  }
+  const auto moves = moved_.find(id);
+  if (moved != (moves == moved_.end() ? 0 : moves->second)) {
+    problem(fmt::format("{}: was moved {} times", id, moved));
   }
   for (const auto& [name, told] : told_) {
     if (name.first == id && !kept.contains(name.second)) problem(name.second + ": is lost");
@@ -231,10 +239,13 @@ void Witness::check_outcomes(std::string_view id, const Tables& tables, const Jo
 }
 
 void Witness::check_effects(const LeadRecord& lead, const Tables& tables, const Journal& journal) {
-  std::set<Place> over;  // steps whose limit is gone
-  for (const TimerChange& change : journal.timers) {
-    if (change.kind != TimerChange::armed && change.timer.kind == TimerKind::step_limit) {
-      over.insert({change.timer.seq, change.timer.effect});
+  std::set<Place> over;  // steps whose limit is gone and was not armed anew by a move
+  for (const JournalEntry& entry : journal.entries) {
+    for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
+      const TimerChange& change = journal.timers[entry.timers.first + i];
+      if (change.timer.kind != TimerKind::step_limit) continue;
+      over.erase(place_of(change.timer));
+      if (change.kind != TimerChange::armed) over.insert(place_of(change.timer));
     }
   }
   std::set<Place> emitted;

@@ -59,6 +59,7 @@ class Witness {
   void problem(std::string text) { problems_.push_back(std::move(text)); }
 
   std::map<std::pair<std::string, std::string>, Told> told_;  // by lead, key
+  std::map<std::string, std::size_t, std::less<>> moved_;     // how often, by lead
   std::set<EffectPlace> acked_;
   std::map<EffectPlace, std::uint32_t> tokens_;
   std::size_t emitted_ = 0;
