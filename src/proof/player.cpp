@@ -220,7 +220,7 @@ std::optional<Rehearsal> Player::given_up(const Rehearsal& lead, const Way& way)
 
 /// For a way that a timer opens: a line of `after`, or the limit of a step.
 std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way) const {
-  constexpr int kMostTimers = 150;
+  constexpr int kMostTimers = 50;
   Rehearsal waiting = lead;
   for (int i = 0; i < kMostTimers && waiting.lead().state == way.from; ++i) {
     const Instant next = waiting.lead().next_due();
