@@ -8,6 +8,7 @@
 
 #include "relance/event.hpp"
 #include "relance/lead.hpp"
+#include "relance/pool.hpp"
 
 namespace relance {
 
@@ -131,11 +132,11 @@ struct JournalEntry {
 /// Entries with the pools they point into. The same container carries entries to a store and out
 /// of it; clear() keeps the memory.
 struct Journal {
-  std::vector<JournalEntry> entries;
+  Pool<JournalEntry> entries;
   std::vector<BoundValue> values;
-  std::vector<EmittedEffect> effects;
-  std::vector<TimerChange> timers;
-  std::vector<TraceStep> trace;
+  Pool<EmittedEffect> effects;
+  Pool<TimerChange> timers;
+  Pool<TraceStep> trace;
   std::string text;
 
   void clear() {

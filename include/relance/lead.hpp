@@ -9,6 +9,7 @@
 
 #include "relance/event.hpp"
 #include "relance/instant.hpp"
+#include "relance/pool.hpp"
 #include "relance/value.hpp"
 
 namespace relance {
@@ -194,9 +195,9 @@ struct LeadRecord {
   /// Attempts by channel and outcome (conversation to refused).
   std::array<std::array<std::uint16_t, 6>, kChannels> attempts_by{};
   std::uint32_t attempts = 0;
-  std::vector<Timer> timers;
+  Pool<Timer> timers;
   std::vector<OpenDeadline> deadlines;  // each at most once
-  std::vector<OpenEffect> effects;      // in (seq, index) order
+  Pool<OpenEffect> effects;             // in (seq, index) order
   std::vector<EffectError> errors;      // may name effects that are over
   std::vector<KeyEntry> keys;           // in seq order
 

@@ -45,7 +45,7 @@ void reckon_step(const Translation& translation, const LeadRecord& lead, OpenEff
 }
 
 /// The other half of a timer that was armed before and after.
-const Timer* counterpart(const Translation& translation, const std::vector<Timer>& old,
+const Timer* counterpart(const Translation& translation, const Pool<Timer>& old,
                          const Timer& timer) {
   for (const Timer& before : old) {
     if (before.kind != timer.kind) continue;
@@ -59,8 +59,8 @@ const Timer* counterpart(const Translation& translation, const std::vector<Timer
   return nullptr;
 }
 
-void tell_rearmed(const Translation& translation, const std::vector<Timer>& old,
-                  const std::vector<Timer>& armed, LeadMove& told) {
+void tell_rearmed(const Translation& translation, const Pool<Timer>& old, const Pool<Timer>& armed,
+                  LeadMove& told) {
   std::vector<const Timer*> gone;
   for (const Timer& timer : old) gone.push_back(&timer);
   for (const Timer& timer : armed) {
@@ -158,7 +158,7 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   event.event = kDeployedEvent;
   event.now = event.occurred_at = at;
   event.actor = actor_;
-  const std::vector<Timer> old_timers = lead.timers;
+  const Pool<Timer> old_timers = lead.timers;
   EntryWriter before(translation_.from(), lead, work.writes.journal, event);
   withdraw_gone(before, translation_, outlook.leaves());
   for (const Id deadline : outlook.ended) before.trace(TraceStep::deadline_ended, deadline);

@@ -16,7 +16,7 @@ class Outlook {
  public:
   Outlook(EngineParts& parts, const Translation& translation, const LeadRecord& lead, Instant at);
 
-  std::vector<Timer> timers;  // of lines, deadlines and the watch, as they will be
+  Pool<Timer> timers;  // of lines, deadlines and the watch, as they will be
   std::vector<OpenDeadline> deadlines;
   std::vector<Id> passed_lines;      // not armed: an `at` that has passed
   std::vector<Id> ended;             // deadlines by the rules before that end without a breach

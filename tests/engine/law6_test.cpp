@@ -47,7 +47,7 @@ std::vector<Promise> promises(const Tables& tables, const LeadRecord& lead,
 
 using Due = std::tuple<TimerKind, Id, std::uint16_t, std::int64_t, std::int64_t>;
 
-std::vector<Due> dues(const std::vector<Timer>& timers) {
+std::vector<Due> dues(const Pool<Timer>& timers) {
   std::vector<Due> all;
   for (const Timer& timer : timers) {
     all.emplace_back(timer.kind, timer.index, timer.effect, timer.since.us, timer.due.us);
@@ -83,7 +83,7 @@ Timer expected_line(const Tables& from, const Tables& to, const LeadRecord& lead
 /// come to.
 std::vector<Due> expected(const Tables& from, const Tables& to, const LeadRecord& lead,
                           const LeadRecord& moved, Instant now) {
-  std::vector<Timer> timers;
+  Pool<Timer> timers;
   for (Timer timer : lead.timers) {
     if (timer.kind == TimerKind::after) {
       timers.push_back(expected_line(from, to, lead, moved, timer, now));

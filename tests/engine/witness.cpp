@@ -188,7 +188,7 @@ void Witness::check_entries(std::string_view id, const Journal& journal) {
 
 /// Only what was armed fires or is cancelled, once; the rest is what the lead has.
 void Witness::check_timers(const LeadRecord& lead, const Journal& journal) {
-  std::vector<Timer> armed;
+  Pool<Timer> armed;
   for (const JournalEntry& entry : journal.entries) {
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
       const TimerChange& change = journal.timers[entry.timers.first + i];
@@ -205,7 +205,7 @@ void Witness::check_timers(const LeadRecord& lead, const Journal& journal) {
       }
     }
   }
-  std::vector<Timer> kept = lead.timers;
+  Pool<Timer> kept = lead.timers;
   std::sort(kept.begin(), kept.end(), before);
   std::sort(armed.begin(), armed.end(), before);
   if (kept != armed) problem(fmt::format("lead {}: timers lost or invented", lead.key.number));

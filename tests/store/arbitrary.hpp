@@ -140,7 +140,7 @@ Range slice(Pool& pool, Make make) {
   const auto made = some(make);
   const Range range{static_cast<std::uint32_t>(pool.size()),
                     static_cast<std::uint32_t>(made.size())};
-  pool.insert(pool.end(), made.begin(), made.end());
+  for (const auto& one : made) pool.push_back(one);
   return range;
 }
 

@@ -35,7 +35,7 @@ class Decider {
   /// Fires lead.timers[at] as of its due instant.
   void fire(std::size_t at) {
     const Timer timer = lead_.timers[at];
-    lead_.timers.erase(lead_.timers.begin() + static_cast<std::ptrdiff_t>(at));
+    lead_.timers.erase(lead_.timers.begin() + at);
     BoundEvent event;
     event.flags = JournalEntry::by_timer;
     event.now = event.occurred_at = std::max(timer.due, lead_.clock);

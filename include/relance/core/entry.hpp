@@ -47,7 +47,7 @@ class EntryWriter {
 
   JournalEntry& entry() { return entry_; }
 
-  void trace(TraceStep::Kind kind, Id candidate, Id detail = kNone) {
+  [[gnu::always_inline]] void trace(TraceStep::Kind kind, Id candidate, Id detail = kNone) {
     journal.trace.push_back({candidate, detail, static_cast<std::uint8_t>(kind)});
     ++entry().trace.count;
   }
@@ -55,7 +55,7 @@ class EntryWriter {
     journal.values.push_back({field, value});
     ++entry().values.count;
   }
-  void timer(TimerChange::Kind kind, const Timer& timer) {
+  [[gnu::always_inline]] void timer(TimerChange::Kind kind, const Timer& timer) {
     journal.timers.push_back({static_cast<std::uint8_t>(kind), timer});
     ++entry().timers.count;
   }
@@ -66,7 +66,7 @@ class EntryWriter {
     return effect;
   }
 
-  void arm(const Timer& timer) {
+  [[gnu::always_inline]] void arm(const Timer& timer) {
     lead.timers.push_back(timer);
     this->timer(TimerChange::armed, timer);
   }

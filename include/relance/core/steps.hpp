@@ -103,7 +103,7 @@ inline void emit_withdrawal(EntryWriter& entry, std::size_t at) {
 /// Takes effects[at] off the lead with its limit; the effect that follows takes its place.
 /// `withdraw`: it is not done; when it was handed out a withdrawal in the outbox tells the host.
 inline void remove_effect(EntryWriter& entry, std::size_t at, bool withdraw) {
-  std::vector<OpenEffect>& effects = entry.lead.effects;
+  Pool<OpenEffect>& effects = entry.lead.effects;
   const OpenEffect& removed = effects[at];
   if (removed.not_after != kNever) {
     entry.cancel([&](const Timer& t) { return is_limit_of(t, removed.seq, removed.index); });
@@ -115,7 +115,7 @@ inline void remove_effect(EntryWriter& entry, std::size_t at, bool withdraw) {
   } else {
     emit_withdrawal(entry, at);
   }
-  effects.erase(effects.begin() + static_cast<std::ptrdiff_t>(at));
+  effects.erase(effects.begin() + at);
 }
 
 /// Leaving a state withdraws the open steps that were begun in it.
@@ -145,7 +145,7 @@ inline bool stands_above(const OpenEffect& step, const OpenEffect& other) {
 /// and whose time has come the one that stands first on the worklist (a seller who calls without
 /// knowing our ids has made the call that he was asked for; docs/decisions/0006).
 inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& event) {
-  const std::vector<OpenEffect>& effects = entry.lead.effects;
+  const Pool<OpenEffect>& effects = entry.lead.effects;
   const bool call = event.event == static_cast<Id>(EventKind::attempted);
   std::size_t first = effects.size();
   for (std::size_t i = 0; i < effects.size(); ++i) {

@@ -118,13 +118,19 @@ inline Instant watch_due(const Tables& tables, const LeadRecord& lead, Instant f
 /// The watch counts from the last event and rests while anything else of the lead is due.
 /// Precondition: the rules have a watch.
 inline void rearm_watch(EntryWriter& entry) {
-  const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
-  bool others = false;
-  for (const Timer& timer : entry.lead.timers) others |= !is_watch(timer);
-  const Instant due = closed || others ? kNever : watch_due(entry.tables, entry.lead, entry.now);
-  for (const Timer& timer : entry.lead.timers) {
-    if (is_watch(timer) && timer.due == due) return;
+  const Pool<Timer>& timers = entry.lead.timers;
+  std::size_t watches = 0;
+  Instant armed = kNever;
+  for (const Timer& timer : timers) {
+    if (!is_watch(timer)) continue;
+    ++watches;
+    armed = timer.due;
   }
+  const bool rests = watches < timers.size();
+  if (rests && watches == 0) return;
+  const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
+  const Instant due = rests || closed ? kNever : watch_due(entry.tables, entry.lead, entry.now);
+  if (due == armed) return;
   entry.cancel(is_watch);
   if (due == kNever) return;
   Timer timer;
