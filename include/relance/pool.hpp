@@ -46,9 +46,11 @@ class Pool {
   const T& back() const { return values_[size_ - 1]; }
   T& back() { return values_[size_ - 1]; }
 
-  [[gnu::always_inline]] void push_back(const T& value) {
+  /// By value: it may be one of our own, and a reference that leaves this function would force it
+  /// through memory.
+  [[gnu::always_inline]] void push_back(T value) {
     if (size_ == room_) [[unlikely]]
-      return push_last(value);
+      make_room(size_ + 1);
     values_[size_++] = value;
   }
   [[gnu::always_inline]] T& emplace_back() {
@@ -83,10 +85,6 @@ class Pool {
   }
 
  private:
-  [[gnu::noinline]] void push_last(T value) {  // a copy: it may be one of our own
-    make_room(size_ + 1);
-    values_[size_++] = value;
-  }
   [[gnu::noinline]] void make_room(std::size_t least) {
     if (least <= room_) return;
     const std::size_t room = std::max(least, room_ + room_ / 2 + 1);

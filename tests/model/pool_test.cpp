@@ -67,7 +67,7 @@ TEST(Pool, DoesWhatAVectorDoes) {
   std::mt19937 random(20261122);
   Pair pair;
   for (int i = 0; i < 20'000; ++i) {
-    pair.step(random());
+    pair.step(static_cast<std::uint32_t>(random()));
     pair.compare();
   }
 }
