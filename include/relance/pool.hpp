@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -40,8 +42,14 @@ class Pool {
   T* begin() { return data(); }
   const T* end() const { return data() + size_; }
   T* end() { return data() + size_; }
+  auto rbegin() const { return std::make_reverse_iterator(end()); }
+  auto rend() const { return std::make_reverse_iterator(begin()); }
   const T& operator[](std::size_t at) const { return values_[at]; }
   T& operator[](std::size_t at) { return values_[at]; }
+  const T& at(std::size_t place) const {
+    if (place >= size_) throw std::out_of_range("a pool has no such place");
+    return values_[place];
+  }
   const T& front() const { return values_[0]; }
   const T& back() const { return values_[size_ - 1]; }
   T& back() { return values_[size_ - 1]; }

@@ -102,7 +102,7 @@ void withdraw_gone(EntryWriter& entry, const Translation& translation, bool all)
 }
 
 /// Steps that stay are from now on those of the new rules. `timers`: their limits are added.
-void carry_steps(EntryWriter& entry, const Translation& translation, std::vector<Timer>& timers) {
+void carry_steps(EntryWriter& entry, const Translation& translation, Pool<Timer>& timers) {
   LeadRecord& lead = entry.lead;
   for (OpenEffect& step : lead.effects) {
     if (!step.has(OpenEffect::open_step)) continue;
@@ -120,8 +120,8 @@ void carry_steps(EntryWriter& entry, const Translation& translation, std::vector
 
 /// Gives the lead its timers by the new rules. What stays as it was, its name too, is not written
 /// anew.
-void change_timers(EntryWriter& entry, const Translation& translation, std::vector<Timer>& timers) {
-  const std::vector<Timer> old = entry.lead.timers;
+void change_timers(EntryWriter& entry, const Translation& translation, Pool<Timer>& timers) {
+  const Pool<Timer> old = entry.lead.timers;
   for (Timer& timer : timers) {
     const Timer* before = counterpart(translation, old, timer);
     if (before == nullptr) continue;
@@ -130,7 +130,7 @@ void change_timers(EntryWriter& entry, const Translation& translation, std::vect
     same.seq = before->seq;
     if (same == *before) timer = same;
   }
-  const auto among = [](const std::vector<Timer>& all, const Timer& timer) {
+  const auto among = [](const Pool<Timer>& all, const Timer& timer) {
     return std::find(all.begin(), all.end(), timer) != all.end();
   };
   entry.cancel([&](const Timer& timer) { return !among(timers, timer); });
@@ -174,9 +174,9 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   enter_lane(entry, outlook.lane);
   if (lead.owner.empty()) enter_first_lane(entry);
   carry_fields(translation_, working);
-  std::vector<Timer> timers;
+  Pool<Timer> timers;
   carry_steps(entry, translation_, timers);
-  timers.insert(timers.end(), outlook.timers.begin(), outlook.timers.end());
+  for (const Timer& timer : outlook.timers) timers.push_back(timer);
   lead.deadlines = std::move(outlook.deadlines);
   change_timers(entry, translation_, timers);
   tell_rearmed(translation_, old_timers, timers, told);

@@ -1,5 +1,6 @@
 #include "store/pools.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "relance/error.hpp"
@@ -13,8 +14,8 @@ Range copy(const Pool& from, Range range, Pool& to) {
     throw Fault(ErrorCode::full, "more journal than one pool can hold; read it in parts");
   }
   const Range copied{static_cast<std::uint32_t>(to.size()), range.count};
-  const auto first = from.begin() + range.first;
-  to.insert(to.end(), first, first + range.count);
+  to.resize(to.size() + range.count);
+  std::copy_n(from.begin() + range.first, range.count, to.begin() + copied.first);
   return copied;
 }
 
