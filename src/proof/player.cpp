@@ -78,7 +78,7 @@ std::optional<Rehearsal> Player::past_deadlines(const Rehearsal& lead) const {
   };
   Rehearsal later = lead;
   for (int i = 0; i < kMostEnds && later.lead().state == lead.lead().state; ++i) {
-    const std::vector<Timer>& timers = later.lead().timers;
+    const Pool<Timer>& timers = later.lead().timers;
     if (std::none_of(timers.begin(), timers.end(), is_of_deadline)) return later;
     later.wait(later.lead().next_due());
   }
