@@ -125,6 +125,77 @@ states:
       << "at once for the host, then every hour";
 }
 
+constexpr std::string_view kReturning = R"(
+relance: 1
+name: returning
+initial: came
+timezone: UTC
+lead: {next: date}
+events: {again: {}}
+states:
+  came: {stage: new, events: {reached: talking, lost: gone}}
+  talking:
+    stage: contacted
+    events: {lost: gone, again: talking, postponed: talking}
+    after: [{delay: 30 d, since: received_at, raise: lost, with: {reason: cold}}]
+  dated:
+    stage: qualified
+    events: {lost: gone}
+    after: [{delay: 2 d, since: next, raise: lost, with: {reason: cold}}]
+  gone:
+    stage: lost
+    events: {reached: talking, reopened: talking, qualified: dated}
+    after: [{delay: 50 d, raise: reopened}]
+)";
+
+class Returning : public testing::Test {
+ protected:
+  Returning() : scene(kReturning) {
+    scene.submit(event("received"), "2026-01-01T09:00:00Z");
+    scene.submit(event("lost", {{"reason", "cold"}}), "2026-01-02T09:00:00Z");
+  }
+  Scene scene;
+};
+
+// Thirty days since the receipt are long over when the customer calls: nobody means that he is
+// lost in that moment.
+TEST_F(Returning, CustomerGetsTheWholeDelayAgain) {
+  scene.submit(event("inbound"), "2026-02-10T09:00:00Z");
+  EXPECT_EQ(scene.state(), "talking");
+  EXPECT_EQ(scene.record().next_due(), at("2026-03-12T09:00:00Z"));
+  scene.engine.tick("t", at("2026-03-12T09:00:00Z"));
+  EXPECT_EQ(scene.state(), "gone");
+}
+
+TEST_F(Returning, CustomerWhoIsCalledBackByTimeGetsItToo) {
+  scene.engine.tick("t", at("2026-02-21T09:00:00Z"));
+  EXPECT_EQ(scene.state(), "talking");
+  EXPECT_EQ(scene.record().next_due(), at("2026-03-23T09:00:00Z"));
+}
+
+TEST_F(Returning, BeforeTheTimeIsOverItCountsFromTheReceipt) {
+  scene.submit(event("inbound"), "2026-01-20T09:00:00Z");
+  EXPECT_EQ(scene.record().next_due(), at("2026-01-31T09:00:00Z"));
+}
+
+TEST_F(Returning, WhatTheEventItselfTellsIsPastAtOnce) {
+  scene.submit(event("qualified", {{"next", "2026-01-10"}}), "2026-02-10T09:00:00Z");
+  EXPECT_EQ(scene.history().back(), "lost accepted dated gone 2026-02-10T09:00:00Z");
+}
+
+TEST_F(Returning, FieldThatWasPastBeforeCountsFromTheEntry) {
+  scene.submit(event("changed", {{"next", "2026-01-10"}}), "2026-01-05T09:00:00Z");
+  scene.submit(event("qualified"), "2026-02-10T09:00:00Z");
+  EXPECT_EQ(scene.record().next_due(), at("2026-02-12T09:00:00Z"));
+}
+
+TEST_F(Returning, FieldThatBecomesPastInTheStateFiresAtOnce) {
+  scene.submit(event("changed", {{"next", "2026-03-10"}}), "2026-01-05T09:00:00Z");
+  scene.submit(event("qualified"), "2026-02-10T09:00:00Z");
+  scene.submit(event("changed", {{"next", "2026-01-10"}}), "2026-02-11T09:00:00Z");
+  EXPECT_EQ(scene.history().back(), "lost accepted dated gone 2026-02-11T09:00:00Z");
+}
+
 TEST(At, IsArmedWhenItsFieldComesAndNotWhenItLiesInThePast) {
   Scene scene(kRules);
   scene.submit(event("received"), "2026-11-23T09:00:00Z");

@@ -24,9 +24,26 @@ inline Instant after_start(const Tables& tables, const AfterRule& rule, const Le
   return lawful(from) ? from : kNever;
 }
 
-/// Arms line `index` of the lead's state. A `since` whose instant has passed fires at once; armed
-/// by a timer it waits an hour, so that no cycle of timers runs without time passing (law 7).
-inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
+/// Whether the event that is being decided has told what `since` counts from.
+inline bool tells_start(EntryWriter& entry, const BoundEvent& event, Id field) {
+  if (field == id(FieldKind::received_at)) return entry.entry().from == kNone;
+  if (field == id(FieldKind::appointment)) return event.at != kNever;
+  return event.find(field) != nullptr;
+}
+
+/// Whether the lead of this entry came into its state by more than time going on: by an event of
+/// the host, or from a state that was closed.
+inline bool comes_back(EntryWriter& entry, const BoundEvent& event) {
+  if ((event.flags & JournalEntry::by_timer) == 0) return true;
+  const Id from = entry.entry().from;
+  return from != kNone && is_closed(entry.tables.states[from].stage);
+}
+
+/// Arms line `index` of the lead's state. A `since` whose time is over fires at once, armed by a
+/// timer after an hour, so that no cycle of timers runs without time passing (law 7,
+/// docs/decisions/0005). `enters`: the state is being entered; then what was over before somebody
+/// brought the lead here counts from now (docs/decisions/0011).
+inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index, bool enters) {
   const AfterRule& rule = entry.tables.after[index];
   const Instant start = after_start(entry.tables, rule, entry.lead, event);
   if (start == kNever) return;
@@ -36,9 +53,15 @@ inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
   } else if (start < event.now) {
     return entry.trace(TraceStep::not_armed, index);
   }
+  if (due <= entry.now) {
+    const bool anew = enters && rule.start == AfterRule::since &&
+                      !tells_start(entry, event, rule.field) && comes_back(entry, event);
+    if (anew) due = due_after(entry.tables, entry.lead, rule.delay, entry.now);
+    const bool by_timer = (event.flags & JournalEntry::by_timer) != 0;
+    due = std::max(due, by_timer ? entry.now + hours(1) : entry.now);
+  }
   Timer timer;
-  const bool by_timer = (event.flags & JournalEntry::by_timer) != 0;
-  timer.due = due > entry.now || !by_timer ? std::max(due, entry.now) : entry.now + hours(1);
+  timer.due = due;
   timer.since = entry.now;
   timer.kind = TimerKind::after;
   timer.place = rule.place;
@@ -50,7 +73,7 @@ inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index) {
 inline void arm_state(EntryWriter& entry, const BoundEvent& event) {
   const Slice after = entry.tables.states[entry.lead.state].after;
   for (Id i = 0; i < after.count; ++i) {
-    arm_after(entry, event, static_cast<Id>(after.first + i));
+    arm_after(entry, event, static_cast<Id>(after.first + i), true);
   }
 }
 
@@ -94,7 +117,7 @@ class FieldTimers {
       const AfterRule& rule = entry.tables.after[index];
       if (after_start(entry.tables, rule, entry.lead, event).us == before_[i].start_us) continue;
       entry.cancel([&](const Timer& t) { return t.kind == TimerKind::after && t.index == index; });
-      arm_after(entry, event, index);
+      arm_after(entry, event, index, false);
     }
   }
 
