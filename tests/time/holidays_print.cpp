@@ -8,7 +8,7 @@
 
 int main() {
   for (const std::string_view region : relance::regions()) {
-    Complaint problem;
+    relance::Complaint problem;
     const auto dates = relance::holidays(region, 2010, 2050, problem);
     if (!dates) return 1;
     for (const relance::Date date : *dates) {
