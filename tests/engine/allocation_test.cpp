@@ -49,9 +49,9 @@ class Round {
     decide(EventKind::attempted);
     decide(EventKind::booked);
     Decider(tables_, lead_, journal_, loader_).fire(next_timer(lead_, kLatest));
-    std::erase_if(lead_.effects, [](const OpenEffect& effect) {  // the host took them
-      return !effect.has(OpenEffect::open_step);
-    });
+    for (std::size_t i = lead_.effects.size(); i-- > 0;) {  // the host took them
+      if (!lead_.effects[i].has(OpenEffect::open_step)) lead_.effects.erase(&lead_.effects[i]);
+    }
   }
   const LeadRecord& lead() const { return lead_; }
   const Journal& journal() const { return journal_; }

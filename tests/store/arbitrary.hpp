@@ -108,9 +108,9 @@ inline LeadRecord lead() {
   lead.attempts = number<std::uint32_t>();
   lead.attempts_by[*rc::gen::inRange<std::size_t>(0, 9)][*rc::gen::inRange<std::size_t>(0, 6)] =
       number<std::uint16_t>();
-  lead.timers = some(timer);
+  for (const Timer& one : some(timer)) lead.timers.push_back(one);
   lead.deadlines = some(deadline);
-  lead.effects = some(open_effect);
+  for (const OpenEffect& one : some(open_effect)) lead.effects.push_back(one);
   for (std::size_t i = 0; i < lead.effects.size(); ++i) {
     OpenEffect& effect = lead.effects[i];
     effect.index = static_cast<std::uint16_t>(i);  // no two are the same
@@ -168,7 +168,8 @@ inline JournalEntry& entry(Journal& journal) {
   entry.trace = slice(journal.trace, [] {
     return TraceStep{id(), id(), *rc::gen::inRange<std::uint8_t>(0, 16)};
   });
-  return journal.entries.emplace_back(entry);
+  journal.entries.push_back(entry);
+  return journal.entries.back();
 }
 
 inline WaitingEvent waiting() {
