@@ -7,11 +7,16 @@
 #include <vector>
 
 #include "engine/support.hpp"
+#include "relance/core/lanes.hpp"
 
 namespace relance::test {
 namespace {
 
 constexpr int kSilentRounds = 25;
+constexpr int kMostClaims = 100;  // between two due instants
+// A round may be as short as 20 min, and the silence as long as the 90 d after which a line that
+// counts from the receipt closes the lead.
+constexpr int kMostQuiet = 90 * 24 * 3 + 100;
 
 class Host {
  public:
@@ -23,7 +28,7 @@ class Host {
   Watched play(int calls) {
     tell(event("received"));
     for (int i = 0; i < calls; ++i) call();
-    for (int i = 0; i < kSilentRounds && !watched_.forgot && wait_for_due(); ++i) ++watched_.rounds;
+    fall_silent();
     return watched_;
   }
 
@@ -35,13 +40,40 @@ class Host {
     return options;
   }
 
+  /// Takes what it is told, and says nothing of it.
+  void fall_silent() {
+    int quiet = 0;
+    for (int i = 0; (i < kSilentRounds || quiet > 0) && quiet < kMostQuiet; ++i) {
+      const bool heard = hears_until_due();
+      if (watched_.forgot || !wait_for_due()) return;
+      watched_.rounds += i < kSilentRounds ? 1 : 0;
+      quiet = heard ? 0 : quiet + 1;
+    }
+    watched_.unheard = quiet > 0;
+  }
+
+  /// Takes all that may be handed out before anything is due.
+  bool hears_until_due() {
+    bool heard = false;
+    for (int i = 0; i < kMostClaims; ++i) {
+      const LeadRecord lead = record();
+      if (lead.next_ready() >= lead.next_due()) break;
+      now_ = std::max(now_, lead.next_ready());
+      for (const Effect& effect : engine_.claim("t", now_, 100, minutes(5))) {
+        heard |= effect.verb != "withdraw";
+        engine_.ack("t", effect.id, effect.token, now_);
+      }
+    }
+    return heard;
+  }
+
   int pick(std::size_t below) { return static_cast<int>(random_() % below); }
 
   void call() {
     switch (pick(8)) {
       case 0:
         now_ = now_ + minutes(pick(10'000));
-        engine_.tick("t", now_);
+        while (engine_.tick("t", now_).more) continue;
         return look();
       case 1:
         wait_for_due();
@@ -59,7 +91,7 @@ class Host {
     const LeadRecord lead = record();
     if (lead.next_due() == kNever || !lawful(lead.next_due())) return false;
     now_ = std::max(now_, lead.next_due());
-    engine_.tick("t", now_);
+    while (engine_.tick("t", now_).more) continue;
     look();
     return true;
   }
@@ -91,9 +123,9 @@ class Host {
   }
 
   Event told() {
-    constexpr std::array kNames = {"attempted", "sent", "inbound",   "noted",  "changed",
-                                   "go",        "back", "ring",      "missed", "booked",
-                                   "ripe",      "lost", "postponed", "r0"};
+    constexpr std::array kNames = {"attempted", "sent", "inbound", "noted",  "changed", "go",
+                                   "back",      "ring", "missed",  "booked", "ripe",    "lost",
+                                   "postponed", "r0",   "clicked", "hold",   "free",    "assigned"};
     constexpr std::array kOutcomes = {"conversation", "no_answer", "busy", "failed"};
     const std::string name = kNames[static_cast<std::size_t>(pick(kNames.size()))];
     std::vector<std::pair<std::string, std::string>> with;
@@ -102,6 +134,7 @@ class Host {
     }
     if (name == "sent") with.emplace_back("outcome", pick(2) == 0 ? "delivered" : "bounced");
     if (name == "lost") with.emplace_back("reason", "price");
+    if (name == "assigned") with.emplace_back(pick(2) == 0 ? "to" : "outcome", "nobody_available");
     if (name == "lost" && pick(3) != 0) return event("noted");
     Event told = event(name, with);
     if (name == "booked") {
@@ -129,6 +162,7 @@ class Host {
     ++watched_.calls;
     const bool closed = is_closed(tables_.states[lead.state].stage);
     if (!closed && lead.next_due() == kNever) watched_.forgot = true;
+    if (!is_held(tables_, lead)) watched_.unheld = true;
     if (closed) watched_.before_close.insert(watched_.visited.begin(), watched_.visited.end());
     watched_.visited.insert(lead.state);
   }

@@ -14,6 +14,8 @@ struct Watched {
   int calls = 0;
   int rounds = 0;             // due instants that came with a silent host
   bool forgot = false;        // the lead was open without a due instant after some call
+  bool unheard = false;       // time alone went on and on, and the host was told nothing
+  bool unheld = false;        // nobody held the lead after some call
   std::set<Id> visited;       // states of the lead
   std::set<Id> before_close;  // states after which the lead was closed later
 };

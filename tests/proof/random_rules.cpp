@@ -12,23 +12,37 @@
 namespace relance::test {
 namespace {
 
-enum class Flaw { none, raises, rounds, nowhere, open_end, hidden, constant, intricate };
+enum class Flaw {
+  none,
+  raises,
+  rounds,
+  nowhere,
+  open_end,
+  hidden,
+  constant,
+  intricate,
+  crowd,
+  silence,
+  late,
+};
 
 class Writer {
  public:
   explicit Writer(std::uint64_t seed) : random_(seed) {}
 
   RandomRules rules() {
-    constexpr std::array kFlaws = {Flaw::raises, Flaw::rounds,   Flaw::nowhere,  Flaw::open_end,
-                                   Flaw::hidden, Flaw::constant, Flaw::intricate};
-    const int drawn = pick(33);
-    if (drawn < 7) flaw_ = kFlaws[static_cast<std::size_t>(drawn)];
+    constexpr int kFlaws = static_cast<int>(Flaw::late);
+    const int drawn = pick(40);
+    if (drawn < kFlaws) flaw_ = static_cast<Flaw>(1 + drawn);
+    lanes_ = chance(40);
+    deadlines_ = chance(40);
     careful_ = chance(40);
     choose_stages();
     flawed_ = pick(open());
     const bool watch = chance(40);
     std::string out = head();
-    if (watch) out += "watch: {every: 2 open days, do: [{alert: boss}]}\n";
+    if (watch || flaw_ == Flaw::late) out += fmt::format("watch: {}\n", watch_rule());
+    if (deadlines_) out += deadlines();
     out += "states:\n";
     for (int i = 0; i < open(); ++i) out += state(i);
     if (flaw_ == Flaw::nowhere) {
@@ -39,7 +53,7 @@ class Writer {
           "  stuck:\n    stage: nurture\n    enter: [{send: s, within: 1 d}]\n    events:\n"
           "      sent:\n        - {do: [{send: s, within: 1 d}]}\n";
     }
-    return {out + "  z: {stage: lost}\n", watch};
+    return {out + "  z: {stage: lost}\n", watch || flaw_ == Flaw::late};
   }
 
  private:
@@ -71,9 +85,39 @@ class Writer {
         "relance: 1\nname: random\ninitial: s0\ntimezone: Europe/Paris\n"
         "calendars: {c: {open: {mon-fri: [09:00-12:00, 14:00-18:00]}}}\n"
         "lead: {n: number, hot: bool, kind: {type: text, one_of: [a, b]}, d: date}\n"
-        "host_effects: {desk: {}}\nevents:\n  go: {}\n  back: {}\n  ring: {}\n  r0: {}\n  r1: {}\n";
+        "host_effects: {desk: {}}\nevents:\n  go: {}\n  back: {}\n  ring: {}\n  r0: {}\n  r1: {}\n "
+        " hold: {}\n  free: {}\n";
     if (flaw_ == Flaw::intricate) {
       for (int i = 0; i < kRaised; ++i) out += fmt::format("  i{}: {{}}\n", i);
+    }
+    if (lanes_) out += "lanes: {team: {}, desk: {calendar: c}}\n";
+    return out;
+  }
+
+  /// Some tell nobody.
+  std::string watch_rule() {
+    constexpr std::array kIdle = {"[]", "[{set: {n: 1}}]", "[{raise: r0}]"};
+    const bool idle = flaw_ == Flaw::none && chance(15);
+    return fmt::format(
+        "{{every: {}, do: {}}}", flaw_ == Flaw::late ? "4 y" : "2 open days",
+        idle ? kIdle[static_cast<std::size_t>(pick(kIdle.size()))] : "[{alert: boss}]");
+  }
+
+  /// One or two, some of which are warned of, paused, or begun anew by what their breach raises.
+  std::string deadlines() {
+    constexpr std::array kFrom = {"received", "ring", "back", "go", "booked", "r0"};
+    constexpr std::array kUntil = {"reached", "attempted", "ring", "clicked"};
+    std::string out = "deadlines:\n";
+    for (int i = pick(2); i >= 0; --i) {
+      out += fmt::format("  d{}:\n    from: {}\n    until: {}\n    within: {}\n", i,
+                         kFrom[static_cast<std::size_t>(pick(kFrom.size()))],
+                         kUntil[static_cast<std::size_t>(pick(kUntil.size()))],
+                         chance(50) ? "3 h" : "2 d");
+      if (chance(40)) {
+        out += fmt::format("    warn_after: 20 min\n    warn: {}\n", effects(2));
+      }
+      if (chance(40)) out += "    pauses: {asked: {from: hold, until: free}}\n";
+      out += fmt::format("    breach: {}\n", effects(2));
     }
     return out;
   }
@@ -85,6 +129,10 @@ class Writer {
 
   std::string effect() {
     const int name = pick(3);
+    if (lanes_ && chance(20)) {
+      return fmt::format("{{{}: {}}}", chance(50) ? "assign" : "hand_to",
+                         chance(50) ? "team" : "desk");
+    }
     switch (pick(9)) {
       case 0:
       case 1:
@@ -167,14 +215,25 @@ class Writer {
              "[{alert: "
              "boss}, {raise: ripe}]}\n";
     }
-    if (here(index, Flaw::rounds)) return fmt::format("      missed: s{}\n", index);
+    if (here(index, Flaw::rounds) || here(index, Flaw::silence)) {
+      return fmt::format("      missed: s{}\n", index);
+    }
     if (here(index, Flaw::open_end)) return "      postponed: stuck\n";
+    if (here(index, Flaw::hidden) && chance(50)) {
+      return "      postponed:\n        - {if: 'attempts(\"phone\") >= 2'}\n"
+             "        - {if: 'attempts(\"phone\", \"busy\") >= 3', do: [{alert: boss}]}\n";
+    }
     if (here(index, Flaw::hidden)) {
       const int low = pick(4);
       return fmt::format(
           "      postponed:\n        - {{if: 'lead.n > {}'}}\n        - {{if: 'lead.n >= {} && "
           "lead.hot', do: [{{alert: boss}}]}}\n",
           low, low + 1 + pick(2));
+    }
+    if (here(index, Flaw::crowd)) {
+      std::string raises;
+      for (int i = 0; i < 33; ++i) raises += i == 0 ? "{raise: r0}" : ", {raise: r0}";
+      return "      postponed:\n        - {do: [" + raises + "]}\n";
     }
     if (here(index, Flaw::constant)) {
       return fmt::format("      postponed:\n        - {{if: '{}'}}\n", constant());
@@ -184,8 +243,10 @@ class Writer {
 
   std::string constant() {
     constexpr std::array kConstants = {
-        "lead.n > 5 && lead.n < 3", "1 + 1 == 3", "lead.attempts >= 0",
-        "lead.kind == \"a\" && lead.kind == \"b\"", "has(lead.d) || !has(lead.d)"};
+        "lead.n > 5 && lead.n < 3",    "1 + 1 == 3",
+        "lead.attempts >= 0",          "lead.kind == \"a\" && lead.kind == \"b\"",
+        "has(lead.d) || !has(lead.d)", "attempts(\"phone\") >= 0",
+        "attempts(\"phone\") + 1 < 1", "lead.hot ? false : false"};
     return kConstants[static_cast<std::size_t>(pick(kConstants.size()))];
   }
 
@@ -203,12 +264,15 @@ class Writer {
     std::string out = "    events:\n";
     if (index + 1 < open()) out += fmt::format("      go: s{}\n", index + 1);
     if (index + 1 == open() || chance(80)) out += "      lost: z\n";
-    if (here(index, Flaw::rounds)) return out + flaws(index);
+    if (here(index, Flaw::rounds) || here(index, Flaw::silence)) return out + flaws(index);
     if (chance(40)) out += ways("back", index, chance(50));
     if (chance(50)) out += ways("ring", index, chance(50));
     if (chance(40)) out += ways("reached", index, chance(50));
     if (chance(30)) out += ways("attempted", index, chance(70));
     if (chance(20)) out += ways("neglected", index, chance(50));
+    if (deadlines_ && chance(30)) out += ways("breached", index, chance(50));
+    if (lanes_ && chance(20)) out += ways("assigned", index, chance(50));
+    if (chance(20)) out += "      hold:\n        - {}\n      free:\n        - {}\n";
     if (chance(15)) out += ways("undelivered", index, chance(50));
     if (chance(15)) out += ways("noted", index, chance(50));
     if (chance(25)) out += ways("booked", index, chance(50));
@@ -219,13 +283,15 @@ class Writer {
   std::string state(int index) {
     const std::string_view stage = name(stages_[static_cast<std::size_t>(index)]);
     std::string out = fmt::format("  s{}:\n    stage: {}\n", index, stage);
-    const bool rounds = here(index, Flaw::rounds);  // nothing else is to come in between
+    const bool rounds = here(index, Flaw::rounds) || here(index, Flaw::silence);
+    // nothing else is to come in between
     if (!rounds && chance(60)) out += "    enter: " + effects(2) + "\n";
     if (chance(15)) out += "    exit: " + effects(1) + "\n";
     out += events(index);
     std::vector<std::string> lines;
     for (int i = careful_ ? 1 + pick(2) : pick(3); i > 0; --i) lines.push_back(line(i % 2));
-    if (rounds) lines = {"{delay: 1 h, since: received_at, raise: missed}"};
+    if (here(index, Flaw::rounds)) lines = {"{delay: 1 h, since: received_at, raise: missed}"};
+    if (here(index, Flaw::silence)) lines = {"{delay: 2 h, raise: missed}"};
     if (!lines.empty()) out += fmt::format("    after: [{}]\n", fmt::join(lines, ", "));
     return out;
   }
@@ -235,7 +301,7 @@ class Writer {
   std::vector<Stage> stages_;
   Flaw flaw_ = Flaw::none;
   int flawed_ = 0;
-  bool careful_ = false;
+  bool careful_ = false, lanes_ = false, deadlines_ = false;
 };
 
 }  // namespace

@@ -50,16 +50,27 @@ Event Replay::event_of(const proof::Step& step) const {
 
 void Replay::play(const std::vector<proof::Step>& steps) {
   for (const proof::Step& step : steps) {
-    if (step.kind == proof::Step::wait) {
-      engine_.tick("t", step.now);
-    } else if (step.kind == proof::Step::dead_letter) {
+    while (engine_.tick("t", step.now).more) continue;
+    if (step.kind == proof::Step::dead_letter) {
       const Effect oldest = engine_.claim("t", step.now, 1).at(0);
       engine_.fail("t", oldest.id, oldest.token, "down", step.now);
-    } else {
+    } else if (step.kind != proof::Step::wait) {
       const Event told = event_of(step);
       engine_.submit("t", std::span(&told, 1), step.now);
     }
   }
+}
+
+bool Replay::play_and_hear(const std::vector<proof::Step>& steps, std::size_t first) {
+  bool heard = false;
+  for (std::size_t i = first; i < steps.size(); ++i) {
+    play({steps[i]});
+    for (const Effect& effect : engine_.claim("t", steps[i].now, 100)) {
+      heard |= effect.verb != "withdraw";
+      engine_.ack("t", effect.id, effect.token, steps[i].now);
+    }
+  }
+  return heard;
 }
 
 LeadRecord Replay::lead() { return engine_.lead("t", "L1").value().lead; }

@@ -13,6 +13,8 @@ class Replay {
  public:
   explicit Replay(std::shared_ptr<const Workflow> workflow);
   void play(const std::vector<proof::Step>& steps);
+  /// Plays the steps from `first` on; whether a host that takes all it is told hears anything.
+  bool play_and_hear(const std::vector<proof::Step>& steps, std::size_t first);
   LeadRecord lead();
   Engine& engine() { return engine_; }
 
