@@ -27,17 +27,7 @@ states:
   gone: {stage: lost, events: {reached: talking}}
 )";
 
-std::string edited(std::initializer_list<std::pair<std::string_view, std::string_view>> edits) {
-  std::string text(kOld);
-  for (const auto& [old_words, new_words] : edits) {
-    std::size_t at = text.find(old_words);
-    EXPECT_NE(at, text.npos) << old_words;
-    for (; at != text.npos; at = text.find(old_words, at + new_words.size())) {
-      text.replace(at, old_words.size(), new_words);
-    }
-  }
-  return text;
-}
+std::string edited(const Edits& edits) { return test::edited(kOld, edits); }
 
 MovePlan all(std::vector<MovePlan::Mapping> map = {}) {
   return {MovePlan::Who::all, "", std::move(map), "ada"};

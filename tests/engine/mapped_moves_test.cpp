@@ -41,17 +41,7 @@ states:
     after: [{delay: 90 d, raise: reopened}]
 )";
 
-std::string edited(std::initializer_list<std::pair<std::string_view, std::string_view>> edits) {
-  std::string text(kOld);
-  for (const auto& [old_words, new_words] : edits) {
-    std::size_t at = text.find(old_words);
-    EXPECT_NE(at, text.npos) << old_words;
-    for (; at != text.npos; at = text.find(old_words, at + new_words.size())) {
-      text.replace(at, old_words.size(), new_words);
-    }
-  }
-  return text;
-}
+std::string edited(const Edits& edits) { return test::edited(kOld, edits); }
 
 using Map = std::vector<MovePlan::Mapping>;
 using Names = std::vector<std::string>;
@@ -62,25 +52,10 @@ class MappedMove : public testing::Test {
  protected:
   MappedMove() : scene(kOld) { scene.submit(event("received"), kReceived); }
 
-  /// The one lead's move, which its dry run foretold.
   LeadMove moved(std::string_view text, const Map& map, std::string_view now = kMoved) {
-    const MovePlan plan{MovePlan::Who::all, "", map, "ada"};
-    const auto workflow = rules(text);
-    const auto told = scene.engine.dry_run("t", workflow, plan, at(now)).leads;
-    scene.engine.deploy("t", workflow, at(now), "ada");
-    const auto moves = scene.engine.move("t", plan, at(now)).leads;
-    if (told.size() != 1 || moves.size() != 1) throw Fault(ErrorCode::internal, "not one lead");
-    EXPECT_EQ(told[0].without, moves[0].without);
-    EXPECT_EQ(rearmed(told[0]), rearmed(moves[0]));
-    EXPECT_EQ(scene.engine.audit(), Names{});
-    return moves[0];
+    return scene.moved(text, now, map);
   }
 
-  static std::vector<std::tuple<std::string, Instant, Instant>> rearmed(const LeadMove& move) {
-    std::vector<std::tuple<std::string, Instant, Instant>> all;
-    for (const auto& [what, before, after] : move.rearmed) all.emplace_back(what, before, after);
-    return all;
-  }
   /// What is not armed any more.
   static Names ended(const LeadMove& move) {
     Names names;

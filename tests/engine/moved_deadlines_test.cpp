@@ -24,10 +24,7 @@ states:
 constexpr std::string_view kReceived = "2026-01-05T09:00:00Z";
 
 std::string edited(std::string_view old_words, std::string_view new_words) {
-  std::string text(kOld);
-  const std::size_t at = text.find(old_words);
-  EXPECT_NE(at, text.npos) << old_words;
-  return text.replace(at, old_words.size(), new_words);
+  return test::edited(kOld, {{old_words, new_words}});
 }
 
 Event attempt() { return event("attempted", {{"channel", "phone"}, {"outcome", "busy"}}); }
@@ -36,19 +33,9 @@ class MovedDeadline : public testing::Test {
  protected:
   MovedDeadline() : scene(kOld) { scene.submit(event("received"), kReceived); }
 
-  /// The one lead's move, which its dry run foretold.
   LeadMove moved(std::string_view text, std::string_view now,
-                 std::vector<MovePlan::Mapping> map = {}) {
-    const MovePlan plan{MovePlan::Who::all, "", std::move(map), "ada"};
-    const auto workflow = rules(text);
-    const auto told = scene.engine.dry_run("t", workflow, plan, at(now)).leads;
-    scene.engine.deploy("t", workflow, at(now), "ada");
-    const auto moves = scene.engine.move("t", plan, at(now)).leads;
-    if (told.size() != 1 || moves.size() != 1) throw Fault(ErrorCode::internal, "not one lead");
-    EXPECT_EQ(told[0].without, moves[0].without);
-    EXPECT_EQ(told[0].rearmed.size(), moves[0].rearmed.size());
-    EXPECT_EQ(scene.engine.audit(), std::vector<std::string>{});
-    return moves[0];
+                 const std::vector<MovePlan::Mapping>& map = {}) {
+    return scene.moved(text, now, map);
   }
 
   Instant due(TimerKind kind) {

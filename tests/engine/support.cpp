@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "time/instant_text.hpp"
@@ -31,6 +32,18 @@ Event event(std::string_view name, std::vector<std::pair<std::string, std::strin
     event.attributes.push_back({attribute, Value::of(std::string_view(value))});
   }
   return event;
+}
+
+std::string edited(std::string_view text, const Edits& edits) {
+  std::string result(text);
+  for (const auto& [old_words, new_words] : edits) {
+    std::size_t at = result.find(old_words);
+    if (at == result.npos) throw std::runtime_error(fmt::format("no place with: {}", old_words));
+    for (; at != result.npos; at = result.find(old_words, at + new_words.size())) {
+      result.replace(at, old_words.size(), new_words);
+    }
+  }
+  return result;
 }
 
 Scene::Scene(std::string_view text, const EngineOptions& options)
@@ -77,6 +90,25 @@ std::vector<std::string> Scene::history(std::string_view lead) {
         name(entry.verdict), state(entry.from), state(entry.to), to_rfc3339(entry.decided_at)));
   }
   return lines;
+}
+
+LeadMove Scene::moved(std::string_view text, std::string_view now,
+                      const std::vector<MovePlan::Mapping>& map) {
+  const MovePlan plan{MovePlan::Who::all, "", map, "ada"};
+  const auto workflow = rules(text);
+  const auto told = engine.dry_run("t", workflow, plan, at(now)).leads;
+  engine.deploy("t", workflow, at(now), "ada");
+  const auto moves = engine.move("t", plan, at(now)).leads;
+  if (told.size() != 1 || moves.size() != 1) throw std::runtime_error("not one lead");
+  const bool foretold =
+      told[0].without == moves[0].without &&
+      std::equal(told[0].rearmed.begin(), told[0].rearmed.end(), moves[0].rearmed.begin(),
+                 moves[0].rearmed.end(), [](const auto& a, const auto& b) {
+                   return a.what == b.what && a.before == b.before && a.after == b.after;
+                 });
+  if (!foretold) throw std::runtime_error("the dry run told something else");
+  if (!engine.audit().empty()) throw std::runtime_error(engine.audit().front());
+  return moves[0];
 }
 
 }  // namespace relance::test

@@ -22,6 +22,11 @@ Instant at(std::string_view text);
 Event event(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes = {},
             std::string_view key = {}, std::string_view lead = "L1");
 
+/// `text` with each first words of `edits` replaced wherever they stand; throws when they stand
+/// nowhere.
+using Edits = std::vector<std::pair<std::string_view, std::string_view>>;
+std::string edited(std::string_view text, const Edits& edits);
+
 /// An engine on a memory store with one tenant, "t".
 class Scene {
  public:
@@ -35,6 +40,10 @@ class Scene {
   std::string exported(std::string_view now);
   /// "event verdict from to decided" of each entry of a lead.
   std::vector<std::string> history(std::string_view lead = "L1");
+  /// Puts `text` in force and moves the one lead there is to it. Throws when its dry run foretold
+  /// something else, or the audit finds something.
+  LeadMove moved(std::string_view text, std::string_view now,
+                 const std::vector<MovePlan::Mapping>& map = {});
 
   Engine engine;
 };
