@@ -108,6 +108,10 @@ struct Attribute {
 
 /// How much later than `now` an event may have occurred: clocks differ. More is from the future.
 inline constexpr Duration kClockTolerance = minutes(5);
+/// An appointment further ahead is taken for a slip, and a watch does not rest for what is due
+/// later: three years and a leap day, for data of a customer who is silent is kept no longer
+/// (docs/rules.md).
+inline constexpr Duration kLongestWait = hours(24 * (3 * 365 + 1));
 
 /// An event as the host tells it.
 struct Event {

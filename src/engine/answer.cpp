@@ -97,7 +97,7 @@ std::string lawful_built_in(const Tables& tables, Id event, FieldKind field) {
     case FieldKind::outcome:
       return lawful_outcomes(event);
     case FieldKind::at:
-      return "it is a time such as 2026-12-24T09:00:00+01:00";
+      return "it is a time such as 2026-12-24T09:00:00+01:00, at most three years ahead";
     default:
       break;
   }

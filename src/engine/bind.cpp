@@ -201,6 +201,7 @@ void Binder::built_in(const Tables& tables, const Attribute& attribute, Id field
       return cite(field, value.text);
     case FieldKind::at:
       bound_.at = {value.number};
+      if (bound_.at - bound_.now > kLongestWait) return refuse(Refusal::bad_value, field);
       break;
     default:
       break;

@@ -87,9 +87,9 @@ void DeployReport::tell(const Tool& tool, bool planned) const {
 void DeployReport::tell_tables(bool planned) const {
   for (const LeadMove& move : told_) {
     print_line(move.without.empty()
-                   ? fmt::format("{}: {} > {}", move.lead, move.from, move.to)
-                   : fmt::format("{}: stays in {}, without a counterpart: {}", move.lead, move.from,
-                                 fmt::join(move.without, ", ")));
+                   ? fmt::format("{}: {} > {}", printable(move.lead), move.from, move.to)
+                   : fmt::format("{}: stays in {}, without a counterpart: {}", printable(move.lead),
+                                 move.from, fmt::join(move.without, ", ")));
   }
   if (moved_ == 0) {
     return print_line(planned ? "no lead would move"

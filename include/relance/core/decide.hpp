@@ -212,7 +212,8 @@ class Decider {
 
   void set(EntryWriter& entry, const BoundEvent& event, const EffectRule& rule) {
     loader_.ensure(lead_);
-    const GuardFields fields(tables_, lead_, event);
+    const BoundEvent known = recorded(event);
+    const GuardFields fields(tables_, lead_, known);
     Arena arena;
     const Scalar result = evaluate(tables_.programs[rule.program], fields, arena);
     if (result.kind == Scalar::failed) {

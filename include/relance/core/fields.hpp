@@ -27,6 +27,15 @@ inline Scalar to_scalar(const Value& value, Id field) {
   return Scalar::missing(field);
 }
 
+/// The event as it is read once the lead holds what it carried: a field of the lead is then what
+/// the lead has, which effects may have set since.
+inline BoundEvent recorded(const BoundEvent& event) {
+  BoundEvent known = event;
+  known.writes_lead = false;
+  known.at = kNever;
+  return known;
+}
+
 /// The `Fields` of evaluate(): what an event carries under the name of a lead field is read in its
 /// place, since it is written to the lead before guards are read.
 class GuardFields {

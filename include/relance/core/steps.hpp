@@ -25,8 +25,9 @@ inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_be
   const EffectRule& rule = entry.tables.effects[rule_id];
   const Instant now = entry.now;
   const bool limited = rule.within.unit != Delay::none;
-  const Instant not_after =
-      limited ? due_after(entry.tables, entry.lead, rule.within, not_before) : kNever;
+  Instant not_after = kNever;
+  if (limited) not_after = due_after(entry.tables, entry.lead, rule.within, not_before);
+  if (!lawful(not_after)) not_after = kNever;  // no `now` comes to it
   const bool step = is_step(rule.verb);
   const Id place = rule.place;
   const std::uint32_t seq = entry.entry().seq, workflow = entry.lead.workflow;

@@ -8,11 +8,13 @@
 
 namespace relance {
 
-/// What an `after` line counts from, or is due at: kNever when its field is absent.
+/// What an `after` line counts from, or is due at: kNever when its field is absent. The lead holds
+/// already what `event` carried.
 inline Instant after_start(const Tables& tables, const AfterRule& rule, const LeadRecord& lead,
                            const BoundEvent& event) {
   if (rule.start == AfterRule::entry) return event.now;
-  const GuardFields fields(tables, lead, event);
+  const BoundEvent known = recorded(event);
+  const GuardFields fields(tables, lead, known);
   const Scalar start = rule.start == AfterRule::since
                            ? fields.lead(rule.field)
                            : evaluate(tables.programs[rule.program], fields);
@@ -60,6 +62,7 @@ inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index, boo
     const bool by_timer = (event.flags & JournalEntry::by_timer) != 0;
     due = std::max(due, by_timer ? entry.now + hours(1) : entry.now);
   }
+  if (!lawful(due)) return entry.trace(TraceStep::not_armed, index);  // no `now` comes to it
   Timer timer;
   timer.due = due;
   timer.since = entry.now;
@@ -138,19 +141,19 @@ inline Instant watch_due(const Tables& tables, const LeadRecord& lead, Instant f
   return std::max(due_after(tables, lead, tables.watch.every, from), from + hours(1));
 }
 
-/// The watch counts from the last event and rests while anything else of the lead is due.
-/// Precondition: the rules have a watch.
+/// The watch counts from the last event and rests while anything else of the lead is due within
+/// three years, the longest that an open lead may wait. Precondition: the rules have a watch.
 inline void rearm_watch(EntryWriter& entry) {
-  const Pool<Timer>& timers = entry.lead.timers;
-  std::size_t watches = 0;
   Instant armed = kNever;
-  for (const Timer& timer : timers) {
-    if (!is_watch(timer)) continue;
-    ++watches;
-    armed = timer.due;
+  bool rests = false;
+  for (const Timer& timer : entry.lead.timers) {
+    if (is_watch(timer)) {
+      armed = timer.due;
+    } else {
+      rests |= timer.due - entry.now <= kLongestWait;
+    }
   }
-  const bool rests = watches < timers.size();
-  if (rests && watches == 0) return;
+  if (rests && armed == kNever) return;
   const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
   const Instant due = rests || closed ? kNever : watch_due(entry.tables, entry.lead, entry.now);
   if (due == armed) return;
