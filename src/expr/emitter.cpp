@@ -80,7 +80,8 @@ bool is_quick(const std::vector<Instruction>& code) {
   return std::all_of(code.begin(), code.end(), [&](const Instruction& i) {
     const Instruction* const last = std::exchange(before, &i);
     if (i.op == Op::in_numbers || i.op == Op::in_texts) {
-      return last->op == Op::load_lead || last->op == Op::load_event;
+      const bool loads = last->op == Op::load_lead || last->op == Op::load_event;
+      return loads && last->join == Join::none;  // else `in` asks what a chain gives
     }
     return i.op <= Op::load_event || i.op == Op::negate_boolean;
   });

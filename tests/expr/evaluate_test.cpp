@@ -183,6 +183,9 @@ TEST(Evaluate, LooksForConstantsInLists) {
           {"lead.source in []", "false"},
           {"'web' in ['web']", "true"},
           {"!(lead.source in ['phone'])", "true"},
+          {"(!has(lead.budget) || lead.vip) in [true]", "true"},
+          {"(has(lead.vip) || lead.vip) in [true]", "true"},
+          {"(has(lead.vip) && lead.vip) in [true]", "true"},
       },
       some_lead());
   EXPECT_EQ(value("lead.owner in ['a']", some_lead()), absent("owner"));
