@@ -111,6 +111,7 @@ void Outlook::arm(Id line, const Timer* before) {
   const Instant due = before != nullptr && put_off(*before)
                           ? before->due
                           : due_after(to_, counted(to_.after[line].delay), start);
+  if (!lawful(due)) return;  // no `now` comes to it
   add({due, since, TimerKind::after, 0, to_.after[line].place, line, lead_.seq + 1});
 }
 
@@ -226,8 +227,11 @@ void Outlook::keep_deadline(const OpenDeadline& open, Id deadline) {
 }
 
 void Outlook::look_at_watch() {
-  if (is_closed(to_.states[state_].stage) || limited_ || !timers.empty()) return;
-  if (to_.watch.every.unit == Delay::none) return look_again();
+  if (is_closed(to_.states[state_].stage) || limited_ || lets_watch_rest(timers, at_)) return;
+  if (to_.watch.every.unit == Delay::none) {
+    if (timers.empty()) look_again();
+    return;
+  }
   Instant since = at_;
   for (const Timer& timer : lead_.timers) {
     if (is_watch(timer)) since = timer.since;

@@ -95,6 +95,23 @@ TEST_F(Carried, TheWatchDoesNotRestForWhatIsDueInDecades) {
   EXPECT_TRUE(dues(TimerKind::watch).empty());  // within three years it rests
 }
 
+TEST_F(Carried, NorUnderTheRulesToWhichALeadIsMoved) {
+  scene.submit(event("noted", {{"d", "2062-03-05"}}), "2026-03-03T09:00:00Z");
+  scene.moved(edited(kRules, {{"every: 2 d", "every: 1 d"}}), "2026-03-03T10:00:00Z");
+  EXPECT_EQ(dues(TimerKind::after), std::vector{at("2062-03-05T00:00:00Z")});
+  EXPECT_EQ(dues(TimerKind::watch), std::vector{at("2026-03-04T09:00:00Z")});
+}
+
+TEST_F(Carried, AMoveArmsNothingAfterTheLastInstantEither) {
+  scene.submit(event("ping", {{"n", "10"}, {"d", "2029-01-01"}}), "2026-03-03T09:00:00Z");
+  ASSERT_EQ(scene.state(), "high");
+  scene.submit(event("noted", {{"d", "2199-12-30"}}), "2026-03-04T09:00:00Z");
+  ASSERT_EQ(dues(TimerKind::after), std::vector{at("2199-12-31T00:00:00Z")});
+  scene.moved(edited(kRules, {{"delay: 24 h", "delay: 72 h"}}), "2026-03-04T10:00:00Z");
+  EXPECT_TRUE(dues(TimerKind::after).empty());
+  EXPECT_EQ(dues(TimerKind::watch), std::vector{at("2026-03-06T09:00:00Z")});
+}
+
 TEST_F(Carried, WhatWouldBeDueAfterTheLastInstantIsNotArmed) {
   scene.submit(event("ping", {{"n", "10"}}), "2026-03-03T09:00:00Z");
   ASSERT_EQ(scene.state(), "high");

@@ -141,18 +141,22 @@ inline Instant watch_due(const Tables& tables, const LeadRecord& lead, Instant f
   return std::max(due_after(tables, lead, tables.watch.every, from), from + hours(1));
 }
 
-/// The watch counts from the last event and rests while anything else of the lead is due within
-/// three years, the longest that an open lead may wait. Precondition: the rules have a watch.
+/// Whether anything else is due within three years, the longest that an open lead may wait.
+inline bool lets_watch_rest(const Pool<Timer>& timers, Instant now) {
+  for (const Timer& timer : timers) {
+    if (!is_watch(timer) && timer.due - now <= kLongestWait) return true;
+  }
+  return false;
+}
+
+/// The watch counts from the last event and rests while anything else of the lead is due soon
+/// enough. Precondition: the rules have a watch.
 inline void rearm_watch(EntryWriter& entry) {
   Instant armed = kNever;
-  bool rests = false;
   for (const Timer& timer : entry.lead.timers) {
-    if (is_watch(timer)) {
-      armed = timer.due;
-    } else {
-      rests |= timer.due - entry.now <= kLongestWait;
-    }
+    if (is_watch(timer)) armed = timer.due;
   }
+  const bool rests = lets_watch_rest(entry.lead.timers, entry.now);
   if (rests && armed == kNever) return;
   const bool closed = is_closed(entry.tables.states[entry.lead.state].stage);
   const Instant due = rests || closed ? kNever : watch_due(entry.tables, entry.lead, entry.now);
