@@ -15,7 +15,7 @@ std::string shown(std::string_view text) {
     const bool control = size == 0 || first < 0x20 || first == 0x7F ||
                          (first == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0);
     if (const std::uint32_t value = control ? 0 : code_point(text, i, size); is_invisible(value)) {
-      result += "<" + code_point_name(value) + ">";
+      result.append("<").append(code_point_name(value)).append(">");
     } else {
       result += control ? std::string_view("?") : text.substr(i, size);
     }

@@ -95,9 +95,8 @@ std::string Json::write(std::size_t indent) const {
   const bool atoms = std::all_of(parts_.begin(), parts_.end(), [](const auto& part) {
     return part.first.empty() && part.second.kind_ == Kind::atom;
   });
-  const std::string end = "\n" + std::string(indent, ' ');
-  if (kind_ == Kind::list && atoms) return "[" + filled(end.substr(1) + "  ") + end + "]";
-  const std::string inner(indent + 2, ' ');
+  const std::string outer(indent, ' '), inner(indent + 2, ' ');
+  if (kind_ == Kind::list && atoms) return fmt::format("[{}\n{}]", filled(inner), outer);
   std::string text;
   for (const auto& [key, value] : parts_) {
     text += text.empty() ? "\n" : ",\n";
@@ -105,8 +104,8 @@ std::string Json::write(std::size_t indent) const {
     if (kind_ == Kind::object) text += quoted(key) + ": ";
     text += value.write(indent + 2);
   }
-  text += end;
-  return kind_ == Kind::object ? "{" + text + "}" : "[" + text + "]";
+  if (kind_ == Kind::object) return fmt::format("{{{}\n{}}}", text, outer);
+  return fmt::format("[{}\n{}]", text, outer);
 }
 
 std::string Json::write() const { return write(0) + "\n"; }
