@@ -1,0 +1,3 @@
+module example.com/relance/host
+
+go 1.19
