@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 LONGEST = 400
-FOLDERS = ("include", "src", "capi", "bench", "tests", "examples")
+FOLDERS = ("include", "src", "capi", "bindings", "bench", "tests", "examples")
 CODE = (".hpp", ".cpp", ".h", ".c")
 
 # Which rooms a room may include, beside itself.
@@ -107,7 +107,7 @@ def check_include(path, line, quoted, target, breaches):
             breaches.add(path, line, f"a public header includes public headers only, not {target}")
         elif path.startswith("src/"):
             check_room_include(path, line, target, breaches)
-        elif path.startswith(("capi/", "examples/")) and target.split("/")[0] in ROOMS:
+        elif path.startswith(("capi/", "bindings/", "examples/")) and target.split("/")[0] in ROOMS:
             breaches.add(path, line, f"only public headers here, not {target}")
         return
     for guest, places in GUESTS.items():

@@ -1,0 +1,1 @@
+relance_bench(python ROOMS engine store SOURCES python.cpp)

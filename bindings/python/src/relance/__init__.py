@@ -1,0 +1,41 @@
+"""relance: the author writes rules, the engine decides, the host acts.
+
+>>> workflow = relance.compile_file(rules_path)
+>>> with relance.open() as engine:
+...     engine.deploy(workflow)
+...     decision = engine.submit(relance.Event("L-1", "received"), now)
+...     print(decision.to_state, [item.name for item in engine.worklist(now)])
+incoming ['first_call']
+
+Time comes from the caller, as aware datetimes. A refusal is a value (`Decision`), a failure is an
+exception with a code (`Fault`), wrong rules are `RulesRejected` with every `Diagnostic`.
+"""
+
+from relance._async import Clock
+from relance._decision import Decision, Decisions
+from relance._effect import Effect, Tick, WorkItem
+from relance._engine import Engine, open
+from relance._event import AttributeValue, Event
+from relance._fault import Code, Diagnostic, Fault, RulesRejected, Severity
+from relance._lead import Attribute, AttributeType, DamagedLead, Entry, Lead
+from relance._report import Promises, Source
+from relance._version import __version__
+from relance._words import Durability, Refusal, Stage, Verdict, Who
+from relance._workflow import (
+    Deployment,
+    Difference,
+    DifferenceKind,
+    Moved,
+    MovePlan,
+    Workflow,
+    compile,
+    compile_file,
+)
+
+__all__ = [
+    "Attribute", "AttributeType", "AttributeValue", "Clock", "Code", "DamagedLead", "Decision",
+    "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Durability", "Effect",
+    "Engine", "Entry", "Event", "Fault", "Lead", "MovePlan", "Moved", "Promises", "Refusal",
+    "RulesRejected", "Severity", "Source", "Stage", "Tick", "Verdict", "Who", "WorkItem",
+    "Workflow", "__version__", "compile", "compile_file", "open",
+]  # fmt: skip

@@ -1,0 +1,181 @@
+"""Leads as they stand, what is known of them, and what was decided on them."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import field
+from datetime import date, datetime, timedelta
+from typing import Optional, Union
+
+from relance._call import Rows
+from relance._load import lib
+from relance._record import record
+from relance._time import instant, instant_or_never
+from relance._words import Refusal, Stage, Verdict
+
+__all__ = [
+    "Attribute", "AttributeType", "DamagedLead", "Entry", "Lead", "attribute", "damaged_lead",
+    "entry", "lead",
+]  # fmt: skip
+
+_VERDICTS = (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.WAITING)
+_DAY_0 = date(1970, 1, 1)
+
+
+@record
+class Lead:
+    """A lead as it stands.
+
+    >>> lead = engine.lead("L-1")
+    >>> lead.state, lead.stage, lead.attempts
+    ('incoming', <Stage.NEW: 'new'>, 0)
+    """
+
+    id: str
+    number: int
+    state: str
+    stage: Stage
+    owner: str = field(repr=False)
+    lane: str
+    source: str
+    channel: str  # the preferred one
+    received_at: datetime
+    appointment: Optional[datetime]
+    attempts: int
+    next_due: Optional[datetime]
+    seq: int  # of its last journal entry
+    fingerprint: str  # of its rules
+
+
+def lead(rows: Rows, index: int) -> Lead:
+    """The row of relance_lead."""
+    return Lead(
+        id=rows.text(index, lib.RELANCE_FIELD_LEAD),
+        number=rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
+        state=rows.text(index, lib.RELANCE_FIELD_STATE),
+        stage=Stage(rows.text(index, lib.RELANCE_FIELD_STAGE)),
+        owner=rows.text(index, lib.RELANCE_FIELD_OWNER),
+        lane=rows.text(index, lib.RELANCE_FIELD_LANE),
+        source=rows.text(index, lib.RELANCE_FIELD_SOURCE),
+        channel=rows.text(index, lib.RELANCE_FIELD_CHANNEL),
+        received_at=instant(rows.number(index, lib.RELANCE_FIELD_RECEIVED_AT)),
+        appointment=instant_or_never(rows.number(index, lib.RELANCE_FIELD_APPOINTMENT)),
+        attempts=rows.number(index, lib.RELANCE_FIELD_ATTEMPTS),
+        next_due=instant_or_never(rows.number(index, lib.RELANCE_FIELD_NEXT_DUE)),
+        seq=rows.number(index, lib.RELANCE_FIELD_SEQ),
+        fingerprint=rows.text(index, lib.RELANCE_FIELD_FINGERPRINT),
+    )
+
+
+class AttributeType(enum.Enum):
+    """The type that the rules declare for a value.
+
+    >>> relance.AttributeType("money").name
+    'MONEY'
+    """
+
+    BOOL = "bool"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    MONEY = "money"  # a whole number of minor units (cents) of the rules' currency
+
+
+@record
+class Attribute:
+    """Something known of a lead; the repr does not tell the value.
+
+    >>> told = {"person.email": "ada@example.com"}
+    >>> _ = engine.submit(relance.Event("L-5", "received", attributes=told), now)
+    >>> engine.attributes("L-5")
+    [Attribute(name='person.email', type=<AttributeType.TEXT: 'text'>, personal=True)]
+    """
+
+    name: str
+    type: AttributeType
+    value: Union[str, bool, int, date, datetime] = field(repr=False)
+    personal: bool
+
+
+def attribute(rows: Rows, index: int) -> Attribute:
+    """A row of relance_attributes."""
+    kind = AttributeType(rows.text(index, lib.RELANCE_FIELD_TYPE))
+    number = rows.number(index, lib.RELANCE_FIELD_NUMBER)
+    value: Union[str, bool, int, date, datetime] = number
+    if kind is AttributeType.TEXT:
+        value = rows.text(index, lib.RELANCE_FIELD_TEXT)
+    elif kind is AttributeType.BOOL:
+        value = number != 0
+    elif kind is AttributeType.DATE:
+        value = _DAY_0 + timedelta(days=number)
+    elif kind is AttributeType.TIME:
+        value = instant(number)
+    personal = rows.number(index, lib.RELANCE_FIELD_PERSONAL) != 0
+    return Attribute(rows.text(index, lib.RELANCE_FIELD_NAME), kind, value, personal)
+
+
+@record
+class Entry:
+    """A decision as the journal keeps it.
+
+    >>> [(entry.seq, entry.event, entry.to_state) for entry in engine.history("L-1")]
+    [(1, 'received', 'incoming')]
+    """
+
+    seq: int
+    event: str
+    from_state: str
+    to_state: str
+    rule: str
+    verdict: Verdict
+    refusal: Optional[Refusal]
+    occurred_at: datetime
+    decided_at: datetime
+    key: str = field(repr=False)
+    actor: str = field(repr=False)
+    late: bool
+
+
+def entry(rows: Rows, index: int) -> Entry:
+    """A row of relance_history."""
+    verdict = _VERDICTS[rows.number(index, lib.RELANCE_FIELD_VERDICT)]
+    refused = verdict is Verdict.REFUSED
+    return Entry(
+        seq=rows.number(index, lib.RELANCE_FIELD_SEQ),
+        event=rows.text(index, lib.RELANCE_FIELD_EVENT),
+        from_state=rows.text(index, lib.RELANCE_FIELD_FROM),
+        to_state=rows.text(index, lib.RELANCE_FIELD_TO),
+        rule=rows.text(index, lib.RELANCE_FIELD_RULE),
+        verdict=verdict,
+        refusal=Refusal(rows.text(index, lib.RELANCE_FIELD_REFUSAL)) if refused else None,
+        occurred_at=instant(rows.number(index, lib.RELANCE_FIELD_OCCURRED_AT)),
+        decided_at=instant(rows.number(index, lib.RELANCE_FIELD_DECIDED_AT)),
+        key=rows.text(index, lib.RELANCE_FIELD_KEY),
+        actor=rows.text(index, lib.RELANCE_FIELD_ACTOR),
+        late=rows.number(index, lib.RELANCE_FIELD_LATE) != 0,
+    )
+
+
+@record
+class DamagedLead:
+    """A lead whose stored bytes are damaged; it stands still, all others go on.
+
+    >>> engine.damaged()
+    []
+    """
+
+    tenant: str
+    lead: str
+    lead_number: int
+    message: str  # what is wrong, and the way out
+
+
+def damaged_lead(rows: Rows, index: int) -> DamagedLead:
+    """A row of relance_damaged."""
+    return DamagedLead(
+        rows.text(index, lib.RELANCE_FIELD_TENANT),
+        rows.text(index, lib.RELANCE_FIELD_LEAD),
+        rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
+        rows.text(index, lib.RELANCE_FIELD_MESSAGE),
+    )
