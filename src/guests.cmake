@@ -1,10 +1,7 @@
-# What relance links, all of it PRIVATE. Included by the build and by the installed package config,
-# so that both mean the same libraries. A target that is there already is taken as it is.
+# What relance links, all of it PRIVATE. Included by the build and by the installed package config of
+# the static library, so that both mean the same libraries. A target that is there already is taken as it is.
 if(NOT TARGET Threads::Threads)
   find_package(Threads REQUIRED)
-endif()
-if(NOT TARGET Boost::headers)
-  find_package(Boost 1.74 REQUIRED)
 endif()
 if(NOT TARGET yaml-cpp)
   find_package(yaml-cpp REQUIRED)

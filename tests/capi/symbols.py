@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""symbols.py HEADER LIBRARY: the library exports what the header declares, and nothing else."""
+"""symbols.py HEADER LIBRARY LIST: the library exports what the header declares and what the committed
+list (dpkg's symbols file) promises, and nothing else."""
 
 import pathlib
 import re
@@ -7,37 +8,56 @@ import subprocess
 import sys
 
 MOST = 40
+VERSION_NODE = r"(RELANCE_\d+\.\d+)@\1"  # the name of a version of the interface; exported as well
+
+
+def without_comments(header):
+    return re.sub(r"/\*.*?\*/", "", header, flags=re.S)
+
+
+def code(header):
+    """The header without comments and what is for the preprocessor."""
+    return "\n".join(line for line in without_comments(header).split("\n") if not line.startswith("#"))
 
 
 def declared(header):
-    text = re.sub(r"/\*.*?\*/", "", pathlib.Path(header).read_text(encoding="utf-8"), flags=re.S)
-    text = "\n".join(line for line in text.split("\n") if not line.startswith("#"))
-    return re.findall(r"\b(relance_\w+)\s*\(", text)
+    return re.findall(r"\b(relance_\w+)\s*\(", code(header))
 
 
 def exported(library):
-    listed = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True,
-                            check=True)
-    names = [line.split()[-1] for line in listed.stdout.splitlines()]
-    return [name.split("@")[0] for name in names if not re.fullmatch(r"RELANCE_\d+\.\d+(@@.*)?", name)]
+    """Each with the version of the interface that it came with: relance_open@RELANCE_1.0."""
+    listed = subprocess.run(["nm", "-D", "--defined-only", "--with-symbol-versions", library],
+                            capture_output=True, text=True, check=True)
+    names = {line.split()[-1].replace("@@", "@") for line in listed.stdout.splitlines()}
+    return {name if "@" in name else f"{name}@{name}" for name in names}
 
 
-def main(header, library):
-    functions = declared(header)
+def promised(symbols):
+    """Of dpkg's list the names; each stands with the version of the package it came with."""
+    return set(re.findall(r"^ (\S+@\S+) \S+$", symbols, re.M))
+
+
+def main(header, library, symbols):
+    header = pathlib.Path(header).read_text(encoding="utf-8")
+    functions, names = declared(header), exported(library)
+    listed = promised(pathlib.Path(symbols).read_text(encoding="utf-8"))
+    plain = {name.split("@")[0] for name in names if not re.fullmatch(VERSION_NODE, name)}
     problems = []
     if len(functions) != len(set(functions)):
         problems.append("a function is declared twice")
     if not 0 < len(functions) < MOST:
         problems.append(f"{len(functions)} functions, not fewer than {MOST}")
-    problems += [f"declared, not exported: {name}" for name in set(functions) - set(exported(library))]
-    problems += [f"exported, not declared: {name}" for name in set(exported(library)) - set(functions)]
+    problems += [f"declared, not exported: {name}" for name in sorted(set(functions) - plain)]
+    problems += [f"exported, not declared: {name}" for name in sorted(plain - set(functions))]
+    problems += [f"exported, not in {symbols}: {name}" for name in sorted(names - listed)]
+    problems += [f"in {symbols}, not exported: {name}" for name in sorted(listed - names)]
     soname = subprocess.run(["objdump", "-p", library], capture_output=True, text=True, check=True)
-    version = re.search(r"#define RELANCE_ABI_VERSION (\d+)", pathlib.Path(header).read_text("utf-8"))
+    version = re.search(r"#define RELANCE_ABI_VERSION (\d+)", header)
     if f"librelance.so.{version[1]}\n" not in soname.stdout:
         problems.append(f"the library's name does not end in .so.{version[1]}")
-    print("\n".join(problems) or f"{len(functions)} functions, declared and exported")
+    print("\n".join(problems) or f"{len(functions)} functions, declared, exported and listed")
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    sys.exit(main(*sys.argv[1:]))

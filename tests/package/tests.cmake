@@ -1,4 +1,5 @@
-# Being consumed: by an installed package, by a build tree, by add_subdirectory. Sanitized builds are
+# Being consumed: by an installed package, by a build tree, by add_subdirectory, by pkg-config, from
+# Debian packages. Sanitized builds are
 # left out: their users would need the same sanitizers.
 if(NOT RELANCE_SANITIZE AND RELANCE_INSTALL)
   function(relance_consumption_test mode)
@@ -14,4 +15,8 @@ if(NOT RELANCE_SANITIZE AND RELANCE_INSTALL)
   relance_consumption_test(build_tree)
   relance_consumption_test(subdirectory slow)
   set_tests_properties(package_subdirectory PROPERTIES COST 300 PROCESSORS 2)
+  if(TARGET relance_c)
+    add_test(NAME package_pkgconfig COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/package/pkgconfig.sh
+             ${PROJECT_BINARY_DIR} ${CMAKE_CURRENT_BINARY_DIR}/package/pkgconfig)
+  endif()
 endif()
