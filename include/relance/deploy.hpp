@@ -22,8 +22,10 @@ struct MovePlan {
   };
   /// What is called otherwise in the new rules. Both are named as LeadMove::without names them: a
   /// state "talking", a step "call first_call", a field "lead.budget", a lane "lane bdc", a
-  /// deadline "deadlines.treated", a line of a state that waits "states.talking.after[0]". All but
-  /// a state go when their new name is "-".
+  /// deadline "deadlines.treated", a reason to pause it "deadlines.treated.pauses.papers", a line
+  /// of a state that waits "states.talking.after[0]". All but a state go when their new name is
+  /// "-". A step stays one of the same verb, a line becomes one of the state that its state
+  /// becomes, a reason one of the deadline that its deadline becomes.
   struct Mapping {
     std::string before, after;
   };
@@ -41,14 +43,16 @@ struct LeadMove {
     std::string what;
     Instant before = kNever;  // kNever: it was not armed
     Instant after = kNever;   // kNever: it is not armed any more
+    bool at_once = false;     // by the new rules its time is over: it fires as soon as it may
   };
   std::uint64_t number = 0;
-  std::string lead;         // the host's id
-  std::string fingerprint;  // of the rules it comes from
-  std::string from, to;     // states
-  std::vector<Rearmed> rearmed;
-  /// What of it has no counterpart in the new rules and is not mapped. Not empty: it stays as and
-  /// where it is.
+  std::string lead;              // the host's id
+  std::string fingerprint;       // of the rules it comes from
+  std::string from, to;          // states
+  std::vector<Rearmed> rearmed;  // those whose instant changes, begin or end
+  /// All of it that has no counterpart in the new rules and is not mapped. Not empty: it stays as
+  /// and where it is. Where its state has none, lines are those that neither the state which it
+  /// seems to be by another name has, nor, where there is none, any.
   std::vector<std::string> without;
 };
 

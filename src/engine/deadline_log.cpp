@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/words.hpp"
 #include "relance/core/due.hpp"
 
 namespace relance {
@@ -114,6 +115,7 @@ void DeadlineLog::move(std::span<const TimerChange> timers, const JournalEntry& 
   for (Promise* promise : left) {
     if (!take(*promise, false)) end(entry, promise, Promise::ended);
   }
+  for (const auto& [name, due] : armed) arm(rules, name, due);  // a clock that stood goes on
 }
 
 void DeadlineLog::follow(const Journal& journal, const JournalEntry& entry, const Tables& rules,
@@ -128,7 +130,7 @@ void DeadlineLog::follow(const Journal& journal, const JournalEntry& entry, cons
   }
   for (const TraceStep& step :
        std::span(journal.trace).subspan(entry.trace.first, entry.trace.count)) {
-    const bool ends = entry.moved_rules() && step.kind == TraceStep::deadline_ended;
+    const bool ends = entry.moved_rules() && tells_an_end(step.kind);
     follow(entry, ends ? before : rules, step);
   }
   if (entry.moved_rules()) return;

@@ -12,6 +12,7 @@
 #include "engine/stored_rules.hpp"
 #include "relance/core/evaluate.hpp"
 #include "relance/core/fields.hpp"
+#include "relance/difference.hpp"
 #include "workflow/selection.hpp"
 
 namespace relance {
@@ -24,10 +25,29 @@ constexpr std::size_t kRecordsAtOnce = 256;  // looked through without a transac
 /// waits for when 10,000 leads move (bench/deploy.cpp).
 constexpr std::size_t kMovesAtOnce = 4;
 
+/// What states that neither the new rules have nor the plan maps seem to be called now.
+std::vector<MovePlan::Mapping> seeming_names(const LoadedWorkflow& from, const LoadedWorkflow& to,
+                                             const MovePlan& plan) {
+  const std::vector<std::string>& known = to.tables.state_names;
+  const auto is_clear = [&](const std::string& name) {
+    const auto by_plan = [&](const MovePlan::Mapping& each) { return each.before == name; };
+    return std::find(known.begin(), known.end(), name) != known.end() ||
+           std::any_of(plan.map.begin(), plan.map.end(), by_plan);
+  };
+  const std::vector<std::string>& names = from.tables.state_names;
+  std::vector<MovePlan::Mapping> seeming;
+  if (std::all_of(names.begin(), names.end(), is_clear)) return seeming;
+  for (Difference& each : differences(*from.workflow, *to.workflow)) {
+    if (each.kind != Difference::renamed) continue;
+    seeming.push_back({std::move(each.before), std::move(each.after)});
+  }
+  return seeming;
+}
+
 /// What all leads of one old text have in common when they move.
 struct Origin {
   Origin(const LoadedWorkflow& from, const LoadedWorkflow& to, const MovePlan& plan)
-      : rules(from), translation(from.tables, to.tables, plan.map) {
+      : rules(from), translation(from.tables, to.tables, plan.map, seeming_names(from, to, plan)) {
     if (plan.who != MovePlan::Who::guard) return;
     Selection selection = compile_selection(from.tables, plan.which);
     if (!selection.program) throw Fault(ErrorCode::input, to_text(selection.diagnostics));
@@ -43,7 +63,7 @@ class Moving {
   Moving(EngineParts& parts, const TenantRecord& tenant, const LoadedWorkflow& to,
          const MovePlan& plan, Instant now)
       : parts_(parts), tenant_(tenant), to_(to), plan_(plan), now_(now) {
-    require_sound(parts, tenant, plan, to.tables);
+    require_sound(parts, &tenant, plan, to.tables);
   }
 
   MoveResult run(std::uint64_t after, std::size_t at_most, bool dry) {
@@ -232,9 +252,12 @@ MoveResult Engine::dry_run(std::string_view tenant, std::shared_ptr<const Workfl
   require_actor(plan.actor);
   if (!workflow) throw Fault(ErrorCode::usage, "a dry run needs a compiled workflow");
   const auto record = parts_->store->find_tenant(tenant);
-  if (!record) return {};  // nobody is there yet
   const std::uint32_t number = parts_->number_of(*workflow);
   const LoadedWorkflow to(number, std::move(workflow));
+  if (!record) {  // nobody is there yet
+    require_sound(*parts_, nullptr, plan, to.tables);
+    return {};
+  }
   return Moving(*parts_, *record, to, plan, now).run(after, at_most, true);
 }
 

@@ -191,8 +191,7 @@ class Export {
     }
     for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
       const TraceStep& step = journal.trace[entry.trace.first + i];
-      const bool ends = step.kind == TraceStep::withdrawn || step.kind == TraceStep::deadline_ended;
-      trace(ends ? ended_by : rules, step);
+      trace(tells_an_end(step.kind) ? ended_by : rules, step);
     }
   }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/outlook.hpp"
 #include "engine/words.hpp"
 #include "relance/core/holder.hpp"
 #include "relance/core/lanes.hpp"
@@ -60,14 +59,15 @@ const Timer* counterpart(const Translation& translation, const Pool<Timer>& old,
 }
 
 void tell_rearmed(const Translation& translation, const Pool<Timer>& old, const Pool<Timer>& armed,
-                  LeadMove& told) {
+                  Instant at, LeadMove& told) {
   std::vector<const Timer*> gone;
   for (const Timer& timer : old) gone.push_back(&timer);
   for (const Timer& timer : armed) {
     const Timer* before = counterpart(translation, old, timer);
     std::erase(gone, before);
-    told.rearmed.push_back(
-        {timer_name(translation.to(), timer), before == nullptr ? kNever : before->due, timer.due});
+    const Instant due = before == nullptr ? kNever : before->due;
+    if (due == timer.due) continue;
+    told.rearmed.push_back({timer_name(translation.to(), timer), due, timer.due, timer.due <= at});
   }
   for (const Timer* timer : gone) {
     told.rearmed.push_back({timer_name(translation.from(), *timer), timer->due, kNever});
@@ -152,8 +152,13 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   Outlook outlook(parts_, translation_, lead, at);
   if (outlook.state() != kNone) told.to = to_.tables.state_names[outlook.state()];
   told.without = std::move(outlook.without);
-  if (!told.without.empty()) return told;
+  if (told.without.empty()) change(work, working, outlook, at, told);
+  return told;
+}
 
+void LeadMover::change(Work& work, WorkingLead& working, Outlook& outlook, Instant at,
+                       LeadMove& told) const {
+  LeadRecord& lead = working.lead;
   BoundEvent event;
   event.event = kDeployedEvent;
   event.now = event.occurred_at = at;
@@ -162,6 +167,9 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   EntryWriter before(translation_.from(), lead, work.writes.journal, event);
   withdraw_gone(before, translation_, outlook.leaves());
   for (const Id deadline : outlook.ended) before.trace(TraceStep::deadline_ended, deadline);
+  for (const auto& [deadline, reason] : outlook.released) {
+    before.trace(TraceStep::deadline_resumed, deadline, reason);
+  }
   const std::uint32_t came_under = lead.came_under();
   lead.workflow = to_.number;
   lead.moved_from = came_under == lead.workflow ? 0 : came_under;
@@ -179,10 +187,9 @@ LeadMove LeadMover::move(Work& work, WorkingLead& working, Instant at) const {
   for (const Timer& timer : outlook.timers) timers.push_back(timer);
   lead.deadlines = std::move(outlook.deadlines);
   change_timers(entry, translation_, timers);
-  tell_rearmed(translation_, old_timers, timers, told);
+  tell_rearmed(translation_, old_timers, timers, at, told);
   working.rules = &to_;
   working.touched = working.due_popped = working.ready_popped = true;
-  return told;
 }
 
 }  // namespace relance

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "engine/outlook.hpp"
 #include "engine/translation.hpp"
 #include "engine/work.hpp"
 
@@ -22,6 +23,8 @@ class LeadMover {
   LeadMove move(Work& work, WorkingLead& lead, Instant at) const;
 
  private:
+  void change(Work& work, WorkingLead& working, Outlook& outlook, Instant at, LeadMove& told) const;
+
   EngineParts& parts_;
   const Translation& translation_;
   const LoadedWorkflow& to_;

@@ -16,25 +16,27 @@ Outlook::Outlook(EngineParts& parts, const Translation& translation, const LeadR
                  Instant at)
     : parts_(parts), t_(translation), from_(t_.from()), to_(t_.to()), lead_(lead), at_(at) {
   now_.now = now_.occurred_at = at;
-  state_ = t_.state(lead.state);
-  if (state_ == kNone) {
-    without.push_back(from_.state_names[lead.state]);
-    return;
-  }
-  const Stage before = from_.states[lead.state].stage, after = to_.states[state_].stage;
-  if (!lawful_move(before, after)) {
-    without.push_back(fmt::format("{} (stage {} to {} is no lawful move)",
-                                  from_.state_names[lead.state], name(before), name(after)));
-    return;
-  }
-  leaves_ = ends_deadlines(before, after);
-  if (leaves_) entered_ = at;
+  look_at_state();
   look_at_lane();
   look_at_fields();
   look_at_steps();
   look_at_lines();
   look_at_deadlines();
-  look_at_watch();
+  if (without.empty()) look_at_watch();
+}
+
+void Outlook::look_at_state() {
+  state_ = t_.state(lead_.state);
+  const std::string& name_before = from_.state_names[lead_.state];
+  if (state_ == kNone) return without.push_back(name_before);
+  const Stage before = from_.states[lead_.state].stage, after = to_.states[state_].stage;
+  lawful_ = lawful_move(before, after);
+  if (!lawful_) {
+    return without.push_back(fmt::format("{} (stage {} to {} is no lawful move)", name_before,
+                                         name(before), name(after)));
+  }
+  leaves_ = ends_deadlines(before, after);
+  if (leaves_) entered_ = at_;
 }
 
 void Outlook::look_at_lane() {
@@ -67,19 +69,24 @@ const Timer* Outlook::armed(Id old_line) const {
   return nullptr;
 }
 
-bool Outlook::is_of_state(Id line) const {
+bool Outlook::has_counterpart(Id old_line) const {
+  const Id line = t_.line(old_line);
+  if (line == kGone || !lawful_) return line != kNone;
   const Slice lines = to_.states[state_].after;
-  return line == kGone || (line >= lines.first && line < lines.first + lines.count);
+  return line >= lines.first && line < lines.first + lines.count;
 }
 
 void Outlook::look_at_lines() {
+  if (state_ != kNone && !lawful_) return;  // it needs another state, with other lines
   for (const Timer& timer : lead_.timers) {
-    if (leaves_ || timer.kind != TimerKind::after || is_of_state(t_.line(timer.index))) continue;
+    if (leaves_ || timer.kind != TimerKind::after || has_counterpart(timer.index)) continue;
     without.push_back(from_.after_places[timer.index].path);
   }
+  if (!without.empty()) return;
   const Slice lines = to_.states[state_].after;
   for (Id i = 0; i < lines.count; ++i) {
     const Id line = static_cast<Id>(lines.first + i);
+    if (!leaves_ && t_.lets_go(line, lead_.state)) continue;
     const Id before = leaves_ ? kNone : t_.line_before(line, lead_.state);
     const Timer* timer = before == kNone ? nullptr : armed(before);
     if (before != kNone && timer == nullptr && has_fired(before)) continue;
@@ -191,41 +198,6 @@ bool Outlook::enters(const JournalEntry& entry, const JournalEntry* before) cons
 
 void Outlook::add(const Timer& timer) { timers.push_back(timer); }
 
-Id Outlook::same_deadline(const OpenDeadline& open) const {
-  const Id deadline = t_.deadline(open.deadline);
-  const bool counts = open.phase == OpenDeadline::running || open.phase == OpenDeadline::paused;
-  if (deadline >= kGone || !counts) return deadline;
-  const bool open_time = counted(to_.deadlines[deadline].within).calendar != kNone;
-  return open_time == (open.calendar != kNone) ? deadline : kNone;
-}
-
-void Outlook::look_at_deadlines() {
-  for (const OpenDeadline& open : lead_.deadlines) {
-    if (leaves_ && open.phase != OpenDeadline::breached) {
-      if (open.phase != OpenDeadline::waiting) ended.push_back(open.deadline);
-      continue;
-    }
-    const Id deadline = same_deadline(open);
-    if (deadline == kNone) without.push_back(from_.deadline_places[open.deadline].path);
-    if (deadline < kGone) keep_deadline(open, deadline);
-  }
-}
-
-void Outlook::keep_deadline(const OpenDeadline& open, Id deadline) {
-  const DeadlineRule& rule = to_.deadlines[deadline];
-  OpenDeadline& kept = deadlines.emplace_back(open);
-  kept.deadline = deadline;
-  kept.calendar = open.calendar == kNone ? kNone : counted(rule.within).calendar;
-  if (leaves_) kept.held = 0;
-  for (Timer timer : lead_.timers) {
-    if (timer.kind < TimerKind::warning || timer.index != open.deadline) continue;
-    timer.index = deadline;
-    timer.place = static_cast<Id>(rule.place - (timer.kind == TimerKind::warning ? 1 : 0));
-    timer.seq = lead_.seq + 1;
-    add(timer);
-  }
-}
-
 void Outlook::look_at_watch() {
   if (is_closed(to_.states[state_].stage) || limited_ || lets_watch_rest(timers, at_)) return;
   if (to_.watch.every.unit == Delay::none) {
@@ -242,7 +214,10 @@ void Outlook::look_at_watch() {
 
 void Outlook::look_again() {
   const Slice lines = to_.states[state_].after;
-  for (Id i = 0; i < lines.count; ++i) arm(static_cast<Id>(lines.first + i), nullptr);
+  for (Id i = 0; i < lines.count; ++i) {
+    const Id line = static_cast<Id>(lines.first + i);
+    if (leaves_ || !t_.lets_go(line, lead_.state)) arm(line, nullptr);
+  }
   if (!timers.empty()) return;
   without.push_back(fmt::format("{} (nothing would be due, and the new rules have no watch)",
                                 from_.state_names[lead_.state]));

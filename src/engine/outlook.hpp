@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/parts.hpp"
@@ -18,9 +19,11 @@ class Outlook {
 
   Pool<Timer> timers;  // of lines, deadlines and the watch, as they will be
   std::vector<OpenDeadline> deadlines;
-  std::vector<Id> passed_lines;      // not armed: an `at` that has passed
-  std::vector<Id> ended;             // deadlines by the rules before that end without a breach
-  std::vector<std::string> without;  // what has no counterpart: the lead stays as it is
+  std::vector<Id> passed_lines;  // not armed: an `at` that has passed
+  std::vector<Id> ended;         // deadlines by the rules before that end without a breach
+  std::vector<std::pair<Id, Id>> released;  // deadlines, and reasons to pause them that the plan
+                                            // lets go, by the rules before
+  std::vector<std::string> without;         // what has no counterpart: the lead stays as it is
   std::string lane;
   /// kNone: it has no counterpart.
   Id state() const { return state_; }
@@ -29,12 +32,13 @@ class Outlook {
   bool leaves() const { return leaves_; }
 
  private:
+  void look_at_state();
   void look_at_lane();
   void look_at_fields();
   void look_at_steps();
   const Timer* armed(Id old_line) const;
   /// Whether a line goes on in the state that the lead comes to, or goes on purpose.
-  bool is_of_state(Id line) const;
+  bool has_counterpart(Id old_line) const;
   void look_at_lines();
   /// A line that is not armed has fired, unless it waits for a field that is not known.
   bool has_fired(Id old_line) const;
@@ -56,7 +60,12 @@ class Outlook {
   void add(const Timer& timer);
   /// What was promised stays promised (docs/decisions/0008), unless the plan closes the lead.
   void look_at_deadlines();
-  void keep_deadline(const OpenDeadline& open, Id deadline);
+  void keep_deadline(const OpenDeadline& open, Id deadline, std::uint16_t held);
+  /// The plan lets go what made its clock stand.
+  void go_on(OpenDeadline& kept);
+  void add_timer(Id deadline, TimerKind kind, Instant due, Instant since);
+  /// The reasons that hold, as the new rules number them.
+  std::uint16_t held_reasons(const OpenDeadline& open);
   /// What a deadline becomes: one that counts the same kind of time, open or plain.
   Id same_deadline(const OpenDeadline& open) const;
   /// The watch counts from where it counted; one that rested begins now.
@@ -73,6 +82,7 @@ class Outlook {
   const Instant at_;
   BoundEvent now_;
   Id state_ = kNone;
+  bool lawful_ = false;  // the lead may come to state_
   bool leaves_ = false;
   bool limited_ = false;  // an open step goes on with a limit
   std::optional<Instant> entered_;

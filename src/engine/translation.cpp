@@ -11,8 +11,6 @@
 namespace relance {
 namespace {
 
-constexpr std::string_view kToNothing = "-";
-
 Id index_of(const std::vector<std::string>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   return found == names.end() ? kNone : static_cast<Id>(found - names.begin());
@@ -46,18 +44,6 @@ Id place_of(const std::vector<RulePlace>& places, std::string_view path) {
   return kNone;
 }
 
-/// Held reasons are kept by their place among the reasons of the deadline.
-bool same_reasons(const Tables& from, Id old_deadline, const Tables& to, Id new_deadline) {
-  const Slice before = from.deadlines[old_deadline].reasons;
-  const Slice after = to.deadlines[new_deadline].reasons;
-  bool same = before.count == after.count;
-  for (Id i = 0; same && i < before.count; ++i) {
-    same =
-        from.words[from.word_lists[before.first + i]] == to.words[to.word_lists[after.first + i]];
-  }
-  return same;
-}
-
 }  // namespace
 
 std::string field_path(const Tables& tables, Id field_index) {
@@ -70,14 +56,27 @@ std::vector<std::string> deadline_names(const Tables& tables) {
   return names;
 }
 
+std::vector<std::string> reason_names(const Tables& tables, Id deadline) {
+  std::vector<std::string> names;
+  const Slice reasons = tables.deadlines[deadline].reasons;
+  for (Id i = 0; i < reasons.count; ++i) {
+    const std::string& word = tables.words[tables.word_lists[std::size_t{reasons.first} + i]];
+    names.push_back(fmt::format("{}{}{}", tables.deadline_places[deadline].path, kReason, word));
+  }
+  return names;
+}
+
 Translation::Translation(const Tables& from, const Tables& to,
-                         const std::vector<MovePlan::Mapping>& map)
+                         const std::vector<MovePlan::Mapping>& map,
+                         const std::vector<MovePlan::Mapping>& renamed)
     : from_(from), to_(to), map_(map) {
-  add_states();
+  add_states(renamed);
   lines_.assign(from_.after.size(), kNone);
+  alike_ = lines_;
   for (Id state = 0; state < from_.states.size(); ++state) add_lines(state);
   add_fields();
   add_deadlines();
+  add_reasons();
   add_steps();  // last: they are sought where their line or deadline has come to
 }
 
@@ -94,9 +93,15 @@ std::string Translation::lane(const std::string& old_lane) const {
   return target.starts_with(kLane) ? target.substr(kLane.size()) : std::string();
 }
 
-void Translation::add_states() {
+void Translation::add_states(const std::vector<MovePlan::Mapping>& renamed) {
   for (const std::string& name : from_.state_names) {
     states_.push_back(index_of(to_.state_names, mapped(name, name)));
+  }
+  seeming_states_ = states_;
+  for (const MovePlan::Mapping& guess : renamed) {
+    const Id old = index_of(from_.state_names, guess.before);
+    if (old == kNone || states_[old] != kNone) continue;
+    seeming_states_[old] = index_of(to_.state_names, guess.after);
   }
 }
 
@@ -104,8 +109,9 @@ void Translation::add_states() {
 Translation::Places Translation::new_places() const {
   Places places;
   for (Id old = 0; old < states_.size(); ++old) {
-    if (states_[old] == kNone) continue;
-    places["states." + from_.state_names[old]] = "states." + to_.state_names[states_[old]];
+    const Id state = seeming_states_[old];
+    if (state == kNone) continue;
+    places["states." + from_.state_names[old]] = "states." + to_.state_names[state];
   }
   for (Id old = 0; old < lines_.size(); ++old) {
     if (lines_[old] >= kGone) continue;
@@ -151,28 +157,50 @@ std::string Translation::new_name(Id old_effect) const {
   return name.substr(0, name.size() - old_lane.size()) + (target.empty() ? old_lane : target);
 }
 
+std::string Translation::old_deed(Id old_line) const {
+  return deed_of(from_, from_.after[old_line], [&](Id effect) { return new_name(effect); });
+}
+
 void Translation::add_lines(Id old_state) {
   const Slice old_lines = from_.states[old_state].after;
-  if (states_[old_state] == kNone) return;
-  const Slice new_lines = to_.states[states_[old_state]].after;
   std::set<Id> taken;
   for (Id i = 0; i < old_lines.count; ++i) {
     const Id old = static_cast<Id>(old_lines.first + i);
     const std::string target = mapped(from_.after_places[old].path, "");
-    if (target.empty()) continue;
-    lines_[old] = target == kToNothing ? kGone : place_of(to_.after_places, target);
+    if (target.empty() || target == kToNothing) continue;
+    lines_[old] = alike_[old] = place_of(to_.after_places, target);
     taken.insert(lines_[old]);
   }
+  pair_lines(old_state, taken);
   for (Id i = 0; i < old_lines.count; ++i) {
     const Id old = static_cast<Id>(old_lines.first + i);
-    const std::string deed =
-        deed_of(from_, from_.after[old], [&](Id effect) { return new_name(effect); });
-    for (Id j = 0; j < new_lines.count && lines_[old] == kNone; ++j) {
-      const Id line = static_cast<Id>(new_lines.first + j);
-      const auto name_of = [&](Id effect) { return effect_name(to_, effect); };
+    const bool goes = mapped(from_.after_places[old].path, "") == kToNothing;
+    lines_[old] = goes ? kGone : alike_[old];
+  }
+}
+
+/// Lines that do the same are the same, in their order. One that the plan lets go stands back where
+/// the new rules have fewer of them.
+void Translation::pair_lines(Id old_state, std::set<Id>& taken) {
+  const Id state = seeming_states_[old_state];
+  const Slice old_lines = from_.states[old_state].after;
+  const Id first = state == kNone ? Id{0} : to_.states[state].after.first;
+  const std::size_t end =
+      state == kNone ? to_.after.size() : std::size_t{first} + to_.states[state].after.count;
+  const auto name_of = [&](Id effect) { return effect_name(to_, effect); };
+  for (Id i = 0; i < old_lines.count; ++i) {
+    const Id old = static_cast<Id>(old_lines.first + i);
+    const std::string deed = old_deed(old);
+    for (Id line = first; line < end && alike_[old] == kNone; ++line) {
       if (deed_of(to_, to_.after[line], name_of) != deed) continue;
-      if (!taken.insert(line).second) continue;
-      lines_[old] = line;
+      if (taken.insert(line).second) alike_[old] = line;
+    }
+    for (Id j = 0; j < i && alike_[old] == kNone; ++j) {
+      const Id other = static_cast<Id>(old_lines.first + j);
+      const bool goes = mapped(from_.after_places[other].path, "") == kToNothing;
+      if (goes && alike_[other] != kNone && old_deed(other) == deed) {
+        std::swap(alike_[old], alike_[other]);
+      }
     }
   }
 }
@@ -186,26 +214,44 @@ Id Translation::line_before(Id new_line, Id old_state) const {
   return kNone;
 }
 
-void Translation::add_fields() {
-  same_fields_ = from_.lead_fields == to_.lead_fields;
-  for (Id old = 0; old < from_.lead_fields; ++old) {
-    const FieldRow& row = from_.fields[old];
-    const std::string path = field_path(from_, old), target = mapped(path, path);
-    Id found = target == kToNothing ? kGone : kNone;
-    for (Id other = 0; other < to_.lead_fields; ++other) {
-      const FieldRow& candidate = to_.fields[other];
-      const bool same_kind = candidate.type == row.type && candidate.personal == row.personal;
-      // A personal value stands apart under its name, where it stays.
-      const bool renamed = row.personal && target != path;
-      const bool money = row.type == Type::money;
-      const bool same_money =
-          from_.currency == to_.currency && from_.currency_scale == to_.currency_scale;
-      if (field_path(to_, other) != target || !same_kind || renamed) continue;
-      if (!money || same_money) found = other;
-    }
-    fields_.push_back(found);
-    same_fields_ = same_fields_ && found == old;
+bool Translation::lets_go(Id new_line, Id old_state) const {
+  const Slice old_lines = from_.states[old_state].after;
+  for (Id i = 0; i < old_lines.count; ++i) {
+    const Id old = static_cast<Id>(old_lines.first + i);
+    if (lines_[old] == kGone && alike_[old] == new_line) return true;
   }
+  return false;
+}
+
+Id Translation::same_field(Id old_field, std::string_view name) const {
+  const FieldRow& row = from_.fields[old_field];
+  // A personal value stands apart under its name, where it stays.
+  if (row.personal && name != field_path(from_, old_field)) return kNone;
+  const bool same_money = row.type != Type::money || (from_.currency == to_.currency &&
+                                                      from_.currency_scale == to_.currency_scale);
+  for (Id field = 0; field < to_.lead_fields; ++field) {
+    const FieldRow& other = to_.fields[field];
+    const bool same_kind = other.type == row.type && other.personal == row.personal;
+    if (same_kind && same_money && field_path(to_, field) == name) return field;
+  }
+  return kNone;
+}
+
+/// Of two values that would become one, that goes over which the plan names.
+void Translation::add_fields() {
+  std::set<Id> taken;
+  fields_.assign(from_.lead_fields, kNone);
+  for (const bool by_plan : {true, false}) {
+    for (Id old = 0; old < from_.lead_fields; ++old) {
+      const std::string path = field_path(from_, old), target = mapped(path, "");
+      if (target.empty() == by_plan) continue;
+      const Id found = same_field(old, by_plan ? target : path);
+      if (found != kNone && taken.insert(found).second) fields_[old] = found;
+      if (target == kToNothing) fields_[old] = kGone;
+    }
+  }
+  same_fields_ = from_.lead_fields == to_.lead_fields;
+  for (Id old = 0; old < from_.lead_fields; ++old) same_fields_ &= fields_[old] == old;
 }
 
 /// A lead has each deadline once: of two that would become one, that goes on which the plan names.
@@ -215,8 +261,7 @@ void Translation::add_deadlines() {
   deadlines_.assign(from_.deadlines.size(), kNone);
   const auto become = [&](Id old, const std::string& name) {
     const Id found = index_of(names, name);
-    if (found == kNone || !same_reasons(from_, old, to_, found)) return;
-    if (taken.insert(found).second) deadlines_[old] = found;
+    if (found != kNone && taken.insert(found).second) deadlines_[old] = found;
   };
   for (Id old = 0; old < old_names.size(); ++old) {
     const std::string target = mapped(old_names[old], "");
@@ -225,6 +270,29 @@ void Translation::add_deadlines() {
   }
   for (Id old = 0; old < old_names.size(); ++old) {
     if (mapped(old_names[old], "").empty()) become(old, old_names[old]);
+  }
+}
+
+/// Of a deadline without a counterpart a reason has one when any deadline has it.
+void Translation::add_reasons() {
+  for (Id old = 0; old < from_.deadlines.size(); ++old) {
+    std::vector<Id>& become = reasons_.emplace_back();
+    const Id deadline = deadlines_[old];
+    std::vector<std::string> names;
+    for (Id each = 0; each < to_.deadlines.size(); ++each) {
+      if (deadline < kGone && each != deadline) continue;
+      for (std::string& name : reason_names(to_, each)) names.push_back(std::move(name));
+    }
+    for (const std::string& path : reason_names(from_, old)) {
+      const std::string word = path.substr(path.find(kReason));
+      const std::string same =
+          deadline < kGone ? to_.deadline_places[deadline].path + word : std::string();
+      const std::string target = mapped(path, same);
+      const bool anywhere = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return target.empty() && name.ends_with(word);
+      });
+      become.push_back(target == kToNothing ? kGone : anywhere ? 0 : index_of(names, target));
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 // Values and rules in the words of exports and histories.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "relance/core/tables.hpp"
+#include "relance/journal.hpp"
 #include "relance/value.hpp"
 
 namespace relance {
@@ -13,5 +15,12 @@ std::string value_text(const Tables& tables, const Value& value);
 
 /// "call first_call"
 std::string effect_name(const Tables& tables, Id rule);
+
+/// Whether an entry that moves its lead to other rules tells a step of its trace by those before:
+/// it is about what ends.
+constexpr bool tells_an_end(std::uint8_t trace_kind) {
+  return trace_kind == TraceStep::withdrawn || trace_kind == TraceStep::completed ||
+         trace_kind == TraceStep::deadline_ended || trace_kind == TraceStep::deadline_resumed;
+}
 
 }  // namespace relance

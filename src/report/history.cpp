@@ -182,7 +182,7 @@ class History {
         continue;
       }
       if (step.kind >= TraceStep::deadline_started) {
-        const LoadedWorkflow& named = step.kind == TraceStep::deadline_ended ? before : rules;
+        const LoadedWorkflow& named = tells_an_end(step.kind) ? before : rules;
         words.deadlines.push_back(deadline_in_words(named.tables, step));
         words.deadlines.back().due = due_of(entry, words.deadlines.back().name);
         continue;

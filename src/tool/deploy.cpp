@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/printable.hpp"
+#include "base/suggest.hpp"
 #include "relance/difference.hpp"
 #include "report/json.hpp"
 #include "tool/command.hpp"
@@ -33,6 +34,18 @@ std::pair<std::string, std::string> split(const std::string& text, const char* o
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+[[noreturn]] void refuse_move(const std::string& given) {
+  constexpr std::string_view kWords[] = {"nobody", "all", "state", "stage", "if"};
+  const std::string_view near = closest(std::string_view(given).substr(0, given.find('=')), kWords);
+  const bool takes_more = near == "state" || near == "stage" || near == "if";
+  throw Fault(
+      ErrorCode::usage,
+      fmt::format(
+          "--move takes nobody, all, state=NAME, stage=NAME or if=GUARD, not '{}'{}",
+          printable(given),
+          near.empty() ? "" : fmt::format("; did you mean {}{}?", near, takes_more ? "=..." : "")));
+}
+
 MovePlan plan_of(const DeployOptions& options) {
   MovePlan plan;
   plan.actor = options.actor;
@@ -40,26 +53,20 @@ MovePlan plan_of(const DeployOptions& options) {
     auto [before, after] = split(map, "--map");
     plan.map.push_back({std::move(before), std::move(after)});
   }
-  if (options.move == "nobody") return plan;
-  if (options.move == "all") {
-    plan.who = MovePlan::Who::all;
+  using Who = MovePlan::Who;
+  constexpr std::pair<std::string_view, Who> kWords[] = {{"nobody", Who::nobody},
+                                                         {"all", Who::all},
+                                                         {"state=", Who::state},
+                                                         {"stage=", Who::stage},
+                                                         {"if=", Who::guard}};
+  for (const auto& [word, who] : kWords) {
+    if (!options.move.starts_with(word)) continue;
+    plan.which = options.move.substr(word.size());
+    if (word.ends_with('=') == plan.which.empty()) continue;
+    plan.who = who;
     return plan;
   }
-  auto [by, which] = split(options.move, "--move");
-  plan.which = std::move(which);
-  if (by == "state") {
-    plan.who = MovePlan::Who::state;
-  } else if (by == "stage") {
-    plan.who = MovePlan::Who::stage;
-  } else if (by == "if") {
-    plan.who = MovePlan::Who::guard;
-  } else {
-    throw Fault(
-        ErrorCode::usage,
-        fmt::format("--move takes nobody, all, state=NAME, stage=NAME or if=GUARD, not '{}'",
-                    options.move));
-  }
-  return plan;
+  refuse_move(options.move);
 }
 
 /// A file's, or those that the database keeps under a fingerprint.
@@ -130,6 +137,11 @@ void deploy(Tool& tool, Engine& engine, const DeployOptions& options, const Move
 
 void deploy(Tool& tool, const DeployOptions& options) {
   const MovePlan plan = plan_of(options);
+  if (plan.who == MovePlan::Who::nobody && !plan.map.empty()) {
+    throw Fault(
+        ErrorCode::usage,
+        "--map says what leads that move come to: say with --move who does, as in --move all");
+  }
   now_of(options.place);  // a wrong one makes no file
   const std::unique_ptr<Engine> engine = engine_of(tool, options);
   const std::shared_ptr<const Workflow> rules = wanted_rules(tool, *engine, options);
@@ -182,7 +194,8 @@ void add_deploy(Command app, Tool& tool) {
   command
       .add_option("--map", options->maps,
                   "what is called otherwise now: a state, `call x`,\n`lead.x`, `lane x`, "
-                  "`deadlines.x`,\n`states.x.after[0]`; new name - lets it go")
+                  "`deadlines.x`,\n`deadlines.x.pauses.y`, `states.x.after[0]`;\n"
+                  "new name - lets it go (not a state)")
       .type_name("OLD=NEW")
       .repeatable();
   command.add_option("--by", options->actor, "who puts them in force").type_name("ACTOR");
@@ -193,7 +206,8 @@ void add_deploy(Command app, Tool& tool) {
   command.footer(
       "Leads keep their rules unless --move says otherwise. Of one that moves facts and counters\n"
       "stay; steps and timers count by the new rules from when they began. Where something of a\n"
-      "lead has no counterpart in the new rules nothing is put in force. Stopped on the way: give\n"
+      "lead has no counterpart in the new rules nothing is put in force. What would have been due\n"
+      "by the new rules is due at once: --dry-run tells which. Stopped on the way: give\n"
       "the same command again.");
   command.callback([&tool, options] { deploy(tool, *options); });
 }

@@ -27,12 +27,22 @@ std::string to_json(const LeadMove& move) {
     each.text("what", timer.what);
     if (timer.before != kNever) each.text("before", to_rfc3339(timer.before));
     if (timer.after != kNever) each.text("after", to_rfc3339(timer.after));
+    if (timer.at_once) each.flag("at_once", true);
     rearmed.push_back(each.done());
   }
   for (const std::string& what : move.without) without.push_back(json_text(what));
   if (!rearmed.empty()) object.json("rearmed", json_list(rearmed));
   if (!without.empty()) object.json("without_counterpart", json_list(without));
   return object.done();
+}
+
+/// ", due at once: states.came.after[0]"
+std::string at_once_of(const LeadMove& move) {
+  std::vector<std::string_view> names;
+  for (const LeadMove::Rearmed& timer : move.rearmed) {
+    if (timer.at_once) names.push_back(timer.what);
+  }
+  return names.empty() ? "" : fmt::format(", due at once: {}", fmt::join(names, ", "));
 }
 
 }  // namespace
@@ -50,9 +60,16 @@ void DeployReport::add(const LeadMove& move) {
   ++moved_;
   Group& group = moves_[{move.from, move.to}];
   if (group.leads++ == 0) group.first = move.lead;
+  add_timers(move);
+}
+
+void DeployReport::add_timers(const LeadMove& move) {
+  std::size_t at_once = 0;
   for (const LeadMove::Rearmed& timer : move.rearmed) {
     Rearmed& rearmed = rearmed_[timer.what];
     ++rearmed.leads;
+    rearmed.at_once += timer.at_once;
+    at_once += timer.at_once;
     if (timer.before == kNever) {
       ++rearmed.begins;
     } else if (timer.after == kNever) {
@@ -62,6 +79,8 @@ void DeployReport::add(const LeadMove& move) {
       rearmed.later += timer.after > timer.before;
     }
   }
+  timers_at_once_ += at_once;
+  if (at_once > 0 && at_once_.leads++ == 0) at_once_.first = move.lead;
 }
 
 void DeployReport::tell(const Tool& tool, bool planned) const {
@@ -87,7 +106,8 @@ void DeployReport::tell(const Tool& tool, bool planned) const {
 void DeployReport::tell_tables(bool planned) const {
   for (const LeadMove& move : told_) {
     print_line(move.without.empty()
-                   ? fmt::format("{}: {} > {}", printable(move.lead), move.from, move.to)
+                   ? fmt::format("{}: {} > {}{}", printable(move.lead), move.from, move.to,
+                                 at_once_of(move))
                    : fmt::format("{}: stays in {}, without a counterpart: {}", printable(move.lead),
                                  move.from, fmt::join(move.without, ", ")));
   }
@@ -101,20 +121,29 @@ void DeployReport::tell_tables(bool planned) const {
     moves.add({states.first, states.second, std::to_string(group.leads), group.first});
   }
   print_table(moves);
-  if (!rearmed_.empty()) {
-    TextTable timers({{"armed anew"},
-                      {"leads", Align::right},
-                      {"sooner", Align::right},
-                      {"later", Align::right},
-                      {"begins", Align::right},
-                      {"ends", Align::right}});
-    for (const auto& [what, each] : rearmed_) {
-      timers.add({what, std::to_string(each.leads), std::to_string(each.sooner),
-                  std::to_string(each.later), std::to_string(each.begins),
-                  std::to_string(each.ends)});
-    }
-    print_table(timers);
+  tell_timers(planned);
+}
+
+void DeployReport::tell_timers(bool planned) const {
+  if (timers_at_once_ > 0) {
+    print_line(fmt::format("of {} something {} at once, such as of '{}': {} in all",
+                           counted(at_once_.leads, "lead"), planned ? "would be due" : "is due",
+                           printable(at_once_.first), counted(timers_at_once_, "timer")));
   }
+  if (rearmed_.empty()) return;
+  TextTable timers({{"armed anew"},
+                    {"leads", Align::right},
+                    {"sooner", Align::right},
+                    {"later", Align::right},
+                    {"begins", Align::right},
+                    {"ends", Align::right},
+                    {"due at once", Align::right}});
+  for (const auto& [what, each] : rearmed_) {
+    timers.add({what, std::to_string(each.leads), std::to_string(each.sooner),
+                std::to_string(each.later), std::to_string(each.begins), std::to_string(each.ends),
+                std::to_string(each.at_once)});
+  }
+  print_table(timers);
 }
 
 /// The way out: the state that seems to be the same by another name, or what anything else may
@@ -124,10 +153,14 @@ std::string DeployReport::hint(const std::string& what) const {
   // "call ", "lead.", "deadlines.": what tells its kind; a line's new name is a path like its
   // own.
   const std::string kind = what.substr(0, what.find_first_of(". ") + 1);
+  const bool reason = what.find(".pauses.") != what.npos;
   if (!kind.empty()) {
-    const std::string_view other = kind == "states." ? "states.STATE.after[0]" : "NEW";
-    return fmt::format("; --map '{0}={1}{2}' where it goes on, or --map '{0}=-' lets it go", what,
-                       kind == "states." ? "" : kind, other);
+    const std::string_view other = kind == "states." ? "states.STATE.after[0]"
+                                   : reason          ? "DEADLINE.pauses.NEW"
+                                                     : "NEW";
+    return fmt::format("; --map '{0}={1}{2}' where it goes on, or --map '{0}=-' {3}", what,
+                       kind == "states." ? "" : kind, other,
+                       reason ? "lets the clock go on" : "lets it go");
   }
   if (before_ != nullptr) {
     for (const Difference& each : differences(*before_, after_)) {
@@ -154,6 +187,7 @@ void DeployReport::tell_json(bool planned) const {
     object.text("before", before_->name()).text("fingerprint_before", before_->fingerprint());
   }
   object.flag("planned", planned).count("leads", moved_).count("without_counterpart", stuck_);
+  object.count("leads_due_at_once", at_once_.leads).count("timers_due_at_once", timers_at_once_);
   std::vector<std::string> moves, rearmed, without;
   for (const auto& [states, group] : moves_) {
     JsonObject each;
@@ -164,6 +198,7 @@ void DeployReport::tell_json(bool planned) const {
     JsonObject each;
     each.text("what", what).count("leads", timers.leads).count("sooner", timers.sooner);
     each.count("later", timers.later).count("begins", timers.begins).count("ends", timers.ends);
+    each.count("at_once", timers.at_once);
     rearmed.push_back(each.done());
   }
   for (const auto& [what, group] : without_) {

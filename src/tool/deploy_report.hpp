@@ -31,12 +31,15 @@ class DeployReport {
     std::string first;  // the lead that was met first
   };
   struct Rearmed {
-    std::size_t leads = 0, sooner = 0, later = 0, begins = 0, ends = 0;
+    std::size_t leads = 0, sooner = 0, later = 0, begins = 0, ends = 0, at_once = 0;
   };
 
+  /// The timers of a lead that moved.
+  void add_timers(const LeadMove& move);
   void tell_json(bool planned) const;
   void tell_stuck() const;
   void tell_tables(bool planned) const;
+  void tell_timers(bool planned) const;
   std::string hint(const std::string& what) const;
 
   const Workflow* before_;
@@ -44,6 +47,8 @@ class DeployReport {
   const std::string tenant_;
   const bool leads_;
   std::size_t moved_ = 0, stuck_ = 0;
+  Group at_once_;  // leads of which something is due at once
+  std::size_t timers_at_once_ = 0;
   std::map<std::pair<std::string, std::string>, Group> moves_;  // by states
   std::map<std::string, Rearmed> rearmed_;                      // by what
   std::map<std::string, Group> without_;                        // by what

@@ -89,8 +89,9 @@ TEST_F(Deploy, DryRunSaysTheSameAndWritesNothing) {
   ASSERT_EQ(told.leads.size(), 1u);
   EXPECT_EQ(told.leads[0].lead, "L1");
   EXPECT_EQ(told.leads[0].from, "came");
-  ASSERT_EQ(told.leads[0].rearmed.size(), 2u);
+  ASSERT_EQ(told.leads[0].rearmed.size(), 1u) << "the line stays what it is";
   EXPECT_EQ(told.leads[0].rearmed[0].what, "limit of call first_call");
+  EXPECT_FALSE(told.leads[0].rearmed[0].at_once);
   EXPECT_EQ(told.leads[0].rearmed[0].before, at("2026-01-05T11:00:00Z"));
   EXPECT_EQ(told.leads[0].rearmed[0].after, at("2026-01-05T13:00:00Z"));
   const auto done = moved(workflow->text(), all());
@@ -103,7 +104,13 @@ TEST_F(Deploy, DryRunSaysTheSameAndWritesNothing) {
 }
 
 TEST_F(Deploy, DueInThePastFiresAtTheInstantOfTheMove) {
-  moved(edited({{"within: 2 h", "within: 30 min"}}), all());
+  const auto moves = moved(edited({{"within: 2 h", "within: 30 min"}}), all());
+  ASSERT_EQ(dry.size(), 1u);
+  ASSERT_EQ(dry[0].rearmed.size(), 1u);
+  EXPECT_EQ(dry[0].rearmed[0].what, "limit of call first_call");
+  EXPECT_TRUE(dry[0].rearmed[0].at_once);
+  EXPECT_EQ(dry[0].rearmed[0].after, at("2026-01-05T09:30:00Z"));
+  EXPECT_TRUE(moves.at(0).rearmed.at(0).at_once);
   scene.engine.tick("t", at("2026-01-05T10:00:00Z"));
   const std::vector<std::string> history = scene.history();
   ASSERT_EQ(history.size(), 3u);
@@ -207,6 +214,16 @@ TEST_F(Deploy, ValueWithoutAFieldIsRefusedUnlessMappedOrLetGo) {
   EXPECT_EQ(lead.attributes.fields.at(0), Value::of(std::int64_t{7}));
 }
 
+TEST_F(Deploy, OfTwoValuesThatWouldBecomeOneTheOtherHasNoCounterpart) {
+  const std::string one = edited({{"budget: {type: number}", "price: {type: number}"}});
+  const std::string two =
+      edited({{"budget: {type: number}", "budget: {type: number}, price: {type: number}"}});
+  moved(two, all());
+  scene.submit(event("changed", {{"price", "9"}}), "2026-01-05T10:30:00Z");
+  EXPECT_EQ(moved(one, all({{"lead.budget", "lead.price"}}), "2026-01-05T11:00:00Z").at(0).without,
+            (std::vector<std::string>{"lead.price"}));
+}
+
 TEST_F(Deploy, FieldOfAnotherTypeIsNoCounterpart) {
   const std::string other = edited({{"budget: {type: number}", "budget: {type: text}"}});
   EXPECT_EQ(moved(other, all()).at(0).without, (std::vector<std::string>{"lead.budget"}));
@@ -257,6 +274,24 @@ TEST_F(Deploy, PlanThatNamesWhatIsNotThereIsAFault) {
   EXPECT_EQ(code(all({{"talking", "-"}})), ErrorCode::usage);
   EXPECT_EQ(code(all({{"call first_call", "call nobody"}})), ErrorCode::usage);
   EXPECT_EQ(code({MovePlan::Who::stage, "kontacted", {}, ""}), ErrorCode::usage);
+}
+
+TEST_F(Deploy, GuardIsLookedAtWhereNobodyIsMeant) {
+  const auto workflow = rules(edited({{"budget", "price"}}));
+  const auto code = [&](std::string_view tenant, std::string guard) {
+    const MovePlan plan{MovePlan::Who::guard, std::move(guard), {}, ""};
+    try {
+      scene.engine.dry_run(tenant, workflow, plan, at(kMoved));
+    } catch (const Fault& fault) {
+      return fault.code();
+    }
+    return ErrorCode::ok;
+  };
+  EXPECT_EQ(code("nobody", "lead.prce > 1"), ErrorCode::input);
+  EXPECT_EQ(code("nobody", "lead.price > 1"), ErrorCode::ok);
+  moved(workflow->text(), all({{"lead.budget", "lead.price"}}));
+  EXPECT_EQ(code("t", "lead.prce > 1"), ErrorCode::input);
+  EXPECT_EQ(code("t", "lead.budget > 1"), ErrorCode::ok) << "as before its leads had moved";
 }
 
 TEST_F(Deploy, GuardThatIsWrongIsAFaultWithPlaceCaretAndHint) {

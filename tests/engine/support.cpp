@@ -104,7 +104,8 @@ LeadMove Scene::moved(std::string_view text, std::string_view now,
       told[0].without == moves[0].without &&
       std::equal(told[0].rearmed.begin(), told[0].rearmed.end(), moves[0].rearmed.begin(),
                  moves[0].rearmed.end(), [](const auto& a, const auto& b) {
-                   return a.what == b.what && a.before == b.before && a.after == b.after;
+                   return a.what == b.what && a.before == b.before && a.after == b.after &&
+                          a.at_once == b.at_once;
                  });
   if (!foretold) throw std::runtime_error("the dry run told something else");
   if (!engine.audit().empty()) throw std::runtime_error(engine.audit().front());

@@ -7,7 +7,8 @@ relance_test(engine ROOMS engine store LIBRARIES engine_support
   SOURCES engine/allocation_test.cpp engine/answers_test.cpp engine/carried_test.cpp
           engine/deadlines_test.cpp
           engine/deploy_test.cpp engine/guards_test.cpp engine/lanes_test.cpp
-          engine/mapped_moves_test.cpp engine/moved_deadlines_test.cpp engine/outbox_test.cpp
+          engine/mapped_moves_test.cpp engine/moved_deadlines_test.cpp engine/moved_pauses_test.cpp
+          engine/outbox_test.cpp
           engine/outcomes_test.cpp engine/record_test.cpp engine/submit_test.cpp
           engine/timers_test.cpp engine/waiting_test.cpp support/allocations.cpp)
 

@@ -133,6 +133,61 @@ class DeployTest(shell.ShellTest):
                                                 "to": "gone", "condition": 'event.reason == "x"'}])
         self.assertEqual(last["fingerprint"], self.state("A")["fingerprint"])
 
+    def test_what_would_be_due_at_once_is_told_before_anything_is_done(self):
+        self.write("sooner.yaml", RULES.replace("2 h", "10 min"))
+        before = self.export()
+        answer = self.relance("deploy", "sooner.yaml", *AT, "--move", "all", "--dry-run", "--leads")
+        self.assertIn("A: came > came, due at once: limit of call first_call\n", answer.out)
+        self.assertIn("of 1 lead something would be due at once, such as of 'A': 1 timer in all\n",
+                      answer.out)
+        self.assertRegex(answer.out, r"armed anew +leads +sooner +later +begins +ends +due at once\n"
+                                     r".*limit of call first_call +1 +1 +0 +0 +0 +1\n")
+        told = self.relance("deploy", "sooner.yaml", *AT, "--move", "all", "--dry-run", "--leads",
+                            "--json").lines()
+        self.assertEqual((told[-1]["leads_due_at_once"], told[-1]["timers_due_at_once"]), (1, 1))
+        self.assertEqual([each["at_once"] for each in told[-1]["rearmed"]], [1])
+        self.assertTrue(told[0]["rearmed"][0]["at_once"])
+        self.assertEqual(self.export(), before)
+        self.assertIn("of 1 lead something is due at once", self.relance(
+            "deploy", "sooner.yaml", *AT, "--move", "all").out)
+        self.relance("tick", *AT)
+        self.assertEqual(self.state("A")["history"][-1]["event"], "neglected")
+
+    def test_only_what_changes_is_armed_anew(self):
+        self.write("same.yaml", RULES.replace("name: shop", "name: mall"))
+        answer = self.relance("deploy", "same.yaml", *AT, "--move", "all")
+        self.assertIn("2 leads moved\n", answer.out)
+        self.assertNotIn("armed anew", answer.out)
+
+    def test_everything_without_a_counterpart_is_told_at_once(self):
+        self.write("renamed.yaml", OTHER.replace("first_call", "opening_call"))
+        answer = self.relance("deploy", "renamed.yaml", *AT, "--move", "all", "--dry-run", code=1)
+        self.assertIn("--map talking=in_talk as it seems", answer.err)
+        self.assertIn("call first_call has no counterpart", answer.err)
+
+    def test_a_reason_to_pause_has_two_ways_out(self):
+        promise = ("{from: received, until: attempted, within: 2 h, breach: [{alert: boss}], "
+                   "pauses: {papers: {from: asked, until: inbound}}}")
+        paused = (RULES.replace("watch:", f"events: {{asked: {{}}}}\ndeadlines: {{attempt: {promise}}}\n"
+                                "watch:").replace("lost: gone}\n  talking", "lost: gone, asked: {}}\n  talking"))
+        self.write("paused.yaml", paused)
+        self.write("renamed.yaml", paused.replace("{papers:", "{documents:"))
+        self.write("asked.map", LEADS_MAP.replace("event: inbound", "event: asked"))
+        at = ("--db", "paused.db", "--now", NOW)
+        self.relance("run", "paused.yaml", *at, "--input", "leads.csv=asked.map", "--quiet")
+        answer = self.relance("deploy", "renamed.yaml", *at, "--move", "all", code=1)
+        self.assertIn("deadlines.attempt.pauses.papers has no counterpart in the new rules: 1 lead "
+                      "cannot move, such as 'B'; --map 'deadlines.attempt.pauses.papers="
+                      "deadlines.DEADLINE.pauses.NEW' where it goes on, or "
+                      "--map 'deadlines.attempt.pauses.papers=-' lets the clock go on", answer.err)
+        self.relance("deploy", "renamed.yaml", *at, "--move", "all",
+                     "--map", "deadlines.attempt.pauses.papers=deadlines.attempt.pauses.documents")
+        self.assertIn("stands (documents)", self.relance("show", "B", "--db", "paused.db").out)
+        self.relance("deploy", "paused.yaml", *at, "--move", "all",
+                     "--map", "deadlines.attempt.pauses.documents=-")
+        shown = self.relance("show", "B", "--db", "paused.db").out
+        self.assertIn("attempt resumes: documents, due 2026-01-05 11:20:00", shown)
+
     def test_rolling_back_is_an_earlier_text_and_the_mapping_turned_round(self):
         before = self.state("A")
         self.relance("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk")
@@ -150,7 +205,20 @@ class DeployTest(shell.ShellTest):
     def test_wrong_words_are_told(self):
         for wrong, code, said in [
                 (("--move", "some"), 2, "--move takes"),
-                (("--move", "stage=contaced"), 2, "no stage 'contaced'"),
+                (("--move", "al"), 2, "not 'al'; did you mean all?"),
+                (("--move", "stat=came"), 2, "did you mean state=...?"),
+                (("--move", "state"), 2, "did you mean state=...?"),
+                (("--move", "stage=contaced"), 2, "no stage 'contaced'; did you mean 'contacted'?"),
+                (("--move", "stage=warm"), 2, "no stage 'warm'; there is 'new', 'contacted', "),
+                (("--move", "all", "--map", "talking=-"), 2,
+                 "'talking' cannot become '-': each lead is in a state, so name the one that it "
+                 "comes to; there is 'came', 'in_talk', 'gone'"),
+                (("--move", "all", "--map", "call first_call=send brochure"), 2,
+                 "the new rules have no such step; there is 'call first_call'"),
+                (("--move", "all", "--map", "call first_call=frst_call"), 2,
+                 "did you mean 'call first_call'?"),
+                (("--map", "talking=in_talk"), 2, "say with --move who does"),
+                (("--move", "state=tlking", "--tenant", "mian"), 1, "there is 'main'"),
                 (("--move", "all", "--map", "talking=in_tlk"), 2, "did you mean 'in_talk'?"),
                 (("--move", "all", "--map", "talking"), 2, "--map takes NAME=VALUE"),
                 (("--move", "if=lead.atempts > 1"), 1,
@@ -172,7 +240,30 @@ class DeployTest(shell.ShellTest):
             answer = self.relance("deploy", "other.yaml", *AT, *wrong, code=code)
             self.assertIn(said, answer.err, wrong)
         self.assertIn("no one text", self.relance("deploy", "--kept", "12345678", *AT, code=1).err)
+        self.assertIn("did you mean lead.attempts?", self.relance(
+            "deploy", "other.yaml", "--db", "new.db", "--now", NOW, "--move", "if=lead.atempts > 1",
+            code=1).err)
         self.assertEqual(len(self.relance("deployments", "--db", "leads.db").out.splitlines()), 2)
+
+    def test_what_a_step_a_lane_and_a_line_cannot_become_is_told_with_the_reason(self):
+        rules = (OTHER.replace("states:\n", "lanes: {desk: {}, phone: {}}\nstates:\n")
+                 .replace("  gone: {stage: lost}", "  gone: {stage: lost}\n")
+                 .replace("stage: contacted,", "stage: contacted, enter: [{send: letter}],\n    "
+                          "after: [{delay: 1 d, do: [{alert: boss}]}],"))
+        self.write("lanes.yaml", rules)
+        self.relance("deploy", "lanes.yaml", *AT)
+        for mapped, said in [
+                ("lane desk=slip", "'lane desk' cannot become 'slip': the new rules have no such "
+                                   "lane; there is 'lane desk', 'lane phone'"),
+                ("lane desk=phon", "did you mean 'lane phone'?"),
+                ("lane dsk=lane phone", "ever had a lane 'lane dsk'; did you mean 'lane desk'?"),
+                ("call first_call=send letter", "whoever has it was asked to call, so it stays a "
+                                                "call; '-' withdraws it"),
+                ("states.in_talk.after[0]=states.came.after[0]", "no such line"),
+                ("states.in_talk.after[0]=-", "")]:
+            answer = self.relance("deploy", "lanes.yaml", *AT, "--move", "all", "--map", mapped,
+                                  "--map", "talking=in_talk", "--dry-run", code=2 if said else 0)
+            self.assertIn(said, answer.err, mapped)
 
     def test_the_same_plan_can_be_given_again_when_nobody_has_the_old_rules_any_more(self):
         plan = ("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk")

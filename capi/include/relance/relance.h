@@ -258,8 +258,9 @@ enum relance_who {
 };
 
 /* What new rules call otherwise: a state "talking", a step "call first_call", a field
- * "lead.budget", a lane "lane bdc", a deadline "deadlines.treated", a line that waits
- * "states.talking.after[0]". After: its new name; "-" lets all but a state go. */
+ * "lead.budget", a lane "lane bdc", a deadline "deadlines.treated", a reason to pause it
+ * "deadlines.treated.pauses.papers", a line that waits "states.talking.after[0]". After: its new
+ * name; "-" lets all but a state go. A step stays one of the same verb. */
 typedef struct relance_mapping {
   uint32_t struct_size;
   uint32_t reserved;
@@ -386,11 +387,12 @@ relance_code relance_difference(const relance_workflow* before, const relance_wo
  * began. Looks at no more than `at_most` leads (0: 1,000) whose number is above `*after`, and
  * commits a few at a time; then `*after` is the number to go on behind, and `*more` 1 as long as
  * there are others. Leads that have the rules already are passed by, so that it can be called
- * again at any time. One row for each timer of a lead that becomes another, and one at least for
- * each lead: LEAD, LEAD_NUMBER, FINGERPRINT (of its rules before), FROM, TO, RULE (of the timer;
- * empty: none), BEFORE and AFTER (when it is due; RELANCE_NEVER: it is not), WITHOUT (not empty:
- * the lead was not moved). The caller owns the rows. RELANCE_UNKNOWN, RELANCE_INPUT (the
- * expression), RELANCE_BEHIND. Since 1.0. */
+ * again at any time. One row for each timer of a lead whose instant changes, that begins or ends,
+ * and one at least for each lead: LEAD, LEAD_NUMBER, FINGERPRINT (of its rules before), FROM, TO,
+ * RULE (of the timer; empty: none), BEFORE and AFTER (when it is due; RELANCE_NEVER: it is not; an
+ * AFTER that is not after `now` is due at once), WITHOUT (not empty: the lead was not moved; all
+ * that has no counterpart, a name a line). The caller owns the rows. RELANCE_UNKNOWN, RELANCE_INPUT
+ * (the expression), RELANCE_BEHIND. Since 1.0. */
 relance_code relance_move(relance_engine* engine, relance_str tenant,
                           const relance_workflow* workflow, const relance_move_plan* plan,
                           int64_t now, uint64_t* after, size_t at_most, int32_t* more,
