@@ -1,9 +1,11 @@
 // A morning at a dealership, from Node: host.mjs RULES [DATABASE]; without a database, in memory.
 import { readFileSync } from "node:fs";
-import { Engine, NEVER } from "./relance.mjs";
+import { Engine, NEVER, event } from "./relance.mjs";
 
 const MINUTE = 60_000_000; // microseconds
-const show = (instant) => new Date(Number(instant) / 1000).toISOString().slice(0, 16).replace("T", " ");
+const AT_ONCE = 100; // effects of a claim, lines of a list
+const show = (instant) =>
+  new Date(Number(instant) / 1000).toISOString().slice(0, 16).replace("T", " ");
 
 /** Tells one engine what happens, and does what it asks for. */
 class Host {
@@ -15,73 +17,67 @@ class Host {
   say(words) {
     console.log(`${show(this.now)}  ${words}`);
   }
-  /** Told again under its key, an event counts once. */
-  tell(...events) {
-    this.engine.submit(events, this.now).forEach(({ verdict, message }, i) => {
-      this.say(`${events[i].lead}  told ${events[i].name}: ${verdict}${message && ": "}${message}`);
+  deploy(file) {
+    this.say(`${this.engine.deploy(readFileSync(file, "utf8"), file, this.now)} is in force`);
+  }
+  tell(...told) {
+    const events = told.map((one) => event(...one));
+    this.engine.submit(events, this.now).forEach(({ VERDICT, MESSAGE }, i) => {
+      this.say(`${told[i][0]}  told ${told[i][1]}: ${VERDICT}${MESSAGE && ": "}${MESSAGE}`);
     });
   }
   /** Here a host would send, ring or alert; this one only says that it did. */
   act() {
-    for (const effect of this.engine.claim(this.now)) {
-      const { id, lead, verb, name } = effect;
-      this.say(`${lead}  do ${verb} ${name}`);
-      this.engine.ack(effect, this.now);
-      if (verb === "send") this.tell({ lead, name: "sent", key: id, with: { outcome: "delivered" } });
+    for (const { ID, TOKEN, LEAD, VERB, NAME } of this.engine.rows("claim", this.now, AT_ONCE, 0)) {
+      this.say(`${LEAD}  do ${VERB} ${NAME}`);
+      this.engine.call("ack", ID, TOKEN, this.now);
+      if (VERB === "send") this.tell([LEAD, "sent", ID, { outcome: "delivered" }]);
     }
   }
   letPass(minutes) {
+    const fired = [0];
     this.now += minutes * MINUTE;
-    const fired = this.engine.tick(this.now);
-    if (fired > 0) this.say(`timers fired: ${fired}`);
+    this.engine.call("tick", this.now, 0, fired, null);
+    if (fired[0] > 0) this.say(`timers fired: ${fired[0]}`);
   }
   printWork() {
-    for (const { lead, state, verb, name, because, notBefore, by } of this.engine.worklist(this.now)) {
-      const limit = by === NEVER ? "" : `, by ${show(by)}`;
-      this.say(`${lead}  ${state}: ${verb} ${name} because of ${because}, not before ${show(notBefore)}${limit}`);
+    for (const item of this.engine.rows("worklist_of", this.now, null, AT_ONCE)) {
+      const limit = item.BY === NEVER ? "" : `, by ${show(item.BY)}`;
+      this.say(`${item.LEAD}  ${item.STATE}: ${item.VERB} ${item.NAME} because of ` +
+        `${item.BECAUSE}, not before ${show(item.NOT_BEFORE)}${limit}`);
     }
   }
 }
 
-function morning(host) {
-  host.tell(
-    { lead: "L-1", name: "received", key: "form-1", with: { model: "Estuary" } },
-    { lead: "L-2", name: "received", key: "form-2", with: { model: "Lagoon" } },
-    { lead: "L-3", name: "received", key: "form-3", with: { model: "Estuary" } },
-  );
-  host.act();
-  host.letPass(5);
-  host.tell(
-    { lead: "L-1", name: "attempted", key: "call-1", with: { outcome: "conversation" } },
-    { lead: "L-2", name: "attempted", key: "call-2", with: { outcome: "no_answer" } },
-    { lead: "L-3", name: "sold", key: "desk-1" },
-    { lead: "L-3", name: "lost", key: "desk-2", with: { reason: "duplicate" } },
-  );
-  host.act();
-  host.letPass(15);
-  host.tell(
-    { lead: "L-1", name: "attempted", key: "call-3", with: { outcome: "conversation" } },
-    { lead: "L-1", name: "booked", key: "desk-3", with: { at: "2026-03-03T15:00:00+01:00" } },
-  );
-  host.act();
-  for (let i = 0; i < 7; ++i) {
-    host.letPass(10);
+/** Minutes that pass, then what happened meanwhile. */
+const MORNING = [
+  [0, [["L-1", "received", "form-1", { model: "Estuary" }],
+    ["L-2", "received", "form-2", { model: "Lagoon" }],
+    ["L-3", "received", "form-3", { model: "Estuary" }]]],
+  [5, [["L-1", "attempted", "call-1", { outcome: "conversation" }],
+    ["L-2", "attempted", "call-2", { outcome: "no_answer" }],
+    ["L-3", "sold", "desk-1"],
+    ["L-3", "lost", "desk-2", { reason: "duplicate" }]]],
+  [15, [["L-1", "attempted", "call-3", { outcome: "conversation" }],
+    ["L-1", "booked", "desk-3", { at: "2026-03-03T15:00:00+01:00" }]]],
+  ...Array(7).fill([10, []]),
+];
+
+const [rules = "rules.yaml", database = ""] = process.argv.slice(2);
+let engine;
+try {
+  engine = new Engine(database, "harbour");
+  const host = new Host(engine);
+  host.deploy(rules);
+  for (const [minutes, told] of MORNING) {
+    host.letPass(minutes);
+    host.tell(...told);
     host.act();
   }
   host.printWork();
-}
-
-const [rules = "rules.yaml", database = ""] = process.argv.slice(2);
-try {
-  const engine = new Engine(database, "harbour");
-  try {
-    const host = new Host(engine);
-    host.say(`${engine.deploy(readFileSync(rules, "utf8"), rules, host.now)} is in force`);
-    morning(host);
-  } finally {
-    engine.close();
-  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
+} finally {
+  engine?.close();
 }
