@@ -1,67 +1,95 @@
 #include "boundary.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <new>
 #include <string>
+#include <vector>
 
 #include "error.hpp"
+#include "relance/text.hpp"
 
 namespace relance::capi {
 namespace {
 
-relance_code fill(relance_error** error, ErrorCode code, const char* message,
-                  std::unique_ptr<relance_rows> diagnostics = nullptr) {
-  const auto number = static_cast<relance_code>(code);
-  if (error != nullptr) {
-    *error = new relance_error{number, message, std::move(diagnostics)};
-  }
-  return number;
+/// What a caller gets for an exception.
+struct Answer {
+  ErrorCode code;
+  const char* message;
+  const std::vector<Diagnostic>* diagnostics = nullptr;
+};
+
+void fill(relance_error** error, const Answer& answer, const char* function) {
+  auto made = std::make_unique<relance_error>();
+  made->code = static_cast<relance_code>(answer.code);
+  if (answer.code == ErrorCode::usage) made->message.append(function).append(": ");
+  made->message += answer.message;
+  if (answer.diagnostics != nullptr) made->diagnostics = diagnostic_rows(*answer.diagnostics);
+  *error = made.release();
 }
 
-// Rethrows what is being handled and says what it was. May itself run out of memory.
-relance_code describe(relance_error** error) {
-  try {
-    throw;
-  } catch (const RulesRejected& rejected) {
-    return fill(error, ErrorCode::rules, rejected.what(), diagnostic_rows(rejected.diagnostics()));
-  } catch (const Fault& fault) {
-    return fill(error, fault.code(), fault.what());
-  } catch (const std::bad_alloc&) {
-    return fill(error, ErrorCode::memory, "there is not enough memory for this call");
-  } catch (const std::exception& other) {
-    return fill(error, ErrorCode::internal, other.what());
-  } catch (...) {
-    return fill(error, ErrorCode::internal, "something unknown was thrown");
+/// The code stands, whether there is memory to say more or not.
+relance_code tell(relance_error** error, const Answer& answer, const char* function) noexcept {
+  if (error != nullptr) {
+    try {
+      fill(error, answer, function);
+    } catch (const std::exception&) {
+      *error = nullptr;
+    }
   }
+  return static_cast<relance_code>(answer.code);
 }
 
 }  // namespace
 
-relance_code report(relance_error** error) noexcept {
+relance_code report(relance_error** error, const char* function) noexcept {
   try {
-    return describe(error);
+    throw;
+  } catch (const RulesRejected& rejected) {
+    return tell(error, {ErrorCode::rules, rejected.what(), &rejected.diagnostics()}, function);
+  } catch (const Fault& fault) {
+    return tell(error, {fault.code(), fault.what()}, function);
+  } catch (const std::bad_alloc&) {
+    return tell(error, {ErrorCode::memory, "there is not enough memory for this call"}, function);
+  } catch (const std::exception& other) {
+    return tell(error, {ErrorCode::internal, other.what()}, function);
   } catch (...) {
-    return RELANCE_MEMORY;
+    return tell(error, {ErrorCode::internal, "something unknown was thrown"}, function);
   }
 }
 
 void misuse(const char* what) { throw Fault(ErrorCode::usage, what); }
 
-std::string_view view(relance_str text) {
+std::string_view bytes(relance_str text) {
   if (text.data == nullptr && text.size != 0) misuse("a text has a size, but its data is NULL");
+  if (text.size > PTRDIFF_MAX) misuse("a text is longer than the memory: give its size in bytes");
   return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
 }
 
+std::string_view view(relance_str text) {
+  const std::string_view given = bytes(text);
+  if (!is_utf8(given)) misuse("a text is not UTF-8");
+  return given;
+}
+
 relance_str str(std::string_view text) { return {text.data(), text.size()}; }
+
+void require_array(const void* array, std::size_t count, std::size_t stride) {
+  if (count == 0) return;
+  if (array == nullptr) misuse("an array is NULL, but its count is not 0");
+  if (stride == 0 || count > PTRDIFF_MAX / stride) {
+    misuse("an array is larger than the memory: give its count, and as stride the struct's sizeof");
+  }
+}
 
 void read_bytes(const void* source, std::size_t stride, void* target, std::size_t size) {
   std::uint32_t known = 0;
   if (stride < sizeof(known)) misuse("a stride is smaller than the struct: give its sizeof");
   std::memcpy(&known, source, sizeof(known));
   if (known < sizeof(known)) misuse("struct_size is not set: begin with the struct's _INIT");
-  if (known > stride) misuse("a stride is smaller than the struct: give its sizeof");
+  if (known > stride) misuse("struct_size is larger than the stride, or than any struct");
   std::memcpy(target, source, std::min<std::size_t>(known, size));
   const char* bytes = static_cast<const char*>(source);
   for (std::size_t i = size; i < known; ++i) {

@@ -1,3 +1,4 @@
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,25 +66,29 @@ class DecisionRow {
   std::string would_take_;
 };
 
+/// Its texts as they are: what is no UTF-8 is an event that is refused, beside others that are not.
 Event event_of(const relance_event& source) {
   constexpr std::uint32_t kKnown = RELANCE_GIVEN_OCCURRED_AT | RELANCE_GIVEN_NOW;
   if ((source.given & ~kKnown) != 0) misuse("an event's `given` has bits that are not known");
   Event event;
-  event.lead = view(source.lead);
-  event.name = view(source.name);
-  event.key = view(source.key);
-  event.actor = view(source.actor);
+  event.lead = bytes(source.lead);
+  event.name = bytes(source.name);
+  event.key = bytes(source.key);
+  event.actor = bytes(source.actor);
   if ((source.given & RELANCE_GIVEN_OCCURRED_AT) != 0) event.occurred_at = {source.occurred_at};
+  require_array(source.attributes, source.attribute_count, source.attribute_stride);
   for (std::size_t i = 0; i < source.attribute_count; ++i) {
     const auto attribute = read_element(source.attributes, source.attribute_stride, i);
     event.attributes.push_back(
-        {std::string(view(attribute.name)), Value::of(view(attribute.text))});
+        {std::string(bytes(attribute.name)), Value::of(bytes(attribute.text))});
   }
   return event;
 }
 
-std::vector<Decision> submit(Engine& engine, std::string_view tenant, const relance_event* events,
-                             std::size_t count, std::size_t stride, Instant now) {
+std::unique_ptr<relance_rows> submit(Engine& engine, std::string_view tenant,
+                                     const relance_event* events, std::size_t count,
+                                     std::size_t stride, Instant now) {
+  require_array(events, count, stride);
   std::vector<Event> told;
   std::vector<Submission> submissions;
   for (std::size_t i = 0; i < count; ++i) {
@@ -93,7 +98,11 @@ std::vector<Decision> submit(Engine& engine, std::string_view tenant, const rela
     submissions.push_back({nullptr, own_now ? instant(source.now) : now});
   }
   for (std::size_t i = 0; i < count; ++i) submissions[i].event = &told[i];
-  return engine.submit(tenant, submissions);
+  std::unique_ptr<relance_rows> rows;
+  engine.submit(tenant, submissions, [&](std::vector<Decision>& decisions) {
+    rows = rows_of<DecisionRow>(std::move(decisions));
+  });
+  return rows;
 }
 
 }  // namespace
@@ -105,7 +114,7 @@ relance_code relance_submit(relance_engine* engine, relance_str tenant, const re
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(decisions);
-    auto answers = submit(given(engine).engine, view(tenant), events, count, stride, instant(now));
-    out = rows_of<DecisionRow>(std::move(answers)).release();
+    auto rows = submit(given(engine).engine, view(tenant), events, count, stride, instant(now));
+    out = rows.release();
   });
 }

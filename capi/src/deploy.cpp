@@ -133,6 +133,7 @@ MovePlan plan_of(const relance_move_plan* source) {
   plan.who = static_cast<MovePlan::Who>(given.who);
   plan.which = view(given.which);
   plan.actor = view(given.actor);
+  require_array(given.map, given.map_count, given.map_stride);
   for (std::size_t i = 0; i < given.map_count; ++i) {
     const auto mapping = read_element(given.map, given.map_stride, i);
     plan.map.push_back({std::string(view(mapping.before)), std::string(view(mapping.after))});

@@ -1,7 +1,9 @@
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "boundary.hpp"
 #include "handles.hpp"
@@ -87,8 +89,12 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
     relance_rows*& out = cleared(effects);
     if (lease < 0) misuse("a lease is a length of time above 0, or 0 for 5 minutes");
     const relance::Duration length = lease == 0 ? relance::minutes(5) : relance::Duration{lease};
-    auto claimed = given(engine).engine.claim(view(tenant), instant(now), at_most, length);
-    out = rows_of<EffectRow>(std::move(claimed)).release();
+    std::unique_ptr<relance_rows> rows = rows_of<EffectRow>(std::vector<relance::Effect>());
+    given(engine).engine.claim(view(tenant), instant(now), at_most, length,
+                               [&](std::vector<relance::Effect>& claimed) {
+                                 rows = rows_of<EffectRow>(std::move(claimed));
+                               });
+    out = rows.release();
   });
 }
 

@@ -19,10 +19,7 @@ using relance::capi::view;
 
 namespace {
 
-std::unique_ptr<relance::Store> open_store(const relance_open_options& options) {
-  const std::string path(view(options.path));
-  if (path.empty()) return relance::memory_store();
-  if (path.find('\0') != std::string::npos) relance::capi::misuse("the path has a NUL in it");
+relance::SqliteOptions sqlite_options(const relance_open_options& options) {
   relance::SqliteOptions sqlite;
   if (options.durability > RELANCE_DURABILITY_NORMAL) {
     relance::capi::misuse("durability is none of enum relance_durability");
@@ -31,6 +28,14 @@ std::unique_ptr<relance::Store> open_store(const relance_open_options& options) 
   sqlite.create = options.must_exist == 0;
   if (options.busy_ms > INT32_MAX) relance::capi::misuse("busy_ms is above 2,147,483,647");
   if (options.busy_ms != 0) sqlite.busy_ms = static_cast<int>(options.busy_ms);
+  return sqlite;
+}
+
+std::unique_ptr<relance::Store> open_store(const relance_open_options& options) {
+  const std::string path(view(options.path));
+  const relance::SqliteOptions sqlite = sqlite_options(options);
+  if (path.empty()) return relance::memory_store();
+  if (path.find('\0') != std::string::npos) relance::capi::misuse("the path has a NUL in it");
   return relance::sqlite_store(path, sqlite);
 }
 

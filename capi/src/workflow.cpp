@@ -14,6 +14,10 @@ relance::CompileOptions compile_options(const relance_compile_options* source) {
   relance::CompileOptions options;
   if (given.horizon_first_year != 0) options.horizon_first_year = given.horizon_first_year;
   if (given.horizon_last_year != 0) options.horizon_last_year = given.horizon_last_year;
+  const bool in_order = options.horizon_first_year <= options.horizon_last_year;
+  if (!in_order || options.horizon_first_year < 1900 || options.horizon_last_year > 2199) {
+    relance::capi::misuse("the horizon's years are not in order, or outside 1900 to 2199");
+  }
   return options;
 }
 
@@ -25,7 +29,7 @@ relance_code relance_compile(relance_str text, relance_str file,
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_workflow*& out = cleared(workflow);
-    auto compiled = relance::compile(view(text), view(file), compile_options(options));
+    auto compiled = relance::compile(bytes(text), view(file), compile_options(options));
     if (!compiled.workflow) throw RulesRejected(std::move(compiled.diagnostics));
     out = new relance_workflow{std::move(compiled.workflow),
                                diagnostic_rows(std::move(compiled.diagnostics))};

@@ -92,6 +92,12 @@ struct DeadlineRow {
   std::uint64_t ended = 0;      // the lead was closed or put into nurture before
 };
 
+/// Sees the answers of a call before they are committed (again after a conflict with another
+/// engine), and may take them. What it throws undoes the call: so nothing need be done behind a
+/// commit that could fail, and no answer is lost of what was kept.
+template <class Answer>
+using BeforeCommit = std::function<void(std::vector<Answer>&)>;
+
 struct EngineParts;
 
 /// A lead whose stored bytes are not what was written. It stands still, every other lead goes on.
@@ -152,14 +158,15 @@ class Engine {
   /// none of them. Faults: unknown (no such tenant, or it has no rules), usage (unlawful now),
   /// behind, full, corrupt (an event of a damaged lead: tell the others without it), storage, busy.
   std::vector<Decision> submit(std::string_view tenant, std::span<const Event> events, Instant now);
-  std::vector<Decision> submit(std::string_view tenant, std::span<const Submission> events);
+  std::vector<Decision> submit(std::string_view tenant, std::span<const Submission> events,
+                               const BeforeCommit<Decision>& before = {});
 
   /// Fires at most `at_most` timers due up to `now`, of one tenant or of all.
   TickResult tick(std::optional<std::string_view> tenant, Instant now, std::size_t at_most = 1'000);
 
   /// Leases up to `at_most` effects that may be done now, by (ready instant, lead, order).
   std::vector<Effect> claim(std::string_view tenant, Instant now, std::size_t at_most,
-                            Duration lease = minutes(5));
+                            Duration lease = minutes(5), const BeforeCommit<Effect>& before = {});
   /// "Safe with the host." ok, unknown, stale_token or withdrawn; repeated acks are ok. An effect
   /// that is no step and has left the outbox is ok whatever the token: it is safe already.
   ErrorCode ack(std::string_view tenant, EffectId effect, std::uint32_t token, Instant now);

@@ -14,5 +14,6 @@
 #include "relance/lead.hpp"
 #include "relance/stage.hpp"
 #include "relance/store.hpp"
+#include "relance/text.hpp"
 #include "relance/value.hpp"
 #include "relance/workflow.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/printable.hpp"
+#include "relance/text.hpp"
 
 namespace relance {
 namespace {
@@ -126,6 +127,8 @@ std::size_t first_invalid_utf8(std::string_view text) {
   }
   return std::string_view::npos;
 }
+
+bool is_utf8(std::string_view text) { return first_invalid_utf8(text) == text.npos; }
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;

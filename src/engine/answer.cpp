@@ -232,8 +232,8 @@ Decision unrecorded(Verdict verdict, Refusal refusal) {
       break;
     case Refusal::limit:
       decision.message = fmt::format(
-          "the event is larger than {} bytes, or a key or actor is no "
-          "UTF-8 of at most {} bytes",
+          "the event is larger than {} bytes, or a name, key or actor is "
+          "no UTF-8 of at most {} bytes",
           kEventBytes, kIdBytes);
       break;
     default:

@@ -237,8 +237,8 @@ void Binder::cite(Id field, std::string_view text) {
 }
 
 bool keeps_limits(const Event& event) {
-  return size_of(event) <= kEventBytes && is_text(event.actor, kIdBytes) &&
-         is_text(event.key, kIdBytes);
+  return size_of(event) <= kEventBytes && is_text(event.name, kIdBytes) &&
+         is_text(event.actor, kIdBytes) && is_text(event.key, kIdBytes);
 }
 
 std::uint64_t content_hash(const Event& event) {

@@ -109,7 +109,7 @@ class Claim {
 }  // namespace
 
 std::vector<Effect> Engine::claim(std::string_view tenant, Instant now, std::size_t at_most,
-                                  Duration lease) {
+                                  Duration lease, const BeforeCommit<Effect>& before) {
   require_lawful(now);
   if (lease.us <= 0 || lease > kLongestLease) {
     throw Fault(ErrorCode::usage, "a lease is longer than nothing and at most 30 days");
@@ -124,6 +124,7 @@ std::vector<Effect> Engine::claim(std::string_view tenant, Instant now, std::siz
       if (claim.taken().size() >= at_most) break;
       claim.take(*ready.lead, at_most);
     }
+    if (before) before(claim.taken());
     return std::move(claim.taken());
   });
 }

@@ -305,7 +305,8 @@ class Batch {
 
 }  // namespace
 
-std::vector<Decision> Engine::submit(std::string_view tenant, std::span<const Submission> events) {
+std::vector<Decision> Engine::submit(std::string_view tenant, std::span<const Submission> events,
+                                     const BeforeCommit<Decision>& before) {
   for (const Submission& submission : events) {
     if (submission.event == nullptr) {
       throw Fault(ErrorCode::usage, "submit was given a null event");
@@ -314,7 +315,9 @@ std::vector<Decision> Engine::submit(std::string_view tenant, std::span<const Su
   }
   return until_committed(*parts_, [&](Work& work) {
     const TenantRecord record = parts_->tenant(tenant);
-    return Batch(*parts_, work, record).decide(events);
+    std::vector<Decision> decisions = Batch(*parts_, work, record).decide(events);
+    if (before) before(decisions);
+    return decisions;
   });
 }
 

@@ -7,43 +7,18 @@
 #include <utility>
 
 #include "relance/store.hpp"
+#include "store/memory_commit.hpp"
+#include "store/memory_data.hpp"
 #include "store/pools.hpp"
 #include "store/write_plan.hpp"
 
 namespace relance {
 namespace {
 
-using Entries = std::set<std::pair<Instant, std::uint64_t>>;
-
-struct Slot {
-  LeadRecord record;  // without attributes
-  LeadAttributes attributes;
-  std::string host_id;
-  std::vector<KeyEntry> aside;
-  std::map<std::string, std::string> personal;
-};
-
-struct TenantData {
-  TenantRecord record;
-  std::vector<Slot> leads;  // by number - 1
-  std::unordered_map<std::string, std::uint64_t> numbers;
-  std::map<std::string, std::vector<WaitingEvent>> waiting;
-  std::vector<DeploymentRecord> deployments;
-  Entries due, ready;
-  std::set<std::uint64_t> open_steps, dead_letters;
-  std::set<std::pair<std::string, std::uint64_t>> open_by_owner;
-
-  Slot* find(std::uint64_t number) {
-    if (number == 0 || number > leads.size()) return nullptr;
-    Slot& slot = leads[number - 1];
-    return slot.record.revision == 0 ? nullptr : &slot;
-  }
-};
-
 class MemoryStore final : public Store {
  public:
   std::optional<TenantRecord> find_tenant(std::string_view name) override {
-    for (const TenantData& tenant : tenants_) {
+    for (const MemoryTenant& tenant : data_.tenants) {
       if (tenant.record.name == name) return tenant.record;
     }
     return std::nullopt;
@@ -51,14 +26,16 @@ class MemoryStore final : public Store {
 
   std::vector<TenantRecord> tenants() override {
     std::vector<TenantRecord> records;
-    for (const TenantData& tenant : tenants_) records.push_back(tenant.record);
+    for (const MemoryTenant& tenant : data_.tenants) records.push_back(tenant.record);
     return records;
   }
 
   std::uint32_t add_tenant(std::string_view name) override {
     if (const auto known = find_tenant(name)) return known->number;
-    const auto number = static_cast<std::uint32_t>(tenants_.size() + 1);
-    tenants_.emplace_back().record = {number, std::string(name), 0, 0};
+    const auto number = static_cast<std::uint32_t>(data_.tenants.size() + 1);
+    MemoryTenant added;
+    added.record = {number, std::string(name), 0, 0};
+    data_.tenants.push_back(std::move(added));
     return number;
   }
 
@@ -86,11 +63,11 @@ class MemoryStore final : public Store {
     if (deployment.workflow == 0 || deployment.workflow > workflows_.size()) {
       throw Fault(ErrorCode::unknown, "no such workflow: add_workflow first");
     }
-    TenantData& tenant = known_tenant(deployment.tenant);
+    MemoryTenant& tenant = known_tenant(deployment.tenant);
     if (tenant.record.workflow == deployment.workflow) return;
-    tenant.record.workflow = deployment.workflow;
     tenant.deployments.push_back(deployment);
     tenant.deployments.back().number = static_cast<std::uint32_t>(tenant.deployments.size());
+    tenant.record.workflow = deployment.workflow;
   }
 
   std::vector<DeploymentRecord> deployments(std::uint32_t tenant) override {
@@ -99,7 +76,7 @@ class MemoryStore final : public Store {
 
   void find(std::uint32_t tenant, std::span<const std::string_view> ids,
             std::span<std::uint64_t> numbers) override {
-    const TenantData& data = known_tenant(tenant);
+    const MemoryTenant& data = known_tenant(tenant);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const auto found = data.numbers.find(std::string(ids[i]));
       numbers[i] = found == data.numbers.end() ? 0 : found->second;
@@ -108,26 +85,26 @@ class MemoryStore final : public Store {
 
   void read(std::span<const LeadKey> keys, std::span<LeadRecord> leads) override {
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      const Slot* slot = find_slot(keys[i]);
+      const MemorySlot* slot = find_slot(keys[i]);
       leads[i] = slot == nullptr ? LeadRecord{} : slot->record;
       leads[i].key = keys[i];
     }
   }
 
   void read_attributes(LeadRecord& lead) override {
-    const Slot* slot = find_slot(lead.key);
+    const MemorySlot* slot = find_slot(lead.key);
     lead.attributes = slot == nullptr ? LeadAttributes{} : slot->attributes;
     lead.attributes_loaded = true;
   }
 
   std::string host_id(LeadKey lead) override {
-    const Slot* slot = find_slot(lead);
+    const MemorySlot* slot = find_slot(lead);
     return slot == nullptr ? std::string() : slot->host_id;
   }
 
   std::vector<KeyEntry> keys_aside(LeadKey lead, std::uint64_t key_hash) override {
     std::vector<KeyEntry> keys;
-    if (const Slot* slot = find_slot(lead)) {
+    if (const MemorySlot* slot = find_slot(lead)) {
       std::copy_if(slot->aside.begin(), slot->aside.end(), std::back_inserter(keys),
                    [&](const KeyEntry& key) { return key.key_hash == key_hash; });
     }
@@ -137,33 +114,34 @@ class MemoryStore final : public Store {
   void history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
                Journal& journal) override {
     std::vector<std::size_t> found;
-    for (std::int64_t row = lead.last_row; row != 0; row = previous_[at(row)]) {
-      const std::uint32_t seq = log_.entries[at(row)].seq;
+    for (std::int64_t row = lead.last_row; row != 0; row = data_.previous[at(row)]) {
+      const std::uint32_t seq = data_.log.entries[at(row)].seq;
       if (seq < from_seq) break;
       if (seq <= to_seq) found.push_back(at(row));
     }
     for (auto index = found.rbegin(); index != found.rend(); ++index) {
-      append(log_, log_.entries[*index], journal);
+      append(data_.log, data_.log.entries[*index], journal);
     }
   }
 
   std::vector<PersonalValue> personal(LeadKey lead) override {
     std::vector<PersonalValue> values;
-    if (const Slot* slot = find_slot(lead)) {
+    if (const MemorySlot* slot = find_slot(lead)) {
       for (const auto& [name, value] : slot->personal) values.push_back({lead, name, value});
     }
     return values;
   }
 
   std::vector<WaitingEvent> waiting(std::uint32_t tenant, std::string_view lead) override {
-    const TenantData& data = known_tenant(tenant);
+    const MemoryTenant& data = known_tenant(tenant);
     const auto found = data.waiting.find(std::string(lead));
-    return found == data.waiting.end() ? std::vector<WaitingEvent>{} : found->second;
+    if (found == data.waiting.end()) return {};
+    return {found->second.begin(), found->second.end()};
   }
 
   std::vector<std::string> waiting_leads(std::uint32_t tenant, std::string_view after,
                                          std::size_t limit) override {
-    const TenantData& data = known_tenant(tenant);
+    const MemoryTenant& data = known_tenant(tenant);
     std::vector<std::string> ids;
     for (auto it = data.waiting.upper_bound(std::string(after));
          it != data.waiting.end() && ids.size() < limit; ++it) {
@@ -176,7 +154,7 @@ class MemoryStore final : public Store {
            std::vector<ScanEntry>& entries) override {
     entries.clear();
     if (tenant) return scan(known_tenant(*tenant).due, *tenant, until, limit, entries);
-    for (const TenantData& data : tenants_) {
+    for (const MemoryTenant& data : data_.tenants) {
       scan(data.due, data.record.number, until, limit, entries);
     }
     std::sort(entries.begin(), entries.end(), [](const ScanEntry& a, const ScanEntry& b) {
@@ -194,7 +172,7 @@ class MemoryStore final : public Store {
   void with_open_steps(std::uint32_t tenant, std::optional<std::string_view> owner,
                        std::uint64_t after, std::size_t limit,
                        std::vector<std::uint64_t>& numbers) override {
-    const TenantData& data = known_tenant(tenant);
+    const MemoryTenant& data = known_tenant(tenant);
     numbers.clear();
     if (!owner) return copy_above(data.open_steps, after, limit, numbers);
     auto it = data.open_by_owner.upper_bound({std::string(*owner), after});
@@ -212,26 +190,8 @@ class MemoryStore final : public Store {
   bool commit(WriteSet& writes) override {
     plan(writes, plan_);
     if (!as_expected(writes)) return false;
-    write_journal(writes);
-    for (std::size_t i = 0; i < writes.leads.size(); ++i) {
-      write_lead(writes.leads[i], plan_.leads[i]);
-    }
-    for (const WriteSet::Tenant& tenant : writes.tenants) {
-      known_tenant(tenant.number).record.last_lead = tenant.last_lead;
-    }
-    for (const PersonalValue& value : writes.personal) {
-      if (Slot* slot = find_slot(value.lead)) slot->personal[value.name] = value.value;
-    }
-    for (const WriteSet::Waiting& waiting : writes.waiting) {
-      known_tenant(waiting.tenant).waiting[waiting.lead].push_back(waiting.event);
-    }
-    for (const WriteSet::Dropped& dropped : writes.dropped) {
-      std::erase_if(known_tenant(dropped.tenant).waiting[dropped.lead],
-                    [&](const WaitingEvent& event) { return event.position == dropped.position; });
-    }
-    for (const WriteSet::Placed& placed : writes.placed) {
-      known_tenant(placed.tenant).waiting.erase(placed.lead);
-    }
+    commit_.prepare(writes, plan_);
+    commit_.apply(writes, plan_);
     finish(writes, plan_);
     return true;
   }
@@ -241,8 +201,8 @@ class MemoryStore final : public Store {
  private:
   static std::size_t at(std::int64_t row) { return static_cast<std::size_t>(row - 1); }
 
-  static void scan(const Entries& from, std::uint32_t tenant, Instant until, std::size_t limit,
-                   std::vector<ScanEntry>& entries) {
+  static void scan(const MemoryTenant::Entries& from, std::uint32_t tenant, Instant until,
+                   std::size_t limit, std::vector<ScanEntry>& entries) {
     std::size_t taken = 0;
     for (auto it = from.begin(); it != from.end() && it->first <= until && taken < limit; ++it) {
       entries.push_back({it->first, {tenant, it->second}});
@@ -257,22 +217,13 @@ class MemoryStore final : public Store {
     }
   }
 
-  TenantData& known_tenant(std::uint32_t number) {
-    if (number == 0 || number > tenants_.size()) {
-      throw Fault(ErrorCode::unknown, "no such tenant: deploy rules for it first");
-    }
-    return tenants_[number - 1];
-  }
-
-  Slot* find_slot(LeadKey key) {
-    const bool known = key.tenant != 0 && key.tenant <= tenants_.size();
-    return known ? tenants_[key.tenant - 1].find(key.number) : nullptr;
-  }
+  MemoryTenant& known_tenant(std::uint32_t number) { return data_.tenant(number); }
+  MemorySlot* find_slot(LeadKey key) { return data_.slot(key); }
 
   /// The newest position that waits for a host id, after what `writes` adds.
   std::uint64_t newest_waiting(const WriteSet& writes, std::uint32_t tenant,
                                const std::string& lead) {
-    const TenantData& data = known_tenant(tenant);
+    const MemoryTenant& data = known_tenant(tenant);
     const auto found = data.waiting.find(lead);
     std::uint64_t newest = found == data.waiting.end() ? 0 : found->second.back().position;
     for (const WriteSet::Waiting& added : writes.waiting) {
@@ -283,8 +234,8 @@ class MemoryStore final : public Store {
 
   bool lead_as_expected(const WriteSet& writes, const LeadWrite& write) {
     const LeadKey key = write.lead->key;
-    TenantData& tenant = known_tenant(key.tenant);
-    const Slot* slot = tenant.find(key.number);
+    MemoryTenant& tenant = known_tenant(key.tenant);
+    const MemorySlot* slot = tenant.find(key.number);
     if (write.expected != 0) return slot != nullptr && slot->record.revision == write.expected;
     const std::string id(write.host_id);
     if (slot != nullptr || tenant.numbers.count(id) != 0) return false;
@@ -321,60 +272,9 @@ class MemoryStore final : public Store {
     return true;
   }
 
-  void write_journal(const WriteSet& writes) {
-    for (std::size_t i = 0; i < writes.journal.entries.size(); ++i) {
-      append(writes.journal, writes.journal.entries[i], log_);
-      LeadPlan& lead = plan_.leads[plan_.lead_of[i]];
-      previous_.push_back(std::exchange(lead.last_row, std::ssize(previous_) + 1));
-    }
-  }
-
-  static void move_entry(Entries& entries, Instant from, Instant to, std::uint64_t number) {
-    if (from == to) return;
-    if (from != kNever) entries.erase({from, number});
-    if (to != kNever) entries.insert({to, number});
-  }
-
-  static void keep_indexes(TenantData& tenant, const Slot& slot, bool present) {
-    const std::uint64_t number = slot.record.key.number;
-    const bool open = slot.record.open_entry;
-    const bool dead = slot.record.dead_entry;
-    if (!present) {
-      if (open) tenant.open_steps.erase(number);
-      if (open) tenant.open_by_owner.erase({slot.record.owner, number});
-      if (dead) tenant.dead_letters.erase(number);
-      return;
-    }
-    if (open) tenant.open_steps.insert(number);
-    if (open) tenant.open_by_owner.insert({slot.record.owner, number});
-    if (dead) tenant.dead_letters.insert(number);
-  }
-
-  void write_lead(const LeadWrite& write, const LeadPlan& planned) {
-    const LeadRecord& lead = *write.lead;
-    TenantData& tenant = known_tenant(lead.key.tenant);
-    if (tenant.leads.size() < lead.key.number) tenant.leads.resize(lead.key.number);
-    Slot& slot = tenant.leads[lead.key.number - 1];
-    move_entry(tenant.due, slot.record.due_entry, planned.due, lead.key.number);
-    move_entry(tenant.ready, slot.record.ready_entry, planned.ready, lead.key.number);
-    keep_indexes(tenant, slot, false);
-    if (write.attributes) slot.attributes = lead.attributes;
-    slot.record = lead;
-    slot.record.attributes = {};
-    slot.record.attributes_loaded = false;
-    apply(planned, write.expected, slot.record);
-    slot.aside.insert(slot.aside.end(), write.aside.begin(), write.aside.end());
-    if (write.expected == 0) {
-      slot.host_id = write.host_id;
-      tenant.numbers.emplace(slot.host_id, lead.key.number);
-    }
-    keep_indexes(tenant, slot, true);
-  }
-
-  std::vector<TenantData> tenants_;  // by number - 1
   std::vector<StoredWorkflow> workflows_;
-  Journal log_;
-  std::vector<std::int64_t> previous_;  // beside log_.entries: row (index + 1) of the same lead
+  MemoryData data_;
+  MemoryCommit commit_{data_};
   WritePlan plan_;
 };
 

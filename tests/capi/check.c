@@ -43,6 +43,27 @@ int says(relance_str got, const char* expected) {
          (got.size == 0 || memcmp(got.data, expected, got.size) == 0);
 }
 
+/* By table 3-7 of the Unicode standard. */
+int is_utf8(relance_str got) {
+  const unsigned char* at = (const unsigned char*)got.data;
+  const unsigned char* const end = at + got.size;
+  while (at < end) {
+    const unsigned char lead = *at++;
+    if (lead < 0x80) continue;
+    if (lead < 0xC2 || lead > 0xF4) return 0;
+    const int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    if (end - at < more) return 0;
+    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (*at < least || *at > most) return 0;
+    for (int i = 1; i < more; ++i) {
+      if (at[i] < 0x80 || at[i] > 0xBF) return 0;
+    }
+    at += more;
+  }
+  return 1;
+}
+
 relance_event told(const char* lead, const char* name, const char* key) {
   relance_event event = RELANCE_EVENT_INIT;
   event.lead = text(lead);

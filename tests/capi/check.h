@@ -22,6 +22,7 @@ void check_fails(relance_code expected, relance_code code, relance_error** error
 
 relance_str text(const char* words);
 int says(relance_str got, const char* expected);
+int is_utf8(relance_str got);
 /* An event about a lead, at the now of the call. */
 relance_event told(const char* lead, const char* name, const char* key);
 

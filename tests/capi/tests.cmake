@@ -15,6 +15,17 @@ if(TARGET relance_c)
            ${PROJECT_SOURCE_DIR}/capi/include/relance/relance.h $<TARGET_FILE:relance_c>
            ${PROJECT_SOURCE_DIR}/packaging/debian/librelance1/symbols)
 
+  # What a caller may do wrong. calls.c is the table of all functions.
+  add_library(capi_calls OBJECT capi/calls.c capi/world.c capi/picture.c capi/check.c)
+  target_link_libraries(capi_calls PUBLIC relance::c)
+  relance_flags(capi_calls)
+  add_executable(test_capi_border capi/border.c capi/elements.c)
+  target_link_libraries(test_capi_border PRIVATE capi_calls)
+  relance_flags(test_capi_border)
+  add_test(NAME capi_border COMMAND test_capi_border)
+  add_test(NAME capi_calls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/capi/covered.py
+           $<TARGET_FILE:relance_c> $<TARGET_FILE:test_capi_border>)
+
   relance_test(capi_threads SOURCES capi/threads_test.cpp LIBRARIES relance::c Threads::Threads
                LABELS threads)
   relance_test(capi_damaged SOURCES capi/damaged_test.cpp LIBRARIES relance::c SQLiteCpp)

@@ -58,7 +58,7 @@ Connection::~Connection() {
     const CommitLock hold(lock_file_, 0);
     sqlite3_busy_timeout(handle(), 0);
     sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  } catch (const Fault&) {
+  } catch (const std::exception&) {
     // Only a cleaner file was at stake: all that was committed stands in the log.
   }
 }
@@ -122,7 +122,7 @@ void Connection::bring_to_format() {
     }
     execute(fmt::format("PRAGMA user_version={}", kFormat).c_str());
     execute("COMMIT");
-  } catch (const Fault&) {
+  } catch (const std::exception&) {
     sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     throw;
   }

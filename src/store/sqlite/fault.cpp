@@ -52,6 +52,7 @@ Fault damage_fault(const std::string& path, const std::string& what) {
 }
 
 Fault sqlite_fault(const std::string& path, int code, int error, const char* words) {
+  if (code == SQLITE_IOERR_NOMEM) code = SQLITE_NOMEM;
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

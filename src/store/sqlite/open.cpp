@@ -29,6 +29,7 @@ std::string place_of(const std::string& path) {
   if (path.empty()) throw Fault(ErrorCode::usage, "the database has no name: give a file");
   std::error_code error;
   const fs::path place = fs::weakly_canonical(fs::absolute(path), error);
+  if (error == std::errc::not_enough_memory) throw std::bad_alloc();
   if (error) refuse(fmt::format("{} cannot be reached: {}", path, error.message()));
   if (fs::is_directory(place, error)) {
     refuse(path + " is a directory: name a file in it");

@@ -77,7 +77,7 @@ std::vector<DeploymentRecord> SqliteStore::deployments(std::uint32_t tenant) {
   return deployments_.all(tenant);
 }
 
-void SqliteStore::begin_reading() { brackets_.begin.run(); }
+void SqliteStore::begin_reading() { brackets_.open(); }
 
 void SqliteStore::end_reading() noexcept { brackets_.roll_back(); }
 

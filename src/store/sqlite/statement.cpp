@@ -94,12 +94,18 @@ bool Brackets::upgrade_open() {
   return false;
 }
 
+void Brackets::open() {
+  roll_back();
+  begin.run();
+}
+
 void Brackets::roll_back() noexcept {
   if (!is_open()) return;
   try {
     rollback.run();
-  } catch (const Fault&) {
-    // The fault that led here is the one to tell; the next BEGIN tells whether this one lasts.
+  } catch (const std::exception&) {
+    // The fault that led here is the one to tell (this one may be that there is no memory to tell
+    // it with); the next one to open tries again.
   }
 }
 

@@ -80,6 +80,8 @@ struct Brackets {
         rollback(of, "ROLLBACK"),
         connection(of) {}
   bool is_open() const;
+  /// Begins to read as of one commit. What is still open could not be ended before.
+  void open();
   /// Takes the commit lock. What is open stays so only when that needs no waiting.
   LockFile& lock();
   /// Makes a transaction that has read into one that writes; false when somebody else has written
