@@ -11,7 +11,9 @@ from symbols import exported
 def main(library, program):
     known = set(subprocess.run([program, "--names"], capture_output=True, text=True,
                                check=True).stdout.split())
-    there = set(exported(library))
+    # "relance_open@RELANCE_1.0"; the version itself is no function.
+    names = {name.split("@")[0] for name in exported(library)}
+    there = {name for name in names if name.startswith("relance_")}
     problems = [f"no row in tests/capi/calls.c: {name}" for name in sorted(there - known)]
     problems += [f"a row for what is not exported: {name}" for name in sorted(known - there)]
     print("\n".join(problems) or f"{len(known)} functions are called with wrong arguments")
