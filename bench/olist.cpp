@@ -9,8 +9,8 @@
 #include <memory>
 #include <sstream>
 
-#include "intake/import.hpp"
 #include "olist_bare.hpp"
+#include "relance/intake.hpp"
 #include "relance/store.hpp"
 #include "report/funnel.hpp"
 #include "time/instant_text.hpp"

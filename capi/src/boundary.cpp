@@ -1,10 +1,10 @@
 #include "boundary.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <exception>
 #include <memory>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -13,6 +13,8 @@
 
 namespace relance::capi {
 namespace {
+
+constexpr std::size_t kTenantBytes = 255;
 
 /// What a caller gets for an exception.
 struct Answer {
@@ -47,12 +49,14 @@ relance_code tell(relance_error** error, const Answer& answer, const char* funct
 relance_code report(relance_error** error, const char* function) noexcept {
   try {
     throw;
-  } catch (const RulesRejected& rejected) {
-    return tell(error, {ErrorCode::rules, rejected.what(), &rejected.diagnostics()}, function);
+  } catch (const Rejected& rejected) {
+    return tell(error, {rejected.code(), rejected.what(), &rejected.diagnostics()}, function);
   } catch (const Fault& fault) {
     return tell(error, {fault.code(), fault.what()}, function);
   } catch (const std::bad_alloc&) {
     return tell(error, {ErrorCode::memory, "there is not enough memory for this call"}, function);
+  } catch (const std::length_error&) {
+    return tell(error, {ErrorCode::memory, "no memory is large enough for this call"}, function);
   } catch (const std::exception& other) {
     return tell(error, {ErrorCode::internal, other.what()}, function);
   } catch (...) {
@@ -60,40 +64,76 @@ relance_code report(relance_error** error, const char* function) noexcept {
   }
 }
 
-void misuse(const char* what) { throw Fault(ErrorCode::usage, what); }
-
-std::string_view bytes(relance_str text) {
-  if (text.data == nullptr && text.size != 0) misuse("a text has a size, but its data is NULL");
-  if (text.size > PTRDIFF_MAX) misuse("a text is longer than the memory: give its size in bytes");
-  return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
+void misuse(std::string_view parameter, std::string_view what) {
+  throw Fault(ErrorCode::usage, std::string(parameter) + ": " + std::string(what));
 }
 
-std::string_view view(relance_str text) {
-  const std::string_view given = bytes(text);
-  if (!is_utf8(given)) misuse("a text is not UTF-8");
+std::string_view bytes(relance_str text, std::string_view name) {
+  if (text.size == 0) return {};
+  const std::string size = "size " + std::to_string(text.size);
+  if (text.data == nullptr) misuse(name, "data NULL with " + size + ", expected text");
+  if (text.size > PTRDIFF_MAX) misuse(name, size + ", expected how many bytes its text has");
+  return {text.data, text.size};
+}
+
+std::string_view view(relance_str text, std::string_view name) {
+  const std::string_view given = bytes(text, name);
+  if (!is_utf8(given)) misuse(name, "bytes that are no UTF-8, expected text");
   return given;
+}
+
+std::string_view tenant_of(relance_str text) {
+  const std::string_view tenant = view(text, "tenant");
+  if (tenant.empty() || tenant.size() > kTenantBytes) {
+    misuse("tenant", std::to_string(tenant.size()) + " bytes, expected a name of 1 to 255");
+  }
+  return tenant;
 }
 
 relance_str str(std::string_view text) { return {text.data(), text.size()}; }
 
-void require_array(const void* array, std::size_t count, std::size_t stride) {
-  if (count == 0) return;
-  if (array == nullptr) misuse("an array is NULL, but its count is not 0");
-  if (stride == 0 || count > PTRDIFF_MAX / stride) {
-    misuse("an array is larger than the memory: give its count, and as stride the struct's sizeof");
+Instant instant(std::int64_t us, const char* name) {
+  const Instant at{us};
+  if (!lawful(at)) {
+    misuse(name, std::to_string(us) +
+                     ", expected microseconds since 1970 (UTC) in the years 1900 to 2199");
   }
+  return at;
 }
 
-void read_bytes(const void* source, std::size_t stride, void* target, std::size_t size) {
+void require_one_of(std::uint32_t value, std::uint32_t last, const char* name,
+                    const char* enumeration) {
+  if (value <= last) return;
+  misuse(name, std::to_string(value) + ", expected one of enum " + enumeration + ", 0 to " +
+                   std::to_string(last));
+}
+
+void require_at_most(std::uint64_t value, std::uint64_t most, std::string_view name) {
+  if (value <= most) return;
+  misuse(name, std::to_string(value) + ", expected at most " + std::to_string(most));
+}
+
+void read_bytes(const void* source, std::size_t room, const StructFacts& facts,
+                std::string_view name, void* target) {
   std::uint32_t known = 0;
-  if (stride < sizeof(known)) misuse("a stride is smaller than the struct: give its sizeof");
   std::memcpy(&known, source, sizeof(known));
-  if (known < sizeof(known)) misuse("struct_size is not set: begin with the struct's _INIT");
-  if (known > stride) misuse("struct_size is larger than the stride, or than any struct");
-  std::memcpy(target, source, std::min<std::size_t>(known, size));
+  const std::string own = std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);
+  // A member that a caller has in part would be half of an address.
+  if (known < sizeof(known) || known % facts.alignment != 0) {
+    misuse(std::string(name) + ".struct_size",
+           std::to_string(known) + ", expected " + own + ": begin with the struct's _INIT");
+  }
+  if (known > room) {
+    misuse(std::string(name) + ".struct_size", std::to_string(known) + ", but the stride is " +
+                                                   std::to_string(room) + ", expected " + own);
+  }
+  std::memcpy(target, source, std::min<std::size_t>(known, facts.size));
   const char* bytes = static_cast<const char*>(source);
-  for (std::size_t i = size; i < known; ++i) {
-    if (bytes[i] != 0) misuse("a struct has members set that this library does not know");
+  for (std::size_t i = facts.size; i < known; ++i) {
+    if (bytes[i] == 0) continue;
+    misuse(name, "byte " + std::to_string(i) + " is set, but this library knows " +
+                     std::to_string(facts.size) + " of its " + std::to_string(known) +
+                     " bytes, expected 0: use a newer library, or leave that member");
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -30,54 +31,138 @@ relance_code boundary(relance_error** error, Body&& body,
   }
 }
 
-[[noreturn]] void misuse(const char* what);
+/// Fault usage: "events[2].lead: data NULL with size 3, expected text". Where a parameter is named
+/// in this room, it is by its name in the header.
+[[noreturn]] void misuse(std::string_view parameter, std::string_view what);
 
 /// An out-parameter, NULL until the call has gone well. First thing in a body.
 template <class T>
-T*& cleared(T** out) {
-  if (out == nullptr) misuse("the place for the answer is NULL");
+T*& cleared(T** out, const char* name) {
+  if (out == nullptr) misuse(name, "NULL, expected the address of a pointer for the answer");
   *out = nullptr;
   return *out;
 }
 
 /// What a handle points to.
 template <class T>
-T& given(T* handle) {
-  if (handle == nullptr) misuse("the handle is NULL");
+T& given(T* handle, const char* name) {
+  if (handle == nullptr) misuse(name, "NULL, expected a handle");
   return *handle;
 }
 
 /// Bytes that are looked at as UTF-8 further in: rules, events and files are told where it ends.
-std::string_view bytes(relance_str text);
+std::string_view bytes(relance_str text, std::string_view name);
 /// A text: UTF-8.
-std::string_view view(relance_str text);
+std::string_view view(relance_str text, std::string_view name);
+/// A tenant's name: 1 to 255 bytes.
+std::string_view tenant_of(relance_str text);
 relance_str str(std::string_view text);
-inline Instant instant(std::int64_t us) { return {us}; }
+/// An instant within the lawful years.
+Instant instant(std::int64_t us, const char* name);
+/// A number of an enum, from 0 to `last`.
+void require_one_of(std::uint32_t value, std::uint32_t last, const char* name,
+                    const char* enumeration);
+/// How many there may be of something: for counts that a caller gives.
+void require_at_most(std::uint64_t value, std::uint64_t most, std::string_view name);
 
-/// Copies `size` bytes of an input struct that the caller knows as `struct_size` bytes long: what
-/// he does not have is zero, what we do not know must be zero.
-void read_bytes(const void* source, std::size_t stride, void* target, std::size_t size);
+/// How a struct is told of in messages, and what its size may be.
+struct StructFacts {
+  const char* name;  // "relance_event"
+  std::size_t size, alignment;
+};
+template <class T>
+struct Struct;
+#define RELANCE_STRUCT(type)                                                 \
+  template <>                                                                \
+  struct Struct<type> {                                                      \
+    static constexpr StructFacts kFacts{#type, sizeof(type), alignof(type)}; \
+  }
+RELANCE_STRUCT(relance_compile_options);
+RELANCE_STRUCT(relance_open_options);
+RELANCE_STRUCT(relance_attribute);
+RELANCE_STRUCT(relance_event);
+RELANCE_STRUCT(relance_work_filter);
+RELANCE_STRUCT(relance_renaming);
+RELANCE_STRUCT(relance_move_plan);
+RELANCE_STRUCT(relance_input);
+RELANCE_STRUCT(relance_intake_options);
+#undef RELANCE_STRUCT
+
+/// Copies an input struct that its caller knows as struct_size bytes long, of `room` that are
+/// there: what he does not have is zero, what we do not know must be zero.
+void read_bytes(const void* source, std::size_t room, const StructFacts& facts,
+                std::string_view name, void* target);
 
 /// Longer than any struct of this interface will ever be, in bytes.
 inline constexpr std::size_t kLongestStruct = 4'096;
 
 /// An input struct; NULL is all defaults.
 template <class T>
-T read_struct(const T* source) {
+T read_struct(const T* source, std::string_view name) {
   T target{};
-  if (source != nullptr) read_bytes(source, kLongestStruct, &target, sizeof(T));
+  if (source != nullptr) read_bytes(source, kLongestStruct, Struct<T>::kFacts, name, &target);
   return target;
 }
 
-/// Whether an array of so many elements can be at all; first thing with every array.
-void require_array(const void* array, std::size_t count, std::size_t stride);
-
-/// The `index`-th of an array of input structs.
+/// An array of input structs.
 template <class T>
-T read_element(const T* array, std::size_t stride, std::size_t index) {
-  T target{};
-  read_bytes(reinterpret_cast<const char*>(array) + index * stride, stride, &target, sizeof(T));
-  return target;
-}
+class Elements {
+ public:
+  /// `most`: how many there may be.
+  Elements(const T* array, std::size_t count, std::size_t stride, std::uint64_t most,
+           std::string name)
+      : array_(reinterpret_cast<const char*>(array)),
+        count_(count),
+        stride_(stride),
+        name_(std::move(name)) {
+    check(most);
+  }
+  std::size_t size() const { return count_; }
+  /// "events[2]"
+  std::string name(std::size_t index) const { return name_ + "[" + std::to_string(index) + "]"; }
+  T operator[](std::size_t index) const {
+    T target{};
+    read_bytes(array_ + index * stride_, stride_, Struct<T>::kFacts, name(index), &target);
+    return target;
+  }
+
+ private:
+  void check(std::uint64_t most) const {
+    if (count_ == 0) return;
+    if (array_ == nullptr) {
+      misuse(name_, "NULL with count " + std::to_string(count_) + ", expected an array");
+    }
+    require_at_most(count_, most, "count of " + name_);
+    if (stride_ >= sizeof(std::uint32_t) && stride_ <= kLongestStride) return;
+    misuse("stride of " + name_, std::to_string(stride_) + ", expected sizeof(" +
+                                     Struct<T>::kFacts.name + ") = " + std::to_string(sizeof(T)));
+  }
+
+  static constexpr std::size_t kLongestStride = 1 << 20;
+  const char* array_;
+  std::size_t count_, stride_;
+  std::string name_;
+};
+
+/// Where a page begins, how far a call looks, and where it tells how far it came.
+class PageAt {
+ public:
+  PageAt(std::uint64_t* after, std::size_t at_most, std::int32_t* more)
+      : after_(after), at_most_(at_most == 0 ? 1'000 : at_most), more_(more) {
+    if (more_ != nullptr) *more_ = 0;
+  }
+  std::uint64_t after() const { return after_ == nullptr ? 0 : *after_; }
+  std::size_t at_most() const { return at_most_; }
+  /// When the call has gone well.
+  void turn(std::uint64_t last, bool more) const {
+    if (after_ != nullptr) *after_ = last;
+    if (more_ != nullptr) *more_ = more ? 1 : 0;
+  }
+
+ private:
+  std::uint64_t* after_;
+  std::size_t at_most_;
+  std::int32_t* more_;
+};
 
 }  // namespace relance::capi

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "boundary.hpp"
+#include "decision_row.hpp"
 #include "handles.hpp"
 #include "relance/decision.hpp"
 #include "relance/relance.h"
@@ -13,91 +14,44 @@
 namespace relance::capi {
 namespace {
 
-class DecisionRow {
- public:
-  explicit DecisionRow(Decision decision) : decision_(std::move(decision)) {
-    for (const std::string& move : decision_.would_take) {
-      if (!would_take_.empty()) would_take_ += ' ';
-      would_take_ += move;
-    }
-  }
-
-  std::string_view text(relance_field field) const {
-    switch (field) {
-      case RELANCE_FIELD_VERDICT:
-        return name(decision_.verdict);
-      case RELANCE_FIELD_REFUSAL:
-        return name(decision_.refusal);
-      case RELANCE_FIELD_MESSAGE:
-        return decision_.message;
-      case RELANCE_FIELD_WOULD_TAKE:
-        return would_take_;
-      case RELANCE_FIELD_FROM:
-        return decision_.from;
-      case RELANCE_FIELD_TO:
-        return decision_.to;
-      case RELANCE_FIELD_RULE:
-        return decision_.rule;
-      default:
-        return {};
-    }
-  }
-  std::int64_t number(relance_field field) const {
-    switch (field) {
-      case RELANCE_FIELD_VERDICT:
-        return static_cast<std::int64_t>(decision_.verdict);
-      case RELANCE_FIELD_REFUSAL:
-        return static_cast<std::int64_t>(decision_.refusal);
-      case RELANCE_FIELD_REPEATED:
-        return decision_.repeated ? 1 : 0;
-      case RELANCE_FIELD_LATE:
-        return decision_.late ? 1 : 0;
-      case RELANCE_FIELD_LEAD_NUMBER:
-        return static_cast<std::int64_t>(decision_.lead_number);
-      case RELANCE_FIELD_SEQ:
-        return decision_.seq;
-      default:
-        return 0;
-    }
-  }
-
- private:
-  Decision decision_;
-  std::string would_take_;
-};
+constexpr std::uint64_t kMostEvents = 1'000'000;   // of one call
+constexpr std::uint64_t kMostAttributes = 65'536;  // of one event
 
 /// Its texts as they are: what is no UTF-8 is an event that is refused, beside others that are not.
-Event event_of(const relance_event& source) {
+Event event_of(const relance_event& source, const std::string& name) {
   constexpr std::uint32_t kKnown = RELANCE_GIVEN_OCCURRED_AT | RELANCE_GIVEN_NOW;
-  if ((source.given & ~kKnown) != 0) misuse("an event's `given` has bits that are not known");
+  if ((source.given & ~kKnown) != 0) {
+    misuse(name + ".given",
+           std::to_string(source.given) + ", expected a sum of enum relance_given");
+  }
   Event event;
-  event.lead = bytes(source.lead);
-  event.name = bytes(source.name);
-  event.key = bytes(source.key);
-  event.actor = bytes(source.actor);
+  event.lead = bytes(source.lead, name + ".lead");
+  event.name = bytes(source.name, name + ".name");
+  event.key = bytes(source.key, name + ".key");
+  event.actor = bytes(source.actor, name + ".actor");
   if ((source.given & RELANCE_GIVEN_OCCURRED_AT) != 0) event.occurred_at = {source.occurred_at};
-  require_array(source.attributes, source.attribute_count, source.attribute_stride);
-  for (std::size_t i = 0; i < source.attribute_count; ++i) {
-    const auto attribute = read_element(source.attributes, source.attribute_stride, i);
+  const Elements attributes(source.attributes, source.attribute_count, source.attribute_stride,
+                            kMostAttributes, name + ".attributes");
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const relance_attribute attribute = attributes[i];
+    const std::string_view text = bytes(attribute.text, attributes.name(i) + ".text");
     event.attributes.push_back(
-        {std::string(bytes(attribute.name)), Value::of(bytes(attribute.text))});
+        {std::string(bytes(attribute.name, attributes.name(i) + ".name")), Value::of(text)});
   }
   return event;
 }
 
 std::unique_ptr<relance_rows> submit(Engine& engine, std::string_view tenant,
-                                     const relance_event* events, std::size_t count,
-                                     std::size_t stride, Instant now) {
-  require_array(events, count, stride);
+                                     const Elements<relance_event>& events, Instant now) {
   std::vector<Event> told;
   std::vector<Submission> submissions;
-  for (std::size_t i = 0; i < count; ++i) {
-    const relance_event source = read_element(events, stride, i);
-    told.push_back(event_of(source));
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const relance_event source = events[i];
+    told.push_back(event_of(source, events.name(i)));
     const bool own_now = (source.given & RELANCE_GIVEN_NOW) != 0;
-    submissions.push_back({nullptr, own_now ? instant(source.now) : now});
+    submissions.push_back({nullptr, own_now ? instant(source.now, "events[].now") : now});
   }
-  for (std::size_t i = 0; i < count; ++i) submissions[i].event = &told[i];
+  for (std::size_t i = 0; i < told.size(); ++i) submissions[i].event = &told[i];
   std::unique_ptr<relance_rows> rows;
   engine.submit(tenant, submissions, [&](std::vector<Decision>& decisions) {
     rows = rows_of<DecisionRow>(std::move(decisions));
@@ -106,6 +60,54 @@ std::unique_ptr<relance_rows> submit(Engine& engine, std::string_view tenant,
 }
 
 }  // namespace
+
+DecisionRow::DecisionRow(Decision decision) : decision_(std::move(decision)) {
+  for (const std::string& move : decision_.would_take) {
+    if (!would_take_.empty()) would_take_ += ' ';
+    would_take_ += move;
+  }
+}
+
+std::string_view DecisionRow::text(relance_field field) const {
+  switch (field) {
+    case RELANCE_FIELD_VERDICT:
+      return name(decision_.verdict);
+    case RELANCE_FIELD_REFUSAL:
+      return name(decision_.refusal);
+    case RELANCE_FIELD_MESSAGE:
+      return decision_.message;
+    case RELANCE_FIELD_WOULD_TAKE:
+      return would_take_;
+    case RELANCE_FIELD_FROM:
+      return decision_.from;
+    case RELANCE_FIELD_TO:
+      return decision_.to;
+    case RELANCE_FIELD_RULE:
+      return decision_.rule;
+    default:
+      return {};
+  }
+}
+
+std::int64_t DecisionRow::number(relance_field field) const {
+  switch (field) {
+    case RELANCE_FIELD_VERDICT:
+      return static_cast<std::int64_t>(decision_.verdict);
+    case RELANCE_FIELD_REFUSAL:
+      return static_cast<std::int64_t>(decision_.refusal);
+    case RELANCE_FIELD_REPEATED:
+      return decision_.repeated ? 1 : 0;
+    case RELANCE_FIELD_LATE:
+      return decision_.late ? 1 : 0;
+    case RELANCE_FIELD_LEAD_NUMBER:
+      return static_cast<std::int64_t>(decision_.lead_number);
+    case RELANCE_FIELD_SEQ:
+      return decision_.seq;
+    default:
+      return 0;
+  }
+}
+
 }  // namespace relance::capi
 
 relance_code relance_submit(relance_engine* engine, relance_str tenant, const relance_event* events,
@@ -113,8 +115,10 @@ relance_code relance_submit(relance_engine* engine, relance_str tenant, const re
                             relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_rows*& out = cleared(decisions);
-    auto rows = submit(given(engine).engine, view(tenant), events, count, stride, instant(now));
+    relance_rows*& out = cleared(decisions, "decisions");
+    relance::Engine& used = given(engine, "engine").engine;
+    const Elements told(events, count, stride, kMostEvents, "events");
+    auto rows = submit(used, tenant_of(tenant), told, instant(now, "now"));
     out = rows.release();
   });
 }

@@ -68,8 +68,12 @@ class EffectRow {
 };
 
 EffectId id_of(relance_str text) {
-  const auto id = effect_id(view(text));
-  if (!id) misuse("an effect is named by 32 hexadecimal digits: give the ID that was claimed");
+  const std::string_view digits = view(text, "effect");
+  const auto id = effect_id(digits);
+  if (!id) {
+    misuse("effect", std::to_string(digits.size()) +
+                         " bytes that are no id, expected the 32 hexadecimal digits of an ID");
+  }
   return *id;
 }
 
@@ -86,14 +90,18 @@ using namespace relance::capi;
 relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,
                            int64_t lease, relance_rows** effects, relance_error** error) {
   return boundary(error, [&] {
-    relance_rows*& out = cleared(effects);
-    if (lease < 0) misuse("a lease is a length of time above 0, or 0 for 5 minutes");
+    relance_rows*& out = cleared(effects, "effects");
+    relance::Engine& used = given(engine, "engine").engine;
+    constexpr relance::Duration kLongest = relance::hours(24 * 30);
+    if (lease < 0 || lease > kLongest.us) {
+      misuse("lease", std::to_string(lease) + ", expected microseconds, at most 30 days, or 0");
+    }
     const relance::Duration length = lease == 0 ? relance::minutes(5) : relance::Duration{lease};
     std::unique_ptr<relance_rows> rows = rows_of<EffectRow>(std::vector<relance::Effect>());
-    given(engine).engine.claim(view(tenant), instant(now), at_most, length,
-                               [&](std::vector<relance::Effect>& claimed) {
-                                 rows = rows_of<EffectRow>(std::move(claimed));
-                               });
+    used.claim(tenant_of(tenant), instant(now, "now"), at_most, length,
+               [&](std::vector<relance::Effect>& claimed) {
+                 rows = rows_of<EffectRow>(std::move(claimed));
+               });
     out = rows.release();
   });
 }
@@ -101,45 +109,55 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
 relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str effect,
                          uint32_t token, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine).engine;
+    relance::Engine& used = given(engine, "engine").engine;
     const relance::EffectId id = id_of(effect);
-    expect_ok(used, used.ack(view(tenant), id, token, instant(now)), view(tenant), id, token);
+    const std::string_view of = tenant_of(tenant);
+    expect_ok(used, used.ack(of, id, token, instant(now, "now")), of, id, token);
   });
 }
 
 relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
                           uint32_t token, relance_str reason, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine).engine;
+    relance::Engine& used = given(engine, "engine").engine;
     const relance::EffectId id = id_of(effect);
-    const auto code = used.fail(view(tenant), id, token, view(reason), instant(now));
-    expect_ok(used, code, view(tenant), id, token);
+    const std::string_view of = tenant_of(tenant);
+    const auto code = used.fail(of, id, token, view(reason, "reason"), instant(now, "now"));
+    expect_ok(used, code, of, id, token);
   });
 }
 
-relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, size_t at_most,
-                                  relance_rows** effects, relance_error** error) {
+relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, uint64_t* after,
+                                  size_t at_most, int32_t* more, relance_rows** effects,
+                                  relance_error** error) {
+  const PageAt page(after, at_most, more);
   return boundary(error, [&] {
-    relance_rows*& out = cleared(effects);
-    auto dead = given(engine).engine.dead_letters(view(tenant), at_most);
+    relance_rows*& out = cleared(effects, "effects");
+    relance::Engine& used = given(engine, "engine").engine;
+    auto dead = used.dead_letters(tenant_of(tenant), page.at_most(), page.after());
+    const std::uint64_t last = dead.empty() ? page.after() : dead.back().id.lead();
+    const bool full = dead.size() >= page.at_most();
     out = rows_of<EffectRow>(std::move(dead)).release();
+    page.turn(last, full);
   });
 }
 
 relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
                              int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine).engine;
+    relance::Engine& used = given(engine, "engine").engine;
     const relance::EffectId id = id_of(effect);
-    expect_ok(used, used.requeue(view(tenant), id, instant(now)), view(tenant), id);
+    const std::string_view of = tenant_of(tenant);
+    expect_ok(used, used.requeue(of, id, instant(now, "now")), of, id);
   });
 }
 
 relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
                           int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine).engine;
+    relance::Engine& used = given(engine, "engine").engine;
     const relance::EffectId id = id_of(effect);
-    expect_ok(used, used.drop(view(tenant), id, instant(now)), view(tenant), id);
+    const std::string_view of = tenant_of(tenant);
+    expect_ok(used, used.drop(of, id, instant(now, "now")), of, id);
   });
 }

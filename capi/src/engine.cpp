@@ -10,52 +10,85 @@
 #include "handles.hpp"
 #include "relance/relance.h"
 #include "relance/store.hpp"
+#include "rows.hpp"
 
-using relance::capi::boundary;
-using relance::capi::cleared;
-using relance::capi::given;
-using relance::capi::instant;
-using relance::capi::view;
-
+namespace relance::capi {
 namespace {
 
-relance::SqliteOptions sqlite_options(const relance_open_options& options) {
-  relance::SqliteOptions sqlite;
-  if (options.durability > RELANCE_DURABILITY_NORMAL) {
-    relance::capi::misuse("durability is none of enum relance_durability");
-  }
-  sqlite.durability = static_cast<relance::Durability>(options.durability);
+constexpr std::uint32_t kMostAttempts = 10'000;
+constexpr std::uint32_t kMostFlag = 1;
+
+/// A size in bytes; 0: `usual`.
+std::int64_t bytes_of(std::uint64_t given, std::int64_t usual, const char* name) {
+  require_at_most(given, INT64_MAX, name);
+  return given == 0 ? usual : static_cast<std::int64_t>(given);
+}
+
+std::unique_ptr<Store> open_store(const relance_open_options& options) {
+  const std::string path(view(options.path, "options.path"));
+  SqliteOptions sqlite;
+  require_one_of(options.durability, RELANCE_DURABILITY_NORMAL, "options.durability",
+                 "relance_durability");
+  sqlite.durability = static_cast<Durability>(options.durability);
+  require_at_most(options.must_exist, kMostFlag, "options.must_exist");
   sqlite.create = options.must_exist == 0;
-  if (options.busy_ms > INT32_MAX) relance::capi::misuse("busy_ms is above 2,147,483,647");
+  require_at_most(options.busy_ms, INT32_MAX, "options.busy_ms");
   if (options.busy_ms != 0) sqlite.busy_ms = static_cast<int>(options.busy_ms);
-  return sqlite;
+  sqlite.cache_bytes = bytes_of(options.cache_bytes, sqlite.cache_bytes, "options.cache_bytes");
+  sqlite.wal_bytes = bytes_of(options.wal_bytes, sqlite.wal_bytes, "options.wal_bytes");
+  if (path.empty()) return memory_store();
+  if (path.find('\0') != std::string::npos) {
+    misuse("options.path", "a NUL byte in it, expected the name of a file");
+  }
+  return sqlite_store(path, sqlite);
 }
 
-std::unique_ptr<relance::Store> open_store(const relance_open_options& options) {
-  const std::string path(view(options.path));
-  const relance::SqliteOptions sqlite = sqlite_options(options);
-  if (path.empty()) return relance::memory_store();
-  if (path.find('\0') != std::string::npos) relance::capi::misuse("the path has a NUL in it");
-  return relance::sqlite_store(path, sqlite);
-}
-
-relance::EngineOptions engine_options(const relance_open_options& options) {
-  relance::EngineOptions engine;
+EngineOptions engine_options(const relance_open_options& options) {
+  EngineOptions engine;
+  require_at_most(options.strict_order, kMostFlag, "options.strict_order");
   engine.strict_order = options.strict_order != 0;
-  if (options.max_attempts > 10'000) relance::capi::misuse("max_attempts is above 10,000");
+  require_at_most(options.max_attempts, kMostAttempts, "options.max_attempts");
   if (options.max_attempts != 0) engine.max_attempts = static_cast<int>(options.max_attempts);
   if (options.behind_after != 0) engine.behind_after = options.behind_after;
   if (options.effects_per_lead != 0) engine.effects_per_lead = options.effects_per_lead;
   return engine;
 }
 
+class TenantRow {
+ public:
+  explicit TenantRow(TenantView tenant) : tenant_(std::move(tenant)) {}
+
+  std::string_view text(relance_field field) const {
+    switch (field) {
+      case RELANCE_FIELD_TENANT:
+        return tenant_.name;
+      case RELANCE_FIELD_NAME:
+        return tenant_.rules;
+      case RELANCE_FIELD_FINGERPRINT:
+        return tenant_.fingerprint;
+      default:
+        return {};
+    }
+  }
+  std::int64_t number(relance_field field) const {
+    if (field == RELANCE_FIELD_LEADS) return static_cast<std::int64_t>(tenant_.leads);
+    return field == RELANCE_FIELD_CLOCK ? tenant_.clock.us : 0;
+  }
+
+ private:
+  TenantView tenant_;
+};
+
 }  // namespace
+}  // namespace relance::capi
+
+using namespace relance::capi;
 
 relance_code relance_open(const relance_open_options* options, relance_engine** engine,
                           relance_error** error) {
   return boundary(error, [&] {
-    relance_engine*& out = cleared(engine);
-    const relance_open_options chosen = relance::capi::read_struct(options);
+    relance_engine*& out = cleared(engine, "engine");
+    const relance_open_options chosen = read_struct(options, "options");
     const relance::EngineOptions of_engine = engine_options(chosen);
     out = new relance_engine(open_store(chosen), of_engine);
   });
@@ -63,11 +96,11 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
 
 void relance_close(relance_engine* engine) { delete engine; }
 
-relance_code relance_deploy(relance_engine* engine, relance_str tenant,
-                            const relance_workflow* workflow, int64_t at, relance_str actor,
-                            relance_error** error) {
+relance_code relance_tenants(relance_engine* engine, relance_rows** tenants,
+                             relance_error** error) {
   return boundary(error, [&] {
-    given(engine).engine.deploy(view(tenant), given(workflow).workflow, instant(at), view(actor));
+    relance_rows*& out = cleared(tenants, "tenants");
+    out = rows_of<TenantRow>(given(engine, "engine").engine.tenant_views()).release();
   });
 }
 
@@ -76,10 +109,11 @@ relance_code relance_tick(relance_engine* engine, relance_str tenant, int64_t no
   if (fired != nullptr) *fired = 0;
   if (next != nullptr) *next = 0;
   return boundary(error, [&] {
+    relance::Engine& used = given(engine, "engine").engine;
     std::optional<std::string_view> of;
-    if (!view(tenant).empty()) of = view(tenant);
+    if (tenant.size != 0) of = tenant_of(tenant);
     const relance::TickResult result =
-        given(engine).engine.tick(of, instant(now), at_most == 0 ? 1'000 : at_most);
+        used.tick(of, instant(now, "now"), at_most == 0 ? 1'000 : at_most);
     if (fired != nullptr) *fired = result.fired;
     if (next != nullptr) *next = result.more ? now : result.next.us;
   });

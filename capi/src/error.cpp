@@ -46,22 +46,20 @@ class DiagnosticRow {
 };
 
 // The first error stands for all in the message.
-std::string summary(const std::vector<Diagnostic>& diagnostics) {
-  const auto errors = std::count_if(diagnostics.begin(), diagnostics.end(), [](const auto& each) {
-    return each.severity == Severity::error;
-  });
-  for (const Diagnostic& each : diagnostics) {
-    if (each.severity != Severity::error) continue;
-    return "the rules have " + std::to_string(errors) + (errors == 1 ? " error: " : " errors: ") +
-           each.file + ":" + std::to_string(each.line) + ": " + each.message;
-  }
-  return "the rules do not compile";
+std::string summary(const std::string& what, const std::vector<Diagnostic>& diagnostics) {
+  const auto is_error = [](const Diagnostic& each) { return each.severity == Severity::error; };
+  const auto first = std::find_if(diagnostics.begin(), diagnostics.end(), is_error);
+  if (first == diagnostics.end()) return what + " cannot be used";
+  const auto errors = std::count_if(first, diagnostics.end(), is_error);
+  return what + " cannot be used, " + std::to_string(errors) +
+         (errors == 1 ? " error: " : " errors: ") + first->file + ":" +
+         std::to_string(first->line) + ": " + first->message;
 }
 
 }  // namespace
 
-RulesRejected::RulesRejected(std::vector<Diagnostic> diagnostics)
-    : std::runtime_error(summary(diagnostics)), diagnostics_(std::move(diagnostics)) {}
+Rejected::Rejected(ErrorCode code, const std::string& what, std::vector<Diagnostic> diagnostics)
+    : Fault(code, summary(what, diagnostics)), diagnostics_(std::move(diagnostics)) {}
 
 std::unique_ptr<relance_rows> diagnostic_rows(std::vector<Diagnostic> diagnostics) {
   return rows_of<DiagnosticRow>(std::move(diagnostics));

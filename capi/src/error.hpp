@@ -2,11 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "relance/diagnostic.hpp"
+#include "relance/error.hpp"
 #include "relance/relance.h"
 #include "rows.hpp"
 
@@ -18,10 +18,11 @@ struct relance_error {
 
 namespace relance::capi {
 
-/// A rules text that does not compile.
-class RulesRejected : public std::runtime_error {
+/// A text of an author's that has errors.
+class Rejected : public Fault {
  public:
-  explicit RulesRejected(std::vector<Diagnostic> diagnostics);
+  /// `what`: which text, "the rules" or "the mapping".
+  Rejected(ErrorCode code, const std::string& what, std::vector<Diagnostic> diagnostics);
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
  private:

@@ -70,8 +70,8 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
                             relance_rows** sources, relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_rows*& out = cleared(sources);
-    auto rows = given(engine).engine.funnel(view(tenant), instant(now));
+    relance_rows*& out = cleared(sources, "sources");
+    auto rows = given(engine, "engine").engine.funnel(tenant_of(tenant), instant(now, "now"));
     out = rows_of<SourceRow>(std::move(rows)).release();
   });
 }
@@ -80,8 +80,8 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
                                relance_rows** deadlines, relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_rows*& out = cleared(deadlines);
-    auto rows = given(engine).engine.deadlines(view(tenant), instant(now));
+    relance_rows*& out = cleared(deadlines, "deadlines");
+    auto rows = given(engine, "engine").engine.deadlines(tenant_of(tenant), instant(now, "now"));
     out = rows_of<PromisesRow>(std::move(rows)).release();
   });
 }

@@ -16,14 +16,14 @@ namespace {
 
 class LeadRow {
  public:
-  LeadRow(std::string id, Engine::LeadView lead) : id_(std::move(id)), view_(std::move(lead)) {}
+  explicit LeadRow(ListedLead listed) : listed_(std::move(listed)) {}
 
   std::string_view text(relance_field field) const {
-    const LeadRecord& lead = view_.lead;
-    const Tables& tables = view_.workflow->tables();
+    const LeadRecord& lead = listed_.lead;
+    const Tables& tables = listed_.workflow->tables();
     switch (field) {
       case RELANCE_FIELD_LEAD:
-        return id_;
+        return listed_.id;
       case RELANCE_FIELD_STATE:
         return word(tables.state_names, lead.state);
       case RELANCE_FIELD_STAGE:
@@ -38,13 +38,13 @@ class LeadRow {
       case RELANCE_FIELD_CHANNEL:
         return lead.preferred == Channel::none ? std::string_view() : name(lead.preferred);
       case RELANCE_FIELD_FINGERPRINT:
-        return view_.workflow->fingerprint();
+        return listed_.workflow->fingerprint();
       default:
         return {};
     }
   }
   std::int64_t number(relance_field field) const {
-    const LeadRecord& lead = view_.lead;
+    const LeadRecord& lead = listed_.lead;
     switch (field) {
       case RELANCE_FIELD_LEAD_NUMBER:
         return static_cast<std::int64_t>(lead.key.number);
@@ -58,14 +58,21 @@ class LeadRow {
         return lead.next_due().us;
       case RELANCE_FIELD_SEQ:
         return lead.seq;
+      case RELANCE_FIELD_CLOCK:
+        return lead.clock.us;
       default:
-        return 0;
+        return milestone(field);
     }
   }
 
  private:
-  std::string id_;
-  Engine::LeadView view_;
+  std::int64_t milestone(relance_field field) const {
+    const relance_field place = field - RELANCE_FIELD_RECEIVED;
+    if (place < 0 || place >= kMilestones) return 0;
+    return listed_.lead.milestones[static_cast<std::size_t>(place)].us;
+  }
+
+  ListedLead listed_;
 };
 
 class AttributeRow {
@@ -116,9 +123,11 @@ std::vector<AttributeRow> attributes_of(const Engine::LeadView& view) {
 
 }  // namespace
 
+Fault no_such_lead() { return {ErrorCode::unknown, "no lead of this id is known to this tenant"}; }
+
 Engine::LeadView known_lead(Engine& engine, std::string_view tenant, std::string_view id) {
   auto found = engine.lead(tenant, id);
-  if (!found) throw Fault(ErrorCode::unknown, "no lead '" + std::string(id) + "' here");
+  if (!found) throw no_such_lead();
   return *std::move(found);
 }
 
@@ -129,19 +138,36 @@ using namespace relance::capi;
 relance_code relance_lead(relance_engine* engine, relance_str tenant, relance_str lead,
                           relance_rows** row, relance_error** error) {
   return boundary(error, [&] {
-    relance_rows*& out = cleared(row);
+    relance_rows*& out = cleared(row, "row");
+    relance::Engine& used = given(engine, "engine").engine;
+    const std::string_view id = view(lead, "lead");
+    auto known = known_lead(used, tenant_of(tenant), id);
     std::vector<LeadRow> rows;
-    rows.emplace_back(std::string(view(lead)),
-                      known_lead(given(engine).engine, view(tenant), view(lead)));
+    rows.emplace_back(
+        relance::ListedLead{std::string(id), std::move(known.lead), std::move(known.workflow)});
     out = new RowsOf<LeadRow>(std::move(rows));
+  });
+}
+
+relance_code relance_leads(relance_engine* engine, relance_str tenant, uint64_t* after,
+                           size_t at_most, int32_t* more, relance_rows** leads,
+                           relance_error** error) {
+  const PageAt page(after, at_most, more);
+  return boundary(error, [&] {
+    relance_rows*& out = cleared(leads, "leads");
+    relance::Engine& used = given(engine, "engine").engine;
+    auto found = used.leads(tenant_of(tenant), page.after(), page.at_most());
+    out = rows_of<LeadRow>(std::move(found.items)).release();
+    page.turn(found.last, found.more);
   });
 }
 
 relance_code relance_attributes(relance_engine* engine, relance_str tenant, relance_str lead,
                                 relance_rows** attributes, relance_error** error) {
   return boundary(error, [&] {
-    relance_rows*& out = cleared(attributes);
-    const auto known = known_lead(given(engine).engine, view(tenant), view(lead));
-    out = new RowsOf<AttributeRow>(attributes_of(known));
+    relance_rows*& out = cleared(attributes, "attributes");
+    relance::Engine& used = given(engine, "engine").engine;
+    out = new RowsOf<AttributeRow>(
+        attributes_of(known_lead(used, tenant_of(tenant), view(lead, "lead"))));
   });
 }

@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "relance/engine.hpp"
+#include "relance/error.hpp"
 #include "relance/lead.hpp"
 
 namespace relance::capi {
+
+/// The fault about a lead that is not there.
+Fault no_such_lead();
 
 /// A lead that is there. Fault unknown when it is not.
 Engine::LeadView known_lead(Engine& engine, std::string_view tenant, std::string_view id);

@@ -10,14 +10,10 @@
 namespace {
 
 relance::CompileOptions compile_options(const relance_compile_options* source) {
-  const relance_compile_options given = relance::capi::read_struct(source);
+  const relance_compile_options given = relance::capi::read_struct(source, "options");
   relance::CompileOptions options;
   if (given.horizon_first_year != 0) options.horizon_first_year = given.horizon_first_year;
   if (given.horizon_last_year != 0) options.horizon_last_year = given.horizon_last_year;
-  const bool in_order = options.horizon_first_year <= options.horizon_last_year;
-  if (!in_order || options.horizon_first_year < 1900 || options.horizon_last_year > 2199) {
-    relance::capi::misuse("the horizon's years are not in order, or outside 1900 to 2199");
-  }
   return options;
 }
 
@@ -28,9 +24,12 @@ relance_code relance_compile(relance_str text, relance_str file,
                              relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_workflow*& out = cleared(workflow);
-    auto compiled = relance::compile(bytes(text), view(file), compile_options(options));
-    if (!compiled.workflow) throw RulesRejected(std::move(compiled.diagnostics));
+    relance_workflow*& out = cleared(workflow, "workflow");
+    auto compiled =
+        relance::compile(bytes(text, "text"), view(file, "file"), compile_options(options));
+    if (!compiled.workflow) {
+      throw Rejected(relance::ErrorCode::rules, "the rules", std::move(compiled.diagnostics));
+    }
     out = new relance_workflow{std::move(compiled.workflow),
                                diagnostic_rows(std::move(compiled.diagnostics))};
   });
@@ -38,13 +37,20 @@ relance_code relance_compile(relance_str text, relance_str file,
 
 relance_str relance_workflow_text(const relance_workflow* workflow, relance_field field) {
   if (workflow == nullptr) return {};
+  const relance::Workflow& rules = *workflow->workflow;
   switch (field) {
     case RELANCE_FIELD_NAME:
-      return relance::capi::str(workflow->workflow->name());
+      return relance::capi::str(rules.name());
     case RELANCE_FIELD_FINGERPRINT:
-      return relance::capi::str(workflow->workflow->fingerprint());
+      return relance::capi::str(rules.fingerprint());
     case RELANCE_FIELD_TEXT:
-      return relance::capi::str(workflow->workflow->text());
+      return relance::capi::str(rules.text());
+    case RELANCE_FIELD_NORMALISED:
+      return relance::capi::str(rules.normalised());
+    case RELANCE_FIELD_ZONE:
+      return relance::capi::str(rules.tables().zone.name);
+    case RELANCE_FIELD_ZONE_DATA:
+      return relance::capi::str(rules.zone_data());
     default:
       return {};
   }

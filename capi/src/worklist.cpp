@@ -69,39 +69,26 @@ class WorkRow {
 };
 
 /// A text that a caller gave, or nothing.
-std::optional<std::string_view> one_of(relance_str text) {
-  if (text.size == 0) return std::nullopt;
-  return view(text);
-}
-
-void list_work(relance_engine* engine, relance_str tenant, int64_t now,
-               const relance_work_filter& filter, size_t at_most, relance_rows** work) {
-  relance_rows*& out = cleared(work);
-  auto items = given(engine).engine.worklist(view(tenant), instant(now), one_of(filter.owner),
-                                             at_most, one_of(filter.lane));
-  out = rows_of<WorkRow>(std::move(items)).release();
+std::optional<std::string_view> one_of(relance_str text, const char* name) {
+  const std::string_view given = view(text, name);
+  if (given.empty()) return std::nullopt;
+  return given;
 }
 
 }  // namespace
 }  // namespace relance::capi
 
 relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
-                              relance_str owner, size_t at_most, relance_rows** work,
-                              relance_error** error) {
+                              const relance_work_filter* filter, size_t at_most,
+                              relance_rows** work, relance_error** error) {
   using namespace relance::capi;
   return boundary(error, [&] {
-    relance_work_filter filter = RELANCE_WORK_FILTER_INIT;
-    filter.owner = owner;
-    list_work(engine, tenant, now, filter, at_most, work);
-  });
-}
-
-relance_code relance_worklist_of(relance_engine* engine, relance_str tenant, int64_t now,
-                                 const relance_work_filter* filter, size_t at_most,
-                                 relance_rows** work, relance_error** error) {
-  using namespace relance::capi;
-  return boundary(error, [&] {
-    cleared(work);
-    list_work(engine, tenant, now, read_struct(filter), at_most, work);
+    relance_rows*& out = cleared(work, "work");
+    relance::Engine& used = given(engine, "engine").engine;
+    const relance_work_filter chosen = read_struct(filter, "filter");
+    auto items = used.worklist(
+        tenant_of(tenant), instant(now, "now"), one_of(chosen.owner, "filter.owner"), at_most,
+        one_of(chosen.lane, "filter.lane"), one_of(chosen.lead, "filter.lead"));
+    out = rows_of<WorkRow>(std::move(items)).release();
   });
 }

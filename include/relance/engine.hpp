@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include "relance/decision.hpp"
 #include "relance/deploy.hpp"
 #include "relance/effect_id.hpp"
+#include "relance/pages.hpp"
 #include "relance/store.hpp"
 #include "relance/workflow.hpp"
 
@@ -109,12 +111,16 @@ struct DamagedLead {
 /// What is wrong and the way out, in one sentence.
 std::string to_text(const DamagedLead& lead);
 
+/// The line of the canonical export about an event that waits for `lead` (the host's id).
+std::string to_text(std::string_view lead, const WaitingEvent& event);
+
 /// An open lead that time alone will never bring back to anybody.
 struct ForgottenLead {
   std::string tenant;
   std::string lead;  // the host's id
   std::string state;
   Instant since;  // the last decision about it
+  std::uint64_t number = 0;
 };
 
 /// One thread at a time; several engines may share a database file. A `const` Workflow may be
@@ -153,6 +159,7 @@ class Engine {
   /// What new leads of the tenant take now; null when the tenant has no rules.
   std::shared_ptr<const Workflow> current(std::string_view tenant);
   std::vector<std::string> tenants();
+  std::vector<TenantView> tenant_views();  // in the order in which they were made
 
   /// Decides events in order; all are committed together. A refusal is an answer; a fault commits
   /// none of them. Faults: unknown (no such tenant, or it has no rules), usage (unlawful now),
@@ -175,9 +182,11 @@ class Engine {
   /// data.
   ErrorCode fail(std::string_view tenant, EffectId effect, std::uint32_t token,
                  std::string_view error, Instant now);
-  /// Dead letters, by lead; hand one out anew, or drop it: ok, or unknown for what is none (any
-  /// more).
-  std::vector<Effect> dead_letters(std::string_view tenant, std::size_t at_most);
+  /// Dead letters of leads whose number is above `after`, by lead; those of the last lead are not
+  /// parted, so that there may be more of them than `at_most`. Hand one out anew, or drop it: ok,
+  /// or unknown for what is none (any more).
+  std::vector<Effect> dead_letters(std::string_view tenant, std::size_t at_most,
+                                   std::uint64_t after = 0);
   ErrorCode requeue(std::string_view tenant, EffectId effect, Instant now);
   ErrorCode drop(std::string_view tenant, EffectId effect, Instant now);
   /// What an answer of these four calls other than ok means, in one sentence. `token`: the one that
@@ -186,10 +195,12 @@ class Engine {
                           std::optional<std::uint32_t> token = std::nullopt);
 
   /// Open steps, most urgent first: by the earlier of `by` and `promised`, then `by`, `not_before`,
-  /// lead and order; only those of the leads of one owner, or in one lane, where that is given.
+  /// lead and order; only those of the leads of one owner, in one lane, or of one lead (by the
+  /// host's id), where that is given.
   std::vector<WorkItem> worklist(std::string_view tenant, Instant now,
                                  std::optional<std::string_view> owner, std::size_t at_most,
-                                 std::optional<std::string_view> lane = std::nullopt);
+                                 std::optional<std::string_view> lane = std::nullopt,
+                                 std::optional<std::string_view> lead = std::nullopt);
 
   /// A lead with its attributes, and its history; nothing when it is not known.
   struct LeadView {
@@ -198,9 +209,19 @@ class Engine {
     std::vector<PersonalValue> personal;
   };
   std::optional<LeadView> lead(std::string_view tenant, std::string_view id);
+  /// Leads by number; damaged ones are passed by.
+  Page<ListedLead> leads(std::string_view tenant, std::uint64_t after = 0,
+                         std::size_t at_most = 1'000);
   /// Entries oldest first; Fault corrupt, and one of damaged(), when one of them is not what was
   /// written. `workflow(number)` names their ids.
   void history(const LeadRecord& lead, Journal& journal);
+  /// Those with from_seq <= seq <= to_seq.
+  void history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
+               Journal& journal);
+  /// The journal of a tenant, or of all, by position; damaged entries are passed by, their leads
+  /// are among damaged(). Whoever keeps `last` learns later what is new.
+  JournalPage journal(std::optional<std::string_view> tenant, std::uint64_t after = 0,
+                      std::size_t at_most = 1'000);
   std::shared_ptr<const Workflow> workflow(std::uint32_t number);
   std::vector<WaitingEvent> waiting(std::string_view tenant, std::string_view lead);
   std::vector<std::string> waiting_leads(std::string_view tenant, std::string_view after,
@@ -216,6 +237,10 @@ class Engine {
   /// numbers; equal exports mean equal stores. Fires what is due up to `now` first. `write` gets
   /// whole lines.
   void export_all(Instant now, const std::function<void(std::string_view)>& write);
+  /// The same of one tenant by pages, without the events that wait; the first page begins with what
+  /// is told of the tenant itself.
+  Page<ExportedLead> export_leads(std::string_view tenant, Instant now, std::uint64_t after = 0,
+                                  std::size_t at_most = 1'000);
 
   /// Damaged leads that calls of this engine met so far, by tenant and number. Calls that ask for
   /// one of them by name are a Fault corrupt; all others pass it by. When the file was restored,
@@ -230,9 +255,12 @@ class Engine {
   /// Open leads of all tenants for which nothing will ever be due, by tenant and number (law 7).
   /// None of rules that were proven; time changes nothing about it.
   std::vector<ForgottenLead> forgotten();
+  /// Those of one tenant; looks at no more than `at_most` leads.
+  Page<ForgottenLead> forgotten(std::string_view tenant, std::uint64_t after, std::size_t at_most);
 
-  /// What is wrong with the kept leads, in words, one line each; empty when nothing is.
-  std::vector<std::string> audit();
+  /// What is wrong with the kept leads, in words, one line each; empty when nothing is. Stops when
+  /// it has found `at_most`.
+  std::vector<std::string> audit(std::size_t at_most = std::numeric_limits<std::size_t>::max());
 
   Store& store();
 

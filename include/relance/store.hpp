@@ -125,6 +125,15 @@ struct ScanEntry {
   LeadKey lead;
 };
 
+/// A stretch of the journal.
+struct JournalScan {
+  Journal journal;
+  std::vector<std::uint64_t> positions;  // of the entries of `journal`
+  std::vector<LeadKey> damaged;          // leads of entries that could not be read
+  std::uint64_t last = 0;                // the position that was looked at last
+  bool more = false;                     // as many as the limit allows were looked at
+};
+
 /// Stored bytes of one lead are not what was written; all other leads can be used.
 class CorruptLead : public Fault {
  public:
@@ -172,6 +181,10 @@ class Store {
   /// CorruptLead when one on the way there is damaged.
   virtual void history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
                        Journal& journal) = 0;
+  /// Appends what stands in the journal at positions above `after`, in the order of the commits, to
+  /// `page`; of one tenant only when it is given. A position is never given twice.
+  virtual void scan_journal(std::optional<std::uint32_t> tenant, std::uint64_t after,
+                            std::size_t limit, JournalScan& page) = 0;
   virtual std::vector<PersonalValue> personal(LeadKey lead) = 0;  // by name
   virtual std::vector<WaitingEvent> waiting(std::uint32_t tenant, std::string_view lead) = 0;
   /// Up to `limit` host ids greater than `after` that have waiting events, ascending by bytes.

@@ -1,3 +1,3 @@
 relance_room(draw
-  SOURCES draw/colours.cpp draw/dot.cpp draw/mermaid.cpp draw/picture.cpp draw/sentences.cpp
+  SOURCES draw/colours.cpp draw/dot.cpp draw/drawing.cpp draw/mermaid.cpp draw/picture.cpp draw/sentences.cpp
   DEPENDS base time model rules workflow)

@@ -10,10 +10,11 @@ namespace {
 
 class Audit {
  public:
-  explicit Audit(EngineParts& parts) : parts_(parts), problems_(parts.store->verify()) {}
+  Audit(EngineParts& parts, std::size_t at_most)
+      : parts_(parts), at_most_(at_most), problems_(parts.store->verify()) {}
 
   void tenant(const TenantRecord& tenant) {
-    for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
+    for (std::uint64_t number = 1; number <= tenant.last_lead && !is_full(); ++number) {
       const LeadKey key{tenant.number, number};
       where_ = fmt::format("tenant {} lead {}", tenant.name, number);
       LeadRecord lead;
@@ -44,9 +45,13 @@ class Audit {
     }
   }
 
-  std::vector<std::string>& problems() { return problems_; }
+  std::vector<std::string> take() {
+    if (is_full()) problems_.resize(at_most_);
+    return std::move(problems_);
+  }
 
  private:
+  bool is_full() const { return problems_.size() >= at_most_; }
   void problem(std::string_view what) { problems_.push_back(fmt::format("{}: {}", where_, what)); }
 
   void check(const LeadRecord& lead) {
@@ -125,17 +130,18 @@ class Audit {
   }
 
   EngineParts& parts_;
+  const std::size_t at_most_;
   std::vector<std::string> problems_;
   std::string where_;
 };
 
 }  // namespace
 
-std::vector<std::string> Engine::audit() {
-  Audit audit(*parts_);
+std::vector<std::string> Engine::audit(std::size_t at_most) {
+  Audit audit(*parts_, at_most);
   audit.workflows();
   for (const TenantRecord& tenant : parts_->store->tenants()) audit.tenant(tenant);
-  return std::move(audit.problems());
+  return audit.take();
 }
 
 }  // namespace relance

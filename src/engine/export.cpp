@@ -3,6 +3,8 @@
 // entries stand) is left out, and so are personal values.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/printable.hpp"
 #include "engine/effects.hpp"
 #include "engine/words.hpp"
@@ -37,27 +39,38 @@ std::string timer_text(const Tables& tables, const Timer& timer) {
 
 class Export {
  public:
-  Export(EngineParts& parts, const std::function<void(std::string_view)>& write)
-      : parts_(parts), write_(write) {}
+  Export(EngineParts& parts, const TenantRecord& tenant,
+         const std::function<void(std::string_view)>& write)
+      : parts_(parts), tenant_(tenant), write_(write) {}
 
-  void tenant(const TenantRecord& tenant) {
-    tenant_ = &tenant;
+  void tenant() {
     const std::string_view rules =
-        tenant.workflow == 0
+        tenant_.workflow == 0
             ? "none"
-            : std::string_view(parts_.workflow(tenant.workflow).workflow->fingerprint());
-    line("tenant {} rules {} leads {}", json_text(tenant.name), rules, tenant.last_lead);
-    for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
-      const LeadKey key{tenant.number, number};
-      LeadRecord lead;
-      parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
-      if (!read_rest(lead)) {
-        line("damaged lead {} number {}", json_text(parts_.store->host_id(key)), number);
-        continue;
+            : std::string_view(parts_.workflow(tenant_.workflow).workflow->fingerprint());
+    line("tenant {} rules {} leads {}", json_text(tenant_.name), rules, tenant_.last_lead);
+  }
+
+  void lead(std::uint64_t number, std::string_view id) {
+    const LeadKey key{tenant_.number, number};
+    LeadRecord lead;
+    parts_.store->read(std::span(&key, 1), std::span(&lead, 1));
+    if (read_rest(lead)) return this->lead(lead, id);
+    line("damaged lead {} number {}", json_text(id), number);
+  }
+
+  void waiting() {
+    std::string after;
+    for (;;) {
+      const auto leads = parts_.store->waiting_leads(tenant_.number, after, 100);
+      if (leads.empty()) return;
+      for (const std::string& lead : leads) {
+        for (const WaitingEvent& event : parts_.store->waiting(tenant_.number, lead)) {
+          write_(to_text(lead, event));
+        }
       }
-      this->lead(lead);
+      after = leads.back();
     }
-    waiting();
   }
 
  private:
@@ -83,13 +96,12 @@ class Export {
     write_(buffer_);
   }
 
-  void lead(const LeadRecord& lead) {
+  void lead(const LeadRecord& lead, std::string_view id) {
     const LoadedWorkflow& rules = parts_.workflow(lead.workflow);
     const Tables& tables = rules.tables;
-    line("lead {} number {} rules {} state {} stage {} entries {} clock {}",
-         json_text(parts_.store->host_id(lead.key)), lead.key.number, rules.workflow->fingerprint(),
-         state_name(tables, lead.state), name(tables.states[lead.state].stage), lead.seq,
-         to_rfc3339(lead.clock));
+    line("lead {} number {} rules {} state {} stage {} entries {} clock {}", json_text(id),
+         lead.key.number, rules.workflow->fingerprint(), state_name(tables, lead.state),
+         name(tables.states[lead.state].stage), lead.seq, to_rfc3339(lead.clock));
     line("  received {} appointment {} owner {} lane {} source {} campaign {} preferred {}",
          to_rfc3339(lead.received_at), to_rfc3339(lead.appointment), json_text(lead.owner),
          json_text(lead.lane), json_text(lead.source), json_text(lead.attributes.campaign),
@@ -137,7 +149,7 @@ class Export {
 
   void open_effect(const LeadRecord& lead, const OpenEffect& open) {
     const Tables& tables = parts_.workflow(open.workflow).tables;
-    const Effect effect = to_effect(parts_, tenant_->name, lead, {}, open);
+    const Effect effect = to_effect(parts_, tenant_.name, lead, {}, open);
     std::string flags;
     if (open.has(OpenEffect::in_outbox)) flags += " in_outbox";
     if (open.has(OpenEffect::open_step)) flags += " open_step";
@@ -183,7 +195,7 @@ class Export {
     }
     for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
       const EmittedEffect& effect = journal.effects[entry.effects.first + i];
-      const EffectId id = id_of(parts_, tenant_->name, lead, entry.seq, effect.index);
+      const EffectId id = id_of(parts_, tenant_.name, lead, entry.seq, effect.index);
       line("    effect {} {}{} not_before {} not_after {}", to_text(id),
            effect.withdrawal ? "withdraws " : "",
            (effect.withdrawal ? ended_by : rules).tables.effect_places[effect.rule].path,
@@ -227,25 +239,9 @@ class Export {
     line("    trace {} {} {}", kKinds[step.kind], path, detail);
   }
 
-  void waiting() {
-    std::string after;
-    for (;;) {
-      const auto leads = parts_.store->waiting_leads(tenant_->number, after, 100);
-      if (leads.empty()) return;
-      for (const std::string& lead : leads) {
-        for (const WaitingEvent& event : parts_.store->waiting(tenant_->number, lead)) {
-          line("waiting {} {} {} occurred {} told {} key {} {}", json_text(lead), event.position,
-               json_text(event.event.name), to_rfc3339(event.event.occurred_at.value_or(kNever)),
-               to_rfc3339(event.told_at), json_text(event.event.key), name(event.refusal));
-        }
-      }
-      after = leads.back();
-    }
-  }
-
   EngineParts& parts_;
+  const TenantRecord& tenant_;
   const std::function<void(std::string_view)>& write_;
-  const TenantRecord* tenant_ = nullptr;
   Journal journal_;  // of the lead that is being written
   std::string buffer_;
 };
@@ -259,8 +255,46 @@ void Engine::export_all(Instant now, const std::function<void(std::string_view)>
   }
   // The records are read again: firing does not change them, but other engines may have.
   for (const TenantRecord& tenant : parts_->store->tenants()) {
-    Export(*parts_, write).tenant(tenant);
+    Export lines(*parts_, tenant, write);
+    lines.tenant();
+    for (std::uint64_t number = 1; number <= tenant.last_lead; ++number) {
+      lines.lead(number, parts_->store->host_id({tenant.number, number}));
+    }
+    lines.waiting();
   }
+}
+
+Page<ExportedLead> Engine::export_leads(std::string_view tenant, Instant now, std::uint64_t after,
+                                        std::size_t at_most) {
+  require_lawful(now);
+  fire_tenant(*parts_, parts_->tenant(tenant), now);
+  const TenantRecord record = parts_->tenant(tenant);
+  Page<ExportedLead> page;
+  const std::function<void(std::string_view)> write = [&page](std::string_view lines) {
+    page.items.back().text += lines;
+  };
+  Export lines(*parts_, record, write);
+  if (after == 0) {
+    page.items.emplace_back();
+    lines.tenant();
+  }
+  page.last = std::min(after, record.last_lead);
+  const std::uint64_t end =
+      page.last + std::min<std::uint64_t>(at_most, record.last_lead - page.last);
+  while (page.last < end) {
+    const std::uint64_t number = ++page.last;
+    page.items.push_back({number, parts_->store->host_id({record.number, number}), {}});
+    lines.lead(number, page.items.back().lead);
+  }
+  page.more = page.last < record.last_lead;
+  return page;
+}
+
+std::string to_text(std::string_view lead, const WaitingEvent& event) {
+  return fmt::format("waiting {} {} {} occurred {} told {} key {} {}\n", json_text(lead),
+                     event.position, json_text(event.event.name),
+                     to_rfc3339(event.event.occurred_at.value_or(kNever)),
+                     to_rfc3339(event.told_at), json_text(event.event.key), name(event.refusal));
 }
 
 }  // namespace relance

@@ -216,12 +216,13 @@ std::string Engine::answer_text(ErrorCode answer, std::string_view tenant, Effec
   }
 }
 
-std::vector<Effect> Engine::dead_letters(std::string_view tenant, std::size_t at_most) {
+std::vector<Effect> Engine::dead_letters(std::string_view tenant, std::size_t at_most,
+                                         std::uint64_t after) {
   constexpr std::size_t kAtOnce = 256;
   const TenantRecord record = parts_->tenant(tenant);
   std::vector<Effect> letters;
   std::vector<std::uint64_t> numbers;
-  for (std::uint64_t after = 0;; after = numbers.back()) {
+  for (;; after = numbers.back()) {
     parts_->store->with_dead_letters(record.number, after, kAtOnce, numbers);
     if (numbers.empty()) return letters;
     std::vector<LeadKey> keys;
@@ -230,10 +231,10 @@ std::vector<Effect> Engine::dead_letters(std::string_view tenant, std::size_t at
     parts_->store->read(keys, leads);
     for (const LeadRecord& lead : leads) {
       if (!parts_->readable(lead)) continue;
+      if (letters.size() >= at_most) return letters;
       const std::string host_id = parts_->store->host_id(lead.key);
       for (const OpenEffect& effect : lead.effects) {
         if (!effect.has(OpenEffect::dead)) continue;
-        if (letters.size() >= at_most) return letters;
         letters.push_back(to_effect(*parts_, tenant, lead, host_id, effect));
       }
     }

@@ -36,7 +36,12 @@ std::optional<Engine::LeadView> Engine::lead(std::string_view tenant, std::strin
 }
 
 void Engine::history(const LeadRecord& lead, Journal& journal) {
-  read_or_name(*parts_, lead.key, [&] { parts_->store->history(lead, 1, lead.seq, journal); });
+  history(lead, 1, lead.seq, journal);
+}
+
+void Engine::history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
+                     Journal& journal) {
+  read_or_name(*parts_, lead.key, [&] { parts_->store->history(lead, from_seq, to_seq, journal); });
 }
 
 std::vector<WaitingEvent> Engine::waiting(std::string_view tenant, std::string_view lead) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 #include "engine/effects.hpp"
@@ -29,36 +30,71 @@ const OpenDeadline* next_promise(const LeadRecord& lead) {
   return next;
 }
 
-/// The most urgent `at_most` open steps of a tenant.
-std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant,
-                              std::optional<std::string_view> owner,
-                              std::optional<std::string_view> lane, std::size_t at_most) {
-  std::vector<Line> lines;  // a heap with the least urgent in front
-  std::vector<std::uint64_t> numbers;
-  for (std::uint64_t after = 0;; after = numbers.back()) {
-    parts.store->with_open_steps(tenant.number, owner, after, kLeadsAtOnce, numbers);
-    if (numbers.empty()) break;
-    std::vector<LeadKey> keys;
-    for (const std::uint64_t number : numbers) keys.push_back({tenant.number, number});
-    std::vector<LeadRecord> leads(keys.size());
-    parts.store->read(keys, leads);
-    for (const LeadRecord& lead : leads) {
-      if (!parts.readable(lead) || (lane && lead.lane != *lane)) continue;
-      const OpenDeadline* promise = next_promise(lead);
-      const Instant promised = promise == nullptr ? kNever : promise->promised;
-      for (const OpenEffect& step : lead.effects) {
-        if (!step.has(OpenEffect::open_step)) continue;
-        lines.push_back({std::min(step.not_after, promised), step.not_after, step.not_before,
-                         lead.key.number, step.seq, step.index});
-        std::push_heap(lines.begin(), lines.end());
-        if (lines.size() <= at_most) continue;
-        std::pop_heap(lines.begin(), lines.end());
-        lines.pop_back();
-      }
+/// Whose steps are wanted.
+struct Wanted {
+  std::optional<std::string_view> owner, lane, lead;
+
+  bool is_of(const LeadRecord& record) const {
+    return (!owner || record.owner == *owner) && (!lane || record.lane == *lane);
+  }
+};
+
+/// Keeps the most urgent `at_most` open steps.
+class Lines {
+ public:
+  explicit Lines(std::size_t at_most) : at_most_(at_most) {}
+
+  void add(const LeadRecord& lead) {
+    const OpenDeadline* promise = next_promise(lead);
+    const Instant promised = promise == nullptr ? kNever : promise->promised;
+    for (const OpenEffect& step : lead.effects) {
+      if (!step.has(OpenEffect::open_step)) continue;
+      heap_.push_back({std::min(step.not_after, promised), step.not_after, step.not_before,
+                       lead.key.number, step.seq, step.index});
+      std::push_heap(heap_.begin(), heap_.end());
+      if (heap_.size() <= at_most_) continue;
+      std::pop_heap(heap_.begin(), heap_.end());
+      heap_.pop_back();
     }
   }
-  std::sort_heap(lines.begin(), lines.end());
-  return lines;
+
+  std::vector<Line> take() {
+    std::sort_heap(heap_.begin(), heap_.end());
+    return std::move(heap_);
+  }
+
+ private:
+  std::size_t at_most_;
+  std::vector<Line> heap_;  // the least urgent in front
+};
+
+void add_leads(EngineParts& parts, const TenantRecord& tenant, const Wanted& wanted,
+               const std::vector<std::uint64_t>& numbers, Lines& lines) {
+  std::vector<LeadKey> keys;
+  for (const std::uint64_t number : numbers) keys.push_back({tenant.number, number});
+  std::vector<LeadRecord> leads(keys.size());
+  parts.store->read(keys, leads);
+  for (const LeadRecord& lead : leads) {
+    if (parts.readable(lead) && wanted.is_of(lead)) lines.add(lead);
+  }
+}
+
+/// The most urgent `at_most` open steps of a tenant.
+std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant, const Wanted& wanted,
+                              std::size_t at_most) {
+  Lines lines(at_most);
+  std::vector<std::uint64_t> numbers;
+  if (wanted.lead) {
+    numbers.resize(1);
+    parts.store->find(tenant.number, std::span(&*wanted.lead, 1), numbers);
+    if (numbers[0] != 0) add_leads(parts, tenant, wanted, numbers, lines);
+    return lines.take();
+  }
+  for (std::uint64_t after = 0;; after = numbers.back()) {
+    parts.store->with_open_steps(tenant.number, wanted.owner, after, kLeadsAtOnce, numbers);
+    if (numbers.empty()) return lines.take();
+    add_leads(parts, tenant, wanted, numbers, lines);
+  }
 }
 
 WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& line) {
@@ -102,13 +138,14 @@ WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& lin
 
 std::vector<WorkItem> Engine::worklist(std::string_view tenant, Instant now,
                                        std::optional<std::string_view> owner, std::size_t at_most,
-                                       std::optional<std::string_view> lane) {
+                                       std::optional<std::string_view> lane,
+                                       std::optional<std::string_view> lead) {
   require_lawful(now);
   const TenantRecord record = parts_->tenant(tenant);
   fire_tenant(*parts_, record, now);
   std::vector<WorkItem> items;
   if (at_most == 0) return items;
-  for (const Line& line : most_urgent(*parts_, record, owner, lane, at_most)) {
+  for (const Line& line : most_urgent(*parts_, record, {owner, lane, lead}, at_most)) {
     try {
       items.push_back(to_item(*parts_, record, line));
     } catch (const CorruptLead& fault) {

@@ -29,9 +29,4 @@ std::optional<Diagnostic> other_separator(const Mapping& mapping, std::string_vi
 Diagnostic zone_missing(const Mapping& mapping, const EventFrom& event, std::string_view csv_file,
                         std::uint64_t line);
 
-/// Adds a diagnostic for each event of the mapping that the rules do not know, and for each value
-/// that they do not let it carry.
-void check_events(const Mapping& mapping, const Tables& rules,
-                  std::vector<Diagnostic>& diagnostics);
-
 }  // namespace relance

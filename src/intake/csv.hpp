@@ -4,16 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace relance {
+#include "relance/intake.hpp"
 
-/// Fills `into` with the next bytes and says how many; 0 at the end. Throws Fault when it cannot.
-using ReadBytes = std::function<std::size_t(std::span<char> into)>;
+namespace relance {
 
 struct CsvLimits {
   std::size_t field = 64 << 10;  // bytes

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "intake/bind.hpp"
+#include "intake/csv.hpp"
 #include "intake/row.hpp"
 #include "relance/error.hpp"
 #include "time/instant_text.hpp"

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "intake/import.hpp"
 #include "intake/pending.hpp"
 #include "relance/core/tables.hpp"
+#include "relance/intake.hpp"
 
 namespace relance {
 

@@ -1,15 +1,15 @@
-#include "intake/import.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "intake/earlier.hpp"
 #include "intake/gather.hpp"
 #include "intake/row.hpp"
 #include "relance/error.hpp"
+#include "relance/intake.hpp"
 
 namespace relance {
 namespace {
@@ -30,29 +30,56 @@ bool is_of_data(Refusal refusal) {
   }
 }
 
+}  // namespace
+
 /// Tells what was gathered.
-class Import {
+class Import::Run {
  public:
-  Import(Engine& engine, const std::vector<ImportInput>& inputs, const ImportOptions& options,
-         const OnImportLine& on_line, Gathered gathered)
-      : engine_(engine),
-        inputs_(inputs),
-        options_(options),
-        on_line_(on_line),
-        gathered_(std::move(gathered)),
+  Run(const Tables& rules, std::vector<ImportInput> inputs, ImportOptions options,
+      const OnImportLine& on_line)
+      : inputs_(std::move(inputs)),
+        options_(std::move(options)),
+        gathered_(gather(rules, inputs_, options_, on_line)),
         counts_(gathered_.counts) {}
 
-  ImportCounts run() {
-    earlier_.note(engine_, options_.tenant);
-    tell_all();
-    tick();
-    settle();
-    tell_earlier();
-    count_waiting(engine_, options_.tenant, counts_.waiting_here, counts_.waiting_leads);
-    return counts_;
+  /// A stage is over when it says false.
+  bool step(Engine& engine, const OnImportLine& on_line) {
+    engine_ = &engine;
+    on_line_ = &on_line;
+    switch (stage_) {
+      case Stage::before:
+        earlier_.note(engine, options_.tenant);
+        return next(Stage::telling);
+      case Stage::telling:
+        return tell_some() || next(Stage::ticking);
+      case Stage::ticking:
+        return tick() || next(Stage::settling);
+      case Stage::settling:
+        return settle() || next(Stage::after);
+      case Stage::after:
+        next(Stage::counting);  // nothing is told twice, should a history not be readable
+        return tell_earlier();
+      case Stage::counting:
+        count_waiting(engine, options_.tenant, counts_.waiting_here, counts_.waiting_leads);
+        next(Stage::done);
+        break;
+      case Stage::done:
+        break;
+    }
+    return false;
   }
 
+  const std::vector<Diagnostic>& diagnostics() const { return gathered_.diagnostics; }
+  const ImportCounts& counts() const { return counts_; }
+
  private:
+  enum class Stage { before, telling, ticking, settling, after, counting, done };
+
+  bool next(Stage stage) {
+    stage_ = stage;
+    return true;
+  }
+
   void make_event(const PendingEvent& pending, Event& event) {
     const Mapping& mapping = *inputs_[pending.input].mapping;
     RowKeep::get(pending.row, mapping.columns.size(), cells_);
@@ -61,19 +88,21 @@ class Import {
 
   void refuse(const PendingEvent& pending, const Event& event, std::string_view reason) {
     ++counts_.unreadable;
-    on_line_({ImportLine::unreadable, inputs_[pending.input].file, pending.line, event.name,
-              event.lead, reason, nullptr});
+    (*on_line_)({ImportLine::unreadable, inputs_[pending.input].file, pending.line, event.name,
+                 event.lead, reason, nullptr});
   }
 
-  void tell_all() {
-    std::vector<PendingEvent>& all = gathered_.pending;
+  /// The next batch; false when there is none.
+  bool tell_some() {
+    const std::vector<PendingEvent>& all = gathered_.pending;
+    if (told_ == all.size()) return false;
     events_.resize(options_.batch);
-    for (std::size_t first = 0; first < all.size(); first += options_.batch) {
-      const std::span some(all.data() + first, std::min(options_.batch, all.size() - first));
-      for (std::size_t i = 0; i < some.size(); ++i) make_event(some[i], events_[i]);
-      while (!tell(some)) {
-      }
+    const std::span some(all.data() + told_, std::min(options_.batch, all.size() - told_));
+    for (std::size_t i = 0; i < some.size(); ++i) make_event(some[i], events_[i]);
+    while (!tell(some)) {
     }
+    told_ += some.size();
+    return true;
   }
 
   /// Tells the events of `some`, which are made, without those of damaged leads. False: one more
@@ -106,7 +135,7 @@ class Import {
   /// False when there is none that was not known.
   bool note_damaged() {
     const std::size_t before = damaged_.size();
-    for (DamagedLead& lead : engine_.damaged()) {
+    for (DamagedLead& lead : engine_->damaged()) {
       if (lead.tenant == options_.tenant) damaged_.insert(std::move(lead.lead));
     }
     return damaged_.size() > before;
@@ -116,13 +145,13 @@ class Import {
   /// it again.
   std::vector<Decision> submit() {
     try {
-      return engine_.submit(options_.tenant, batch_);
+      return engine_->submit(options_.tenant, batch_);
     } catch (const Fault& fault) {
       if (fault.code() != ErrorCode::behind) throw;
     }
-    while (engine_.tick(options_.tenant, batch_.front().now, kTimersAtOnce).more) {
+    while (engine_->tick(options_.tenant, batch_.front().now, kTimersAtOnce).more) {
     }
-    return engine_.submit(options_.tenant, batch_);
+    return engine_->submit(options_.tenant, batch_);
   }
 
   void count_decision(const PendingEvent& pending, std::size_t i, const Decision& decision) {
@@ -144,49 +173,52 @@ class Import {
 
   void report(ImportLine::Kind kind, const PendingEvent& pending, const Event& event,
               const Decision& decision) {
-    on_line_(
+    (*on_line_)(
         {kind, inputs_[pending.input].file, pending.line, event.name, event.lead, {}, &decision});
   }
 
-  void tick() {
-    TickResult result;
-    do {
-      result = engine_.tick(options_.tenant, options_.now, kTimersAtOnce);
-      counts_.timers += result.fired;
-    } while (result.more);
+  bool tick() {
+    const TickResult result = engine_->tick(options_.tenant, options_.now, kTimersAtOnce);
+    counts_.timers += result.fired;
+    return result.more;
   }
 
   /// The same event under the same key gives the decision as it now stands; nothing new is decided.
-  void settle() {
-    for (const PendingEvent& pending : waiting_) {
-      make_event(pending, spare_);
-      batch_.assign(1, {&spare_, options_.now});
-      const Decision decision = submit().front();
-      if (decision.verdict == Verdict::waiting) {
-        ++counts_.waiting;
-        continue;
-      }
-      ++counts_.waited;
-      count(decision, counts_.accepted, counts_.refused);
-      report(ImportLine::settled, pending, spare_, decision);
+  bool settle() {
+    if (settled_ == waiting_.size()) return false;
+    const PendingEvent& pending = waiting_[settled_];
+    make_event(pending, spare_);
+    batch_.assign(1, {&spare_, options_.now});
+    const Decision decision = submit().front();
+    ++settled_;
+    if (decision.verdict == Verdict::waiting) {
+      ++counts_.waiting;
+      return true;
     }
+    ++counts_.waited;
+    count(decision, counts_.accepted, counts_.refused);
+    report(ImportLine::settled, pending, spare_, decision);
+    return true;
   }
 
-  void tell_earlier() {
+  bool tell_earlier() {
     earlier_.tell_decided(
-        engine_, options_.tenant,
+        *engine_, options_.tenant,
         [this](std::string_view lead, std::string_view event, const Decision& decision) {
           count(decision, counts_.earlier_accepted, counts_.earlier_refused);
-          on_line_({ImportLine::earlier, {}, 0, event, lead, {}, &decision});
+          (*on_line_)({ImportLine::earlier, {}, 0, event, lead, {}, &decision});
         });
+    return true;
   }
 
-  Engine& engine_;
-  const std::vector<ImportInput>& inputs_;
-  const ImportOptions& options_;
-  const OnImportLine& on_line_;
+  const std::vector<ImportInput> inputs_;
+  const ImportOptions options_;
   Gathered gathered_;
   ImportCounts counts_;
+  Stage stage_ = Stage::before;
+  std::size_t told_ = 0, settled_ = 0;  // of the pending events; of those that had to wait
+  Engine* engine_ = nullptr;            // during a step, as is the next
+  const OnImportLine* on_line_ = nullptr;
   EarlierEvents earlier_;
   std::vector<PendingEvent> waiting_;
   std::set<std::string> damaged_;  // ids of leads whose events cannot be told
@@ -196,14 +228,29 @@ class Import {
   Event spare_;
 };
 
-}  // namespace
+Import::Import(const Tables& rules, std::vector<ImportInput> inputs, ImportOptions options,
+               const OnImportLine& on_line)
+    : run_(std::make_unique<Run>(rules, std::move(inputs), std::move(options), on_line)) {}
+Import::~Import() = default;
+Import::Import(Import&&) noexcept = default;
+
+const std::vector<Diagnostic>& Import::diagnostics() const { return run_->diagnostics(); }
+
+bool Import::step(Engine& engine, const OnImportLine& on_line) {
+  return run_->step(engine, on_line);
+}
+
+const ImportCounts& Import::counts() const { return run_->counts(); }
 
 Imported run_import(const Tables& rules, const std::function<Engine&()>& engine,
                     const std::vector<ImportInput>& inputs, const ImportOptions& options,
                     const OnImportLine& on_line) {
-  Gathered gathered = gather(rules, inputs, options, on_line);
-  if (!gathered.diagnostics.empty()) return {gathered.counts, std::move(gathered.diagnostics)};
-  return {Import(engine(), inputs, options, on_line, std::move(gathered)).run(), {}};
+  Import import(rules, inputs, options, on_line);
+  if (!import.diagnostics().empty()) return {import.counts(), import.diagnostics()};
+  Engine& used = engine();
+  while (import.step(used, on_line)) {
+  }
+  return {import.counts(), {}};
 }
 
 Imported run_import(Engine& engine, const std::vector<ImportInput>& inputs,

@@ -12,6 +12,7 @@
 #include "base/source.hpp"
 #include "relance/core/zone.hpp"
 #include "relance/diagnostic.hpp"
+#include "relance/intake.hpp"
 
 namespace relance {
 
@@ -67,13 +68,5 @@ struct Mapping {
   std::vector<NamedValue> person;  // "person.name", ...: told with the first event of a row
   std::vector<EventFrom> events;
 };
-
-struct MappingRead {
-  std::shared_ptr<const Mapping> mapping;  // null when a diagnostic is an error
-  std::vector<Diagnostic> diagnostics;
-};
-
-/// Never throws for anything that stands in `text`. `file` is only for the diagnostics.
-MappingRead read_mapping(std::string_view text, std::string_view file);
 
 }  // namespace relance

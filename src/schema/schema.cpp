@@ -1,4 +1,4 @@
-#include "schema/schema.hpp"
+#include "relance/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -287,8 +287,12 @@ Json definitions() {
 }
 
 }  // namespace
+}  // namespace relance::schema
+
+namespace relance {
 
 std::string rules_schema() {
+  using namespace schema;
   return Json::object("$schema", Json::text("http://json-schema.org/draft-07/schema#"))
       .set("title", Json::text("Rules of relance"))
       .set("description", Json::text("What happens to a lead: states, events, effects, time."))
@@ -297,4 +301,4 @@ std::string rules_schema() {
       .write();
 }
 
-}  // namespace relance::schema
+}  // namespace relance

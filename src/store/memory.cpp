@@ -124,6 +124,21 @@ class MemoryStore final : public Store {
     }
   }
 
+  void scan_journal(std::optional<std::uint32_t> tenant, std::uint64_t after, std::size_t limit,
+                    JournalScan& page) override {
+    const std::uint64_t size = data_.log.entries.size();
+    const std::uint64_t first = std::min(after, size);
+    const std::uint64_t end = first + std::min<std::uint64_t>(limit, size - first);
+    for (std::uint64_t row = first; row < end; ++row) {
+      const JournalEntry& entry = data_.log.entries[row];
+      if (tenant && entry.lead.tenant != *tenant) continue;
+      append(data_.log, entry, page.journal);
+      page.positions.push_back(row + 1);
+    }
+    page.last = std::max(after, end);
+    page.more = end < size;
+  }
+
   std::vector<PersonalValue> personal(LeadKey lead) override {
     std::vector<PersonalValue> values;
     if (const MemorySlot* slot = find_slot(lead)) {

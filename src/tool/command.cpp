@@ -208,13 +208,6 @@ void complain(std::string_view text) {
   std::fputs(fmt::format("relance: {}\n", printable(text)).c_str(), stderr);
 }
 
-std::string short_time(Instant t, const ZoneTable& zone) {
-  if (t == kNever) return "-";
-  std::string text = to_rfc3339(t + seconds(zone.offset_at(t)));
-  text[10] = ' ';
-  return text.substr(0, text.substr(16, 3) == ":00" ? 16 : 19);
-}
-
 int run_command(int argc, char** argv) {
   ignore_write_signals();
   int code = kFault;

@@ -11,6 +11,7 @@
 #include "relance/core/zone.hpp"
 #include "relance/engine.hpp"
 #include "report/history.hpp"
+#include "report/lead_clock.hpp"
 #include "report/table.hpp"
 #include "tool/options.hpp"
 
@@ -98,10 +99,6 @@ std::string to_json(const Effect& effect, std::string_view cause = {});
 std::string to_json(const WorkItem& item, const std::string& because, const RanOut& ran_out,
                     const std::string& closed);
 std::string to_json(const Diagnostic& diagnostic);
-
-/// "2026-12-24 09:00": the clock time of a zone, with seconds where they are not 0;
-/// "-" for kNever.
-std::string short_time(Instant t, const ZoneTable& zone);
 
 void add_check(Command app, Tool& tool);
 void add_deploy(Command app, Tool& tool);

@@ -1,6 +1,6 @@
 // relance draw RULES: the rules as a picture.
 
-#include "draw/write.hpp"
+#include "relance/drawing.hpp"
 #include "tool/command.hpp"
 #include "tool/graphviz.hpp"
 #include "tool/rules_file.hpp"
@@ -17,13 +17,12 @@ struct Options {
 void draw_rules(Tool& tool, const Options& options) {
   const std::shared_ptr<const Workflow> workflow = load_rules(tool, options.rules);
   if (workflow == nullptr) return;
-  const draw::Picture picture = draw::picture_of(*workflow);
   if (options.format == "mermaid") {
-    print(draw::to_mermaid(picture));
+    print(drawing_of(*workflow, Drawing::mermaid));
   } else if (options.format == "dot") {
-    print(draw::to_dot(picture));
+    print(drawing_of(*workflow, Drawing::dot));
   } else {
-    print(svg_of(draw::to_dot(picture), options.limit));
+    print(svg_of(drawing_of(*workflow, Drawing::dot), options.limit));
   }
 }
 

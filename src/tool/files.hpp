@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "intake/csv.hpp"
+#include "relance/intake.hpp"
 
 namespace relance::tool {
 

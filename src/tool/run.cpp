@@ -4,8 +4,8 @@
 #include <functional>
 #include <optional>
 
-#include "intake/import.hpp"
 #include "relance/error.hpp"
+#include "relance/intake.hpp"
 #include "relance/store.hpp"
 #include "report/json.hpp"
 #include "tool/command.hpp"

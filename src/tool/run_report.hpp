@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "intake/import.hpp"
+#include "relance/intake.hpp"
 #include "tool/command.hpp"
 #include "tool/files.hpp"
 

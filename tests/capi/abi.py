@@ -73,11 +73,11 @@ def members(description):
 
 
 def constants(header):
-    """Every constant of the header with its value, as written."""
+    """Every constant of the header with its value, as written; but the one that is there to grow."""
     text = symbols.without_comments(header)
     found = re.findall(r"\b(RELANCE_\w+) = (-?\w+)", text)
     found += re.findall(r"^#define (RELANCE_\w+) (\S+)$", text, re.M)
-    return dict(found)
+    return {name: value for name, value in found if name != "RELANCE_ABI_MINOR"}
 
 
 def broken(promise, now, include):

@@ -64,6 +64,14 @@ int is_utf8(relance_str got) {
   return 1;
 }
 
+int tells(relance_str got, const char* part) {
+  const size_t length = strlen(part);
+  for (size_t i = 0; i + length <= got.size; ++i) {
+    if (memcmp(got.data + i, part, length) == 0) return 1;
+  }
+  return 0;
+}
+
 relance_event told(const char* lead, const char* name, const char* key) {
   relance_event event = RELANCE_EVENT_INIT;
   event.lead = text(lead);

@@ -23,6 +23,8 @@ void check_fails(relance_code expected, relance_code code, relance_error** error
 relance_str text(const char* words);
 int says(relance_str got, const char* expected);
 int is_utf8(relance_str got);
+/* Whether a text has another in it. */
+int tells(relance_str got, const char* part);
 /* An event about a lead, at the now of the call. */
 relance_event told(const char* lead, const char* name, const char* key);
 
@@ -32,5 +34,13 @@ void misuse(void);
 void deployments(void);
 /* Whose work, and what became of promises. */
 void work(void);
+/* What is wrong about a call, told with function, parameter and what was expected. */
+void messages(void);
+/* Leads, decisions, the export and what is to be kept an eye on, a page at a time. */
+void pages(void);
+/* Rules and leads in words and pictures. */
+void words(void);
+/* Files taken in. */
+void intake(void);
 
 #endif

@@ -95,8 +95,7 @@ static void check_longer(const relance_rows* rows) {
 static void check_work(relance_engine* engine, int64_t by, const char* deadline) {
   relance_error* error = NULL;
   relance_rows* work = NULL;
-  OK(relance_worklist(engine, RELANCE_STR("shop"), kStart + 10 * kMinute, text(""), 10, &work,
-                      &error));
+  OK(relance_worklist(engine, RELANCE_STR("shop"), kStart + 10 * kMinute, NULL, 10, &work, &error));
   CHECK(relance_rows_count(work) == 1);
   CHECK(relance_rows_number(work, 0, RELANCE_FIELD_BY) == by);
   CHECK(says(relance_rows_text(work, 0, RELANCE_FIELD_DEADLINE), deadline));
@@ -154,12 +153,12 @@ static void rename_the_promise(relance_engine* engine) {
   CHECK(relance_rows_number(rows, 0, RELANCE_FIELD_BEFORE) == RELANCE_NEVER);
   relance_rows_destroy(rows);
 
-  relance_mapping mapping = RELANCE_MAPPING_INIT;
-  mapping.before = RELANCE_STR("deadlines.attempt");
-  mapping.after = RELANCE_STR("deadlines.first_try");
-  plan.map = &mapping;
+  relance_renaming renaming = RELANCE_RENAMING_INIT;
+  renaming.before = RELANCE_STR("deadlines.attempt");
+  renaming.after = RELANCE_STR("deadlines.first_try");
+  plan.map = &renaming;
   plan.map_count = 1;
-  plan.map_stride = sizeof(mapping);
+  plan.map_stride = sizeof(renaming);
   put_in_force(engine, renamed);
   rows = moved(engine, NULL, &plan);
   CHECK(relance_rows_count(rows) == 1);

@@ -144,7 +144,7 @@ static void repeat_a_key(relance_engine* engine) {
 static void worklist(relance_engine* engine) {
   relance_error* error = NULL;
   relance_rows* work = NULL;
-  OK(relance_worklist(engine, RELANCE_STR("shop"), kStart + kMinute, text(""), 10, &work, &error));
+  OK(relance_worklist(engine, RELANCE_STR("shop"), kStart + kMinute, NULL, 10, &work, &error));
   CHECK(relance_rows_count(work) == 2);
   CHECK(row_says(work, RELANCE_FIELD_LEAD, "L-1"));
   CHECK(row_says(work, RELANCE_FIELD_VERB, "call"));
@@ -189,7 +189,7 @@ static void act(relance_engine* engine) {
   OK(relance_fail(engine, shop, second, other, RELANCE_STR("line_busy"), now, &error));
   relance_rows_destroy(effects);
 
-  OK(relance_dead_letters(engine, shop, 10, &effects, &error));
+  OK(relance_dead_letters(engine, shop, NULL, 10, NULL, &effects, &error));
   CHECK(relance_rows_count(effects) == 0);
   relance_rows_destroy(effects);
 }
@@ -216,7 +216,8 @@ static void talk(relance_engine* engine) {
   CHECK(number(rows, RELANCE_FIELD_LATE) == 0);
   relance_rows_destroy(rows);
 
-  OK(relance_history(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &rows, &error));
+  OK(relance_history(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), NULL, 0, NULL, &rows,
+                     &error));
   CHECK(relance_rows_count(rows) == 3);
   CHECK(row_says(rows, RELANCE_FIELD_EVENT, "received"));
   CHECK(row_says(rows, RELANCE_FIELD_FROM, ""));
@@ -254,6 +255,10 @@ static void read_back(relance_engine* engine) {
   CHECK(number(rows, RELANCE_FIELD_ATTEMPTS) == 1);
   CHECK(number(rows, RELANCE_FIELD_RECEIVED_AT) == kStart);
   CHECK(number(rows, RELANCE_FIELD_APPOINTMENT) == RELANCE_NEVER);
+  CHECK(number(rows, RELANCE_FIELD_CLOCK) == kStart + 5 * kMinute);
+  CHECK(number(rows, RELANCE_FIELD_RECEIVED) == kStart);
+  CHECK(number(rows, RELANCE_FIELD_REACHED) == kStart + 4 * kMinute);
+  CHECK(number(rows, RELANCE_FIELD_BOOKED) == RELANCE_NEVER);
   relance_rows_destroy(rows);
 
   OK(relance_attributes(engine, shop, RELANCE_STR("L-1"), &rows, &error));
@@ -323,8 +328,12 @@ int main(int argc, char** argv) {
   whole_run("");
   files(argv[1]);
   misuse();
+  messages();
   deployments();
   work();
+  pages();
+  words();
+  intake();
   printf("%d checks, %d failures\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-MOST = 40
+MOST = 80
 VERSION_NODE = r"(RELANCE_\d+\.\d+)@\1"  # the name of a version of the interface; exported as well
 
 
@@ -17,7 +17,8 @@ def without_comments(header):
 
 def code(header):
     """The header without comments and what is for the preprocessor."""
-    return "\n".join(line for line in without_comments(header).split("\n") if not line.startswith("#"))
+    lines = without_comments(header).replace("\\\n", " ").split("\n")
+    return "\n".join(line for line in lines if not line.startswith("#"))
 
 
 def declared(header):

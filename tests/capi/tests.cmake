@@ -6,7 +6,8 @@ if(NOT RELANCE_SANITIZE)
 endif()
 
 if(TARGET relance_c)
-  add_executable(test_capi capi/first.c capi/deploy.c capi/misuse.c capi/work.c capi/check.c)
+  add_executable(test_capi capi/first.c capi/deploy.c capi/intake.c capi/messages.c capi/misuse.c
+                 capi/pages.c capi/words.c capi/work.c capi/check.c)
   target_link_libraries(test_capi PRIVATE relance::c)
   relance_flags(test_capi)
   add_test(NAME capi COMMAND test_capi ${CMAKE_CURRENT_BINARY_DIR}/capi_first.relance)

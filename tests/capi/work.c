@@ -63,8 +63,7 @@ static void check_work(relance_engine* engine, const relance_work_filter* filter
                        const char* lead) {
   relance_error* error = NULL;
   relance_rows* work = NULL;
-  OK(relance_worklist_of(engine, RELANCE_STR("shop"), kStart + 2 * kHour, filter, 10, &work,
-                         &error));
+  OK(relance_worklist(engine, RELANCE_STR("shop"), kStart + 2 * kHour, filter, 10, &work, &error));
   CHECK(relance_rows_count(work) == count);
   CHECK(says(relance_rows_text(work, 0, RELANCE_FIELD_LEAD), lead));
   relance_rows_destroy(work);
@@ -88,14 +87,23 @@ static void filters(relance_engine* engine) {
   check_work(engine, &filter, 1, "L-0");
   filter.lane.size = 0;
   check_work(engine, &filter, 1, "L-0");
+  filter.lead = RELANCE_STR("L-0");
+  check_work(engine, &filter, 1, "L-0");
+  filter.owner.size = 0;
+  filter.lead = RELANCE_STR("L-1");
+  check_work(engine, &filter, 1, "L-1");
+  filter.lead = RELANCE_STR("L-3");
+  check_work(engine, &filter, 0, "");
+  filter.lead = RELANCE_STR("nobody");
+  check_work(engine, &filter, 0, "");
   filter.struct_size = 8; /* an older caller's: what it does not have is not read */
   check_work(engine, &filter, 2, "L-0");
   filter.struct_size = 0;
   FAILS(RELANCE_USAGE,
-        relance_worklist_of(engine, RELANCE_STR("shop"), kStart, &filter, 10, &work, &error));
+        relance_worklist(engine, RELANCE_STR("shop"), kStart, &filter, 10, &work, &error));
   CHECK(work == NULL);
   FAILS(RELANCE_UNKNOWN,
-        relance_worklist_of(engine, RELANCE_STR("none"), kStart, NULL, 10, &work, &error));
+        relance_worklist(engine, RELANCE_STR("none"), kStart, NULL, 10, &work, &error));
 }
 
 static void promises(relance_engine* engine) {

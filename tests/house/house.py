@@ -44,6 +44,11 @@ PUBLIC = {
     "relance/core/decide.hpp": {"proof", "engine", "lab"},
     "relance/store.hpp": {"store", "engine", "tool"},
     "relance/engine.hpp": {"engine", "intake", "report", "lab", "tool"},
+    "relance/pages.hpp": {"engine", "intake", "report", "lab", "tool"},
+    "relance/intake.hpp": {"intake", "tool"},
+    "relance/drawing.hpp": {"draw", "tool"},
+    "relance/explain.hpp": {"report", "tool"},
+    "relance/schema.hpp": {"schema", "tool"},
     "relance/relance.hpp": {"tool"},
 }
 # A guest and where he may be: files or folders under src/.

@@ -1,7 +1,6 @@
-#include "intake/import.hpp"
-
 #include <map>
 
+#include "relance/intake.hpp"
 #include "shop.hpp"
 
 namespace relance {

@@ -1,5 +1,5 @@
 // What an import refuses as a whole: nothing is told to the engine.
-#include "intake/import.hpp"
+#include "relance/intake.hpp"
 #include "shop.hpp"
 
 namespace relance {

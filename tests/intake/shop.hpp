@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "csv_text.hpp"
-#include "intake/import.hpp"
+#include "relance/intake.hpp"
 #include "relance/store.hpp"
 #include "relance/workflow.hpp"
 #include "time/instant_text.hpp"

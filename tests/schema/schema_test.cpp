@@ -1,5 +1,5 @@
 // The published schema is the one that the table of keys gives.
-#include "schema/schema.hpp"
+#include "relance/schema.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@ namespace {
 TEST(Schema, IsPublishedAsTheTableOfKeysHasIt) {
   std::ostringstream published;
   published << std::ifstream(RELANCE_SOURCE_DIR "/docs/rules.schema.json").rdbuf();
-  EXPECT_TRUE(published.str() == schema::rules_schema())
+  EXPECT_TRUE(published.str() == rules_schema())
       << "the table of keys has changed; run: relance schema > docs/rules.schema.json";
 }
 

@@ -65,6 +65,10 @@ class ConflictStore final : public Store {
                Journal& journal) override {
     store_->history(lead, from_seq, to_seq, journal);
   }
+  void scan_journal(std::optional<std::uint32_t> tenant, std::uint64_t after, std::size_t limit,
+                    JournalScan& page) override {
+    store_->scan_journal(tenant, after, limit, page);
+  }
   std::vector<PersonalValue> personal(LeadKey lead) override { return store_->personal(lead); }
   std::vector<WaitingEvent> waiting(std::uint32_t tenant, std::string_view lead) override {
     return store_->waiting(tenant, lead);

@@ -134,6 +134,42 @@ TEST_P(StoreContract, ListsOfTenantsStayApart) {
   EXPECT_EQ(numbers, (Numbers{}));
 }
 
+TEST_P(StoreContract, JournalIsReadInTheOrderOfCommitsFromAnyPositionOn) {
+  store->add_tenant("south");
+  add("a");
+  add("b", 2);
+  add("c");
+  const auto scan = [&](std::optional<std::uint32_t> tenant, std::uint64_t after,
+                        std::size_t limit) {
+    JournalScan page;
+    store->scan_journal(tenant, after, limit, page);
+    EXPECT_EQ(page.positions.size(), page.journal.entries.size());
+    EXPECT_TRUE(page.damaged.empty());
+    return page;
+  };
+  const JournalScan all = scan(std::nullopt, 0, 10);
+  ASSERT_EQ(all.journal.entries.size(), 3u);
+  EXPECT_EQ(all.journal.entries[0].lead, (LeadKey{1, 1}));
+  EXPECT_EQ(all.journal.entries[1].lead, (LeadKey{2, 1}));
+  EXPECT_EQ(all.journal.entries[2].lead, (LeadKey{1, 2}));
+  EXPECT_FALSE(all.more);
+  EXPECT_EQ(all.last, all.positions[2]);
+
+  const JournalScan first = scan(1, 0, 2);  // two are looked at, one is of the tenant
+  ASSERT_EQ(first.journal.entries.size(), 1u);
+  EXPECT_TRUE(first.more);
+  EXPECT_EQ(first.last, all.positions[1]);
+  const JournalScan second = scan(1, first.last, 2);
+  ASSERT_EQ(second.journal.entries.size(), 1u);
+  EXPECT_EQ(second.journal.entries[0].lead, (LeadKey{1, 2}));
+
+  const JournalScan none = scan(std::nullopt, all.last, 10);
+  EXPECT_TRUE(none.journal.entries.empty());
+  EXPECT_EQ(none.last, all.last);
+  EXPECT_FALSE(none.more);
+  EXPECT_TRUE(scan(std::nullopt, UINT64_MAX, SIZE_MAX).journal.entries.empty());
+}
+
 TEST_P(StoreContract, DeadLettersAreListedUntilTheyAreGone) {
   Writes writes(*store);
   writes.add(1, "a").effects = {effect_ready(at(0), OpenEffect::in_outbox | OpenEffect::dead)};

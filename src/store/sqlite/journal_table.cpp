@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "store/bytes.hpp"
 #include "store/codec.hpp"
@@ -80,7 +81,11 @@ JournalTable::JournalTable(Connection& connection)
               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       read_(connection,
             "SELECT lead, prev, seq, workflow, event, state_from, state_to, verdict, refusal, "
-            "decided_at, occurred_at, event_key, actor, body FROM journal WHERE row = ?") {}
+            "decided_at, occurred_at, event_key, actor, body FROM journal WHERE row = ?"),
+      scan_(connection,
+            "SELECT lead, prev, seq, workflow, event, state_from, state_to, verdict, refusal, "
+            "decided_at, occurred_at, event_key, actor, body, row FROM journal WHERE row > ? "
+            "ORDER BY row LIMIT ?") {}
 
 std::int64_t JournalTable::next_row() {
   Rows rows(last_);
@@ -108,27 +113,27 @@ void JournalTable::append(const Journal& journal, const JournalEntry& entry, std
   append_.run();
 }
 
-bool JournalTable::decode(std::int64_t row, Journal& journal) {
+bool JournalTable::decode(const Statement& from, std::int64_t row, Journal& journal) {
   JournalEntry& entry = journal.entries.emplace_back();
-  entry.lead = key_of(read_.integer(kLead));
-  entry.seq = read_.whole<std::uint32_t>(kSeq);
-  entry.workflow = read_.whole<std::uint32_t>(kWorkflow);
-  entry.event = read_.whole<Id>(kEvent);
-  entry.from = state_in(read_, kFrom);
-  entry.to = state_in(read_, kTo);
-  entry.verdict = static_cast<Verdict>(read_.whole<std::uint8_t>(kVerdict));
-  entry.refusal = static_cast<Refusal>(read_.whole<std::uint8_t>(kRefusal));
-  entry.decided_at = read_.instant(kDecidedAt);
-  entry.occurred_at = read_.is_null(kOccurredAt) ? entry.decided_at : read_.instant(kOccurredAt);
-  entry.key = journal.add_text(read_.bytes(kKey));
-  entry.actor = journal.add_text(read_.bytes(kActor));
-  const std::uint64_t columns = columns_of(journal, entry, row, read_.integer(kPrev));
-  return decode_entry(read_.bytes(kBody), columns, entry, journal);
+  entry.lead = key_of(from.integer(kLead));
+  entry.seq = from.whole<std::uint32_t>(kSeq);
+  entry.workflow = from.whole<std::uint32_t>(kWorkflow);
+  entry.event = from.whole<Id>(kEvent);
+  entry.from = state_in(from, kFrom);
+  entry.to = state_in(from, kTo);
+  entry.verdict = static_cast<Verdict>(from.whole<std::uint8_t>(kVerdict));
+  entry.refusal = static_cast<Refusal>(from.whole<std::uint8_t>(kRefusal));
+  entry.decided_at = from.instant(kDecidedAt);
+  entry.occurred_at = from.is_null(kOccurredAt) ? entry.decided_at : from.instant(kOccurredAt);
+  entry.key = journal.add_text(from.bytes(kKey));
+  entry.actor = journal.add_text(from.bytes(kActor));
+  const std::uint64_t columns = columns_of(journal, entry, row, from.integer(kPrev));
+  return decode_entry(from.bytes(kBody), columns, entry, journal);
 }
 
-bool JournalTable::take(std::int64_t row, Journal& journal) {
+bool JournalTable::take(const Statement& from, std::int64_t row, Journal& journal) {
   try {
-    return decode(row, journal);
+    return decode(from, row, journal);
   } catch (const Fault&) {
     return false;  // a column holds more than we ever write
   }
@@ -148,7 +153,7 @@ void JournalTable::history(LeadKey lead, std::int64_t last, std::uint32_t from_s
     if (!rows.next() || read_.integer(kLead) != row_of(lead)) damaged(row);
     const std::int64_t seq = read_.integer(kSeq);
     if (seq < from_seq) break;
-    if (seq <= to_seq && !take(row, journal)) damaged(row);
+    if (seq <= to_seq && !take(read_, row, journal)) damaged(row);
     const std::int64_t previous = read_.integer(kPrev);
     if (previous >= row) damaged(row);
     row = previous;
@@ -156,11 +161,36 @@ void JournalTable::history(LeadKey lead, std::int64_t last, std::uint32_t from_s
   std::reverse(journal.entries.begin() + static_cast<std::ptrdiff_t>(first), journal.entries.end());
 }
 
+void JournalTable::scan(std::optional<std::uint32_t> tenant, std::uint64_t after, std::size_t limit,
+                        JournalScan& page) {
+  page.last = after;
+  const auto below = [](std::uint64_t number) {
+    return static_cast<std::int64_t>(std::min<std::uint64_t>(number, INT64_MAX));
+  };
+  scan_.number(1, below(after)).number(2, below(limit));
+  Rows rows(scan_);
+  std::size_t looked_at = 0;
+  for (; rows.next(); ++looked_at) {
+    const std::int64_t row = scan_.integer(kRow);
+    page.last = static_cast<std::uint64_t>(row);
+    const LeadKey lead = key_of(scan_.integer(kLead));
+    if (tenant && lead.tenant != *tenant) continue;
+    const std::size_t entries = page.journal.entries.size();
+    if (take(scan_, row, page.journal)) {
+      page.positions.push_back(page.last);
+    } else {
+      page.journal.entries.resize(entries);
+      page.damaged.push_back(lead);
+    }
+  }
+  page.more = looked_at != 0 && looked_at == limit;
+}
+
 bool JournalTable::readable(std::int64_t row, Journal& journal) {
   journal.clear();
   read_.number(1, row);
   Rows rows(read_);
-  return rows.next() && take(row, journal);
+  return rows.next() && take(read_, row, journal);
 }
 
 }  // namespace relance

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
-#include "relance/journal.hpp"
+#include "relance/store.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace relance {
@@ -21,15 +22,18 @@ class JournalTable {
   /// oldest first. CorruptLead when the chain is broken.
   void history(LeadKey lead, std::int64_t last, std::uint32_t from_seq, std::uint32_t to_seq,
                Journal& journal);
+  /// See Store::scan_journal.
+  void scan(std::optional<std::uint32_t> tenant, std::uint64_t after, std::size_t limit,
+            JournalScan& page);
   /// False: the row cannot be what was written.
   bool readable(std::int64_t row, Journal& journal);
 
  private:
-  /// Decodes the current row into `journal`; false when it is damaged.
-  bool decode(std::int64_t row, Journal& journal);
-  bool take(std::int64_t row, Journal& journal);
+  /// Decodes the current row of a statement into `journal`; false when it is damaged.
+  static bool decode(const Statement& from, std::int64_t row, Journal& journal);
+  static bool take(const Statement& from, std::int64_t row, Journal& journal);
 
-  Statement last_, append_, read_;
+  Statement last_, append_, read_, scan_;
   std::string body_;
 };
 

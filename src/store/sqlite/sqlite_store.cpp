@@ -113,6 +113,11 @@ void SqliteStore::history(const LeadRecord& lead, std::uint32_t from_seq, std::u
   journal_.history(lead.key, lead.last_row, from_seq, to_seq, journal);
 }
 
+void SqliteStore::scan_journal(std::optional<std::uint32_t> tenant, std::uint64_t after,
+                               std::size_t limit, JournalScan& page) {
+  journal_.scan(tenant, after, limit, page);
+}
+
 std::vector<PersonalValue> SqliteStore::personal(LeadKey lead) { return personal_.read(lead); }
 
 std::vector<WaitingEvent> SqliteStore::waiting(std::uint32_t tenant, std::string_view lead) {

@@ -36,6 +36,8 @@ class SqliteStore final : public Store {
   void read_attributes(LeadRecord& lead) override;
   std::string host_id(LeadKey lead) override;
   std::vector<KeyEntry> keys_aside(LeadKey lead, std::uint64_t key_hash) override;
+  void scan_journal(std::optional<std::uint32_t> tenant, std::uint64_t after, std::size_t limit,
+                    JournalScan& page) override;
   void history(const LeadRecord& lead, std::uint32_t from_seq, std::uint32_t to_seq,
                Journal& journal) override;
   std::vector<PersonalValue> personal(LeadKey lead) override;

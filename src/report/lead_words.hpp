@@ -1,13 +1,16 @@
-// A lead as `relance show` prints it: where it stands, and the proof of how it came there.
+// A lead as `relance show` and relance_explain tell it: where it stands, and the proof of how it
+// came there.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "relance/engine.hpp"
 #include "report/history.hpp"
 
-namespace relance::tool {
+namespace relance {
 
 /// A lead with its history, read once.
 struct ShownLead {
@@ -22,6 +25,9 @@ struct ShownLead {
   std::string state() const;
   std::string stage() const;
 };
+
+/// Nothing when there is no such lead.
+std::optional<ShownLead> read_lead(Engine& engine, std::string_view tenant, std::string_view id);
 
 /// An open effect of a lead.
 struct OpenInWords {
@@ -39,4 +45,8 @@ std::string to_text(Engine& engine, const ShownLead& lead);
 /// One JSON object.
 std::string to_json(Engine& engine, const ShownLead& lead);
 
-}  // namespace relance::tool
+/// The same in pieces: where it stands, then a paragraph or an object for each decision.
+std::vector<std::string> texts_of(Engine& engine, const ShownLead& lead);
+std::vector<std::string> jsons_of(Engine& engine, const ShownLead& lead);
+
+}  // namespace relance

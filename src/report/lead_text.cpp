@@ -2,14 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/printable.hpp"
-#include "tool/show.hpp"
-#include "tool/show_clock.hpp"
-#include "tool/show_deadlines.hpp"
-#include "tool/show_repeats.hpp"
+#include "report/lead_clock.hpp"
+#include "report/lead_deadlines.hpp"
+#include "report/lead_repeats.hpp"
+#include "report/lead_words.hpp"
 
-namespace relance::tool {
+namespace relance {
 namespace {
 
 constexpr std::size_t kFingerprintShown = 12;  // of 32 digits
@@ -38,6 +39,20 @@ class Text {
       i = last + 1;
     }
     return std::move(text_);
+  }
+
+  std::vector<std::string> pieces() {
+    std::vector<std::string> pieces;
+    const auto cut = [&] { pieces.push_back(std::exchange(text_, {})); };
+    head();
+    open();
+    promises();
+    cut();
+    for (const DecisionInWords& each : lead_.history.decisions) {
+      decision(each);
+      cut();
+    }
+    return pieces;
   }
 
  private:
@@ -239,4 +254,8 @@ class Text {
 
 std::string to_text(Engine& engine, const ShownLead& lead) { return Text(engine, lead).write(); }
 
-}  // namespace relance::tool
+std::vector<std::string> texts_of(Engine& engine, const ShownLead& lead) {
+  return Text(engine, lead).pieces();
+}
+
+}  // namespace relance

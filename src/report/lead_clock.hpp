@@ -6,9 +6,13 @@
 #include <string>
 
 #include "relance/core/zone.hpp"
-#include "tool/show.hpp"
+#include "report/lead_words.hpp"
 
-namespace relance::tool {
+namespace relance {
+
+/// "2026-12-24 09:00": the clock time of a zone, with seconds where they are not 0;
+/// "-" for kNever.
+std::string short_time(Instant t, const ZoneTable& zone);
 
 /// Clock times of the rules' zone, to the second; to the microsecond within a second in which more
 /// than one instant is told, since their order is then what was decided by.
@@ -26,4 +30,4 @@ class Clock {
   std::set<std::int64_t> crowded_;  // seconds since 1970
 };
 
-}  // namespace relance::tool
+}  // namespace relance

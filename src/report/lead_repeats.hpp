@@ -6,7 +6,7 @@
 
 #include "report/history.hpp"
 
-namespace relance::tool {
+namespace relance {
 
 /// `length` decisions that come `more` times again, told apart by nothing but their instants.
 struct Cycle {
@@ -17,4 +17,4 @@ struct Cycle {
 /// The shortest cycle that begins with decision `first`, of at most 8 decisions.
 Cycle cycle_from(const std::vector<DecisionInWords>& decisions, std::size_t first);
 
-}  // namespace relance::tool
+}  // namespace relance

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "tool/show.hpp"
-#include "tool/show_clock.hpp"
+#include "report/lead_clock.hpp"
+#include "report/lead_words.hpp"
 
-namespace relance::tool {
+namespace relance {
 
 /// Those that stand, then those that are over: the last 20 where repeats are folded.
 std::vector<std::string> deadline_lines(const ShownLead& lead, const Clock& clock);
@@ -22,4 +22,4 @@ bool told_with_deadline(const DecisionInWords& decision, const TimerInWords& tim
 /// " (4 open h: closed 12:30-13:30)"
 std::string length_text(const TimerInWords& timer);
 
-}  // namespace relance::tool
+}  // namespace relance

@@ -1,8 +1,8 @@
-#include "tool/show_repeats.hpp"
+#include "report/lead_repeats.hpp"
 
 #include <algorithm>
 
-namespace relance::tool {
+namespace relance {
 namespace {
 
 constexpr std::size_t kLongestCycle = 8;
@@ -60,4 +60,4 @@ Cycle cycle_from(const std::vector<DecisionInWords>& decisions, std::size_t firs
   return {};
 }
 
-}  // namespace relance::tool
+}  // namespace relance

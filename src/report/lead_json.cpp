@@ -1,9 +1,9 @@
 // A lead and its history as one JSON object.
 #include "report/json.hpp"
+#include "report/lead_words.hpp"
 #include "time/instant_text.hpp"
-#include "tool/show.hpp"
 
-namespace relance::tool {
+namespace relance {
 namespace {
 
 std::string json_words(const std::vector<std::string>& words) {
@@ -123,9 +123,7 @@ std::string step_json(const OpenInWords& step) {
   return object.text("since", to_rfc3339(step.ran_out.since)).done();
 }
 
-}  // namespace
-
-std::string to_json(Engine& engine, const ShownLead& shown) {
+JsonObject object_of(Engine& engine, const ShownLead& shown) {
   const LeadRecord& lead = shown.view.lead;
   JsonObject object;
   object.text("lead", shown.id).text("state", shown.state()).text("stage", shown.stage());
@@ -147,8 +145,23 @@ std::string to_json(Engine& engine, const ShownLead& shown) {
     if (!promise.stands) past.push_back(promise);
   }
   add_list(object, "past_deadlines", past, past_json);
+  return object;
+}
+
+}  // namespace
+
+std::string to_json(Engine& engine, const ShownLead& shown) {
+  JsonObject object = object_of(engine, shown);
   add_list(object, "history", shown.history.decisions, decision_json);
   return object.done();
 }
 
-}  // namespace relance::tool
+std::vector<std::string> jsons_of(Engine& engine, const ShownLead& shown) {
+  std::vector<std::string> objects = {object_of(engine, shown).done()};
+  for (const DecisionInWords& each : shown.history.decisions) {
+    objects.push_back(decision_json(each));
+  }
+  return objects;
+}
+
+}  // namespace relance

@@ -3,11 +3,11 @@
 
 #include <string>
 
-namespace relance::schema {
+namespace relance {
 
 /// Draft 07, with the additions that editors of the VS Code family read (patternErrorMessage,
 /// markdownDescription, deprecationMessage, doNotSuggest). It knows shapes only: what names mean is
 /// the compiler's.
 std::string rules_schema();
 
-}  // namespace relance::schema
+}  // namespace relance

@@ -1,10 +1,10 @@
-#include "tool/show_deadlines.hpp"
+#include "report/lead_deadlines.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace relance::tool {
+namespace relance {
 namespace {
 
 constexpr std::size_t kPastShown = 20;
@@ -93,4 +93,4 @@ std::string length_text(const TimerInWords& timer) {
                               : fmt::format(" ({}: {})", timer.length, timer.closed);
 }
 
-}  // namespace relance::tool
+}  // namespace relance

@@ -1,13 +1,13 @@
-#include "tool/show_clock.hpp"
+#include "report/lead_clock.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <map>
 
-#include "tool/command.hpp"
+#include "time/instant_text.hpp"
 
-namespace relance::tool {
+namespace relance {
 namespace {
 
 /// Rounds down, also before 1970.
@@ -47,6 +47,13 @@ class Crowd {
 
 }  // namespace
 
+std::string short_time(Instant t, const ZoneTable& zone) {
+  if (t == kNever) return "-";
+  std::string text = to_rfc3339(t + seconds(zone.offset_at(t)));
+  text[10] = ' ';
+  return text.substr(0, text.substr(16, 3) == ":00" ? 16 : 19);
+}
+
 Clock::Clock(const ShownLead& lead) : zone_(lead.rules().zone) {
   Crowd crowd;
   for (const DecisionInWords& decision : lead.history.decisions) crowd.add(decision);
@@ -71,4 +78,4 @@ std::string Clock::with_offset(Instant t) const {
                      std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
 
-}  // namespace relance::tool
+}  // namespace relance

@@ -1,22 +1,41 @@
-// All inputs of one run, merged by time and given to the engine; every record gives a decision or
-// a refusal.
+// Files taken in: by a mapping their records are events, which are merged by time and given to the
+// engine; every record gives a decision or a refusal.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "intake/csv.hpp"
-#include "intake/mapping.hpp"
 #include "relance/core/tables.hpp"
 #include "relance/diagnostic.hpp"
 #include "relance/engine.hpp"
 
 namespace relance {
+
+/// What the columns of a file mean, written in YAML by whoever knows the file (docs/intake.md).
+/// Immutable once read.
+struct Mapping;
+
+struct MappingRead {
+  std::shared_ptr<const Mapping> mapping;  // null when a diagnostic is an error
+  std::vector<Diagnostic> diagnostics;
+};
+
+/// Never throws for anything that stands in `text`. `file` is only for the diagnostics.
+MappingRead read_mapping(std::string_view text, std::string_view file);
+
+/// Adds a diagnostic for each event of the mapping that the rules do not know, and for each value
+/// that they do not let it carry.
+void check_events(const Mapping& mapping, const Tables& rules,
+                  std::vector<Diagnostic>& diagnostics);
+
+/// Fills `into` with the next bytes and says how many; 0 at the end. Throws Fault when it cannot.
+using ReadBytes = std::function<std::size_t(std::span<char> into)>;
 
 struct ImportInput {
   std::string file;  // as it is named in the report
@@ -74,16 +93,38 @@ struct ImportCounts {
 /// then the decisions in the order of time, then what had to wait.
 using OnImportLine = std::function<void(const ImportLine&)>;
 
-struct Imported {
-  ImportCounts counts;
-  std::vector<Diagnostic> diagnostics;  // not empty: header, mapping and rules do not fit together;
-                                        // nothing was told to the engine
+/// A run a step at a time, for who wants its lines in bounded memory.
+class Import {
+ public:
+  /// Reads all inputs and tells nothing to an engine yet; `on_line` gets what is never told.
+  /// Faults: input.
+  Import(const Tables& rules, std::vector<ImportInput> inputs, ImportOptions options,
+         const OnImportLine& on_line);
+  ~Import();
+  Import(Import&&) noexcept;
+
+  /// Not empty: header, mapping and rules do not fit together; there is nothing to step through.
+  const std::vector<Diagnostic>& diagnostics() const;
+  /// Tells the events of the inputs by (occurred_at, input, line, place in the row), each with
+  /// `now` = occurred_at (at most ImportOptions::now), a batch in a commit; then ticks up to
+  /// ImportOptions::now. The same run again creates nothing twice. False when all is done. A step
+  /// that threw a fault is taken up again by the next call. Always the same engine.
+  bool step(Engine& engine, const OnImportLine& on_line);
+  /// So far.
+  const ImportCounts& counts() const;
+
+ private:
+  class Run;
+  std::unique_ptr<Run> run_;
 };
 
-/// Tells the engine the events of all inputs by (occurred_at, input, line, place in the row), each
-/// with `now` = occurred_at (at most options.now), then ticks up to options.now. The same run again
-/// creates nothing twice. Faults: those of the engine; input.
-/// `engine` is asked for one, with `rules` in force, when all inputs are read and fit; never else.
+struct Imported {
+  ImportCounts counts;
+  std::vector<Diagnostic> diagnostics;  // as Import::diagnostics
+};
+
+/// All of it. `engine` is asked for one, with `rules` in force, when all inputs are read and fit;
+/// never else.
 Imported run_import(const Tables& rules, const std::function<Engine&()>& engine,
                     const std::vector<ImportInput>& inputs, const ImportOptions& options,
                     const OnImportLine& on_line);
