@@ -114,7 +114,7 @@ static int let_pass(host* host, int64_t minutes, relance_error** error) {
 static int print_work(const host* host, relance_error** error) {
   relance_rows* work = NULL;
   const relance_code code =
-      relance_worklist_of(host->engine, host->tenant, host->now, NULL, kAtOnce, &work, error);
+      relance_worklist(host->engine, host->tenant, host->now, NULL, kAtOnce, &work, error);
   for (size_t i = 0; i < relance_rows_count(work); ++i) {
     const int64_t by = relance_rows_number(work, i, RELANCE_FIELD_BY);
     printf("%s  " STR "  " STR ": " STR " " STR " because of " STR ", not before %s%s%s\n",

@@ -101,7 +101,7 @@ func (h *Host) letPass(length time.Duration) error {
 func (h *Host) printWork() error {
 	var work Rows
 	var fault *C.relance_error
-	code := C.relance_worklist_of(h.engine, h.tenant, h.now(), nil, atOnce, &work.handle, &fault)
+	code := C.relance_worklist(h.engine, h.tenant, h.now(), nil, atOnce, &work.handle, &fault)
 	defer work.Close()
 	for i := 0; i < work.Count(); i++ {
 		text := func(field C.relance_field) string { return work.Text(i, field) }

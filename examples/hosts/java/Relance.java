@@ -150,7 +150,7 @@ public final class Relance implements AutoCloseable {
   }
 
   List<Row> worklist(long now) {
-    return rows("worklist_of", engine, tenant, now, Pointer.NULL, AT_ONCE);
+    return rows("worklist", engine, tenant, now, Pointer.NULL, AT_ONCE);
   }
 
   private static <T> T result(Class<T> type, String name, Object... parameters) {

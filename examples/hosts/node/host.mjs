@@ -41,7 +41,7 @@ class Host {
     if (fired[0] > 0) this.say(`timers fired: ${fired[0]}`);
   }
   printWork() {
-    for (const item of this.engine.rows("worklist_of", this.now, null, AT_ONCE)) {
+    for (const item of this.engine.rows("worklist", this.now, null, AT_ONCE)) {
       const limit = item.BY === NEVER ? "" : `, by ${show(item.BY)}`;
       this.say(`${item.LEAD}  ${item.STATE}: ${item.VERB} ${item.NAME} because of ` +
         `${item.BECAUSE}, not before ${show(item.NOT_BEFORE)}${limit}`);

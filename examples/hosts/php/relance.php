@@ -131,7 +131,7 @@ final class Engine
     public function worklist(int $now): array
     {
         $memory = new Memory();
-        return $this->rows('worklist_of', $this->handle, $memory->text($this->tenant), $now, null, self::AT_ONCE);
+        return $this->rows('worklist', $this->handle, $memory->text($this->tenant), $now, null, self::AT_ONCE);
     }
 
     /** Makes a call, whose last parameter is the error. */

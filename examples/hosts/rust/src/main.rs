@@ -73,7 +73,7 @@ impl Host<'_> {
     fn print_work(&mut self) -> Result<(), String> {
         let (engine, tenant, now) = (self.engine.raw, given(self.tenant), self.now);
         let work = Rows::made(relance_rows_destroy, |made, error| unsafe {
-            relance_worklist_of(engine, tenant, now, ptr::null(), AT_ONCE, made, error)
+            relance_worklist(engine, tenant, now, ptr::null(), AT_ONCE, made, error)
         })?;
         for i in 0..work.len() {
             let [lead, state, verb, name, because] = [
