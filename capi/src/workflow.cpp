@@ -1,5 +1,6 @@
 #include "relance/workflow.hpp"
 
+#include <string>
 #include <utility>
 
 #include "boundary.hpp"
@@ -9,11 +10,21 @@
 
 namespace {
 
+constexpr int kFirstYear = 1900;  // of the lawful instants
+constexpr int kLastYear = 2199;
+
 relance::CompileOptions compile_options(const relance_compile_options* source) {
   const relance_compile_options given = relance::capi::read_struct(source, "options");
   relance::CompileOptions options;
   if (given.horizon_first_year != 0) options.horizon_first_year = given.horizon_first_year;
   if (given.horizon_last_year != 0) options.horizon_last_year = given.horizon_last_year;
+  const int first = options.horizon_first_year;
+  const int last = options.horizon_last_year;
+  if (first < kFirstYear || last > kLastYear || first > last) {
+    relance::capi::misuse("options.horizon_first_year",
+                          std::to_string(first) + " with horizon_last_year " +
+                              std::to_string(last) + ", expected 1900 to 2199 in order");
+  }
   return options;
 }
 

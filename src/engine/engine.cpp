@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "base/printable.hpp"
 #include "engine/work.hpp"
 #include "workflow/unproven.hpp"
 
@@ -71,11 +72,11 @@ TenantRecord EngineParts::tenant(std::string_view name) {
   auto found = store->find_tenant(name);
   if (!found) {
     throw Fault(ErrorCode::unknown,
-                fmt::format("no tenant '{}' here: deploy rules for it first", name));
+                fmt::format("no tenant '{}' here: deploy rules for it first", printable(name)));
   }
   if (found->workflow == 0) {
     throw Fault(ErrorCode::unknown,
-                fmt::format("tenant '{}' has no rules: deploy some first", name));
+                fmt::format("tenant '{}' has no rules: deploy some first", printable(name)));
   }
   return *found;
 }

@@ -104,6 +104,32 @@ TEST_F(CapiDamaged, IsPassedByAndNamed) {
   relance_error_destroy(error);
 }
 
+TEST_F(CapiDamaged, EntriesOfTheJournalArePassedByAndTheirLeadIsNamed) {
+  open();
+  deploy();
+  receive("L-1");
+  receive("L-2");
+  close();
+  {
+    SQLite::Database other(path_, SQLite::OPEN_READWRITE);
+    other.exec("UPDATE journal SET body = x'00' WHERE lead & 255 = 1");
+  }
+  open();
+  relance_rows* rows = nullptr;
+  std::uint64_t after = 0;
+  std::int32_t more = 1;
+  ASSERT_EQ(relance_journal(engine_, str("shop"), &after, 0, &more, &rows, nullptr), RELANCE_OK);
+  EXPECT_EQ(more, 0);
+  EXPECT_EQ(after, 2u) << "both were looked at";
+  ASSERT_EQ(relance_rows_count(rows), 1u);
+  EXPECT_EQ(text(rows, 0, RELANCE_FIELD_LEAD), "L-2");
+  relance_rows_destroy(rows);
+  ASSERT_EQ(relance_damaged(engine_, &rows, nullptr), RELANCE_OK);
+  ASSERT_EQ(relance_rows_count(rows), 1u);
+  EXPECT_EQ(text(rows, 0, RELANCE_FIELD_LEAD), "L-1");
+  relance_rows_destroy(rows);
+}
+
 TEST_F(CapiDamaged, IsEmptyWhenNothingIs) {
   open();
   deploy();

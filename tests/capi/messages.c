@@ -48,6 +48,19 @@ static void of_structs(relance_engine* engine) {
         relance_open(&options, &other, &error));
 }
 
+static void of_years(void) {
+  relance_error* error = NULL;
+  relance_workflow* workflow = NULL;
+  relance_compile_options options = RELANCE_COMPILE_OPTIONS_INIT;
+  options.horizon_last_year = INT32_MAX;
+  WRONG(
+      "relance_compile: options.horizon_first_year: 2010 with horizon_last_year 2147483647, "
+      "expected 1900 to 2199 in order",
+      relance_compile(text(""), text("x.yaml"), &options, &workflow, &error));
+  options.horizon_last_year = 2009;
+  FAILS(RELANCE_USAGE, relance_compile(text(""), text("x.yaml"), &options, &workflow, &error));
+}
+
 static void of_values(relance_engine* engine) {
   relance_error* error = NULL;
   relance_rows* rows = NULL;
@@ -136,6 +149,7 @@ void messages(void) {
   of_structs(engine);
   of_values(engine);
   relance_close(engine);
+  of_years();
   of_versions();
   of_inits();
 }

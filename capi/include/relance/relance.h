@@ -235,8 +235,8 @@ typedef struct relance_intake relance_intake;     /* files that are being taken 
 
 typedef struct relance_compile_options {
   uint32_t struct_size;
-  int32_t horizon_first_year; /* calendars reach from its 1 January; 0: 2010 */
-  int32_t horizon_last_year;  /* to its 31 December; 0: 2050 */
+  int32_t horizon_first_year; /* calendars reach from its 1 January; 0: 2010; from 1900 */
+  int32_t horizon_last_year;  /* to its 31 December; 0: 2050; to 2199 */
 } relance_compile_options;
 #define RELANCE_COMPILE_OPTIONS_INIT \
   { sizeof(relance_compile_options), 0, 0 }
