@@ -43,6 +43,29 @@
  * the answer is made; when there are too many, the code is RELANCE_BEHIND: call relance_tick until
  * nothing due is left, then repeat the call.
  *
+ * A host in one page; each of these calls returns a code, which a host looks at:
+ *
+ *     relance_open_options options = RELANCE_OPEN_OPTIONS_INIT;
+ *     options.path = RELANCE_STR("leads.db");
+ *     RELANCE_CHECK_VERSION(&error);
+ *     relance_open(&options, &engine, &error);
+ *     relance_compile(text, RELANCE_STR("rules.yaml"), NULL, &rules, &error);
+ *     relance_deploy(engine, tenant, rules, now, RELANCE_STR("ada"), &error);
+ *
+ *     relance_event event = RELANCE_EVENT_INIT;
+ *     event.lead = RELANCE_STR("L-17");
+ *     event.name = RELANCE_STR("received");
+ *     event.key = RELANCE_STR("form-4711");
+ *     relance_submit(engine, tenant, &event, 1, sizeof(event), now, &rows, &error);
+ *     verdict = relance_rows_number(rows, 0, RELANCE_FIELD_VERDICT);
+ *     relance_rows_destroy(rows);
+ *
+ *     relance_claim(engine, tenant, now, 100, 0, &rows, &error);
+ *     for each row: put the ID, VERB and NAME of what is to be done where it is safe, then
+ *         relance_ack(engine, tenant, id, token, now, &error);
+ *     relance_rows_destroy(rows);
+ *     relance_tick(engine, tenant, now, 0, NULL, &next, &error);    and again not later than `next`
+ *
  * What the C++ interface has and this one has not, and why: stores of the host's own (they would be
  * callbacks); the tables of a compiled workflow and the numbers by which a store keeps rules (they
  * are for what is compiled with the library; here rules are named by fingerprint); what waiting
@@ -409,6 +432,11 @@ relance_code relance_check_version(uint32_t version, uint32_t minor, relance_err
 
 /* ---- Errors ------------------------------------------------------------------------------- */
 
+/* There are three kinds of "no", and this is the third. What is wrong in an author's text is a
+ * diagnostic: it has a place, and all of a text are told at once. "Not now" is a refusal: an answer
+ * among the answers of relance_submit, with the moves that would be taken instead. An error is the
+ * failure of a machine or of a caller. */
+
 /* The code that the failed call returned; RELANCE_OK for NULL. Any thread. Since 1.0. */
 relance_code relance_error_code(const relance_error* error);
 
@@ -425,6 +453,10 @@ const relance_rows* relance_error_diagnostics(const relance_error* error);
 void relance_error_destroy(relance_error* error);
 
 /* ---- Rows --------------------------------------------------------------------------------- */
+
+/* Every answer is rows; each function says which fields its rows have. A host that is older than
+ * the library does not see new fields, one that is newer reads them as empty. What has a word and a
+ * number, such as VERDICT, has both. */
 
 /* How many rows there are; 0 for NULL. Any thread. Since 1.0. */
 size_t relance_rows_count(const relance_rows* rows);
@@ -448,6 +480,10 @@ size_t relance_rows_numbers(const relance_rows* rows, relance_field field, size_
 void relance_rows_destroy(relance_rows* rows);
 
 /* ---- Rules -------------------------------------------------------------------------------- */
+
+/* Rules are text of the author's (docs/rules.md), compiled once and then immutable: one workflow
+ * may serve all engines and threads of a process. Its fingerprint stands for all that it decides
+ * by: the text, the holidays and the zone data. */
 
 /* Compiles rules. `text`: YAML; `file`: its name in the diagnostics; `options` may be NULL. The
  * caller owns the workflow. RELANCE_RULES when the text has errors; all of them are in the error.
@@ -490,6 +526,10 @@ relance_code relance_difference(const relance_workflow* before, const relance_wo
 
 /* ---- The engine --------------------------------------------------------------------------- */
 
+/* An engine reads, decides and commits within each call; between calls it does nothing. Several
+ * engines, of one process or of many, may have the same file open: what one commits the others see
+ * at their next call. It is closed in the process that opened it. */
+
 /* Opens a database. `options` may be NULL: in memory. The caller owns the engine.
  * RELANCE_NOT_OURS, RELANCE_NEWER. Since 1.0. */
 relance_code relance_open(const relance_open_options* options, relance_engine** engine,
@@ -505,6 +545,9 @@ void relance_close(relance_engine* engine);
 relance_code relance_tenants(relance_engine* engine, relance_rows** tenants, relance_error** error);
 
 /* ---- Rules in force ----------------------------------------------------------------------- */
+
+/* A lead is pinned to the rules that were in force when it came, until it is moved to others. Every
+ * text that was ever in force is kept, so that each decision can be explained by its own rules. */
 
 /* Makes the tenant if need be and pins its new leads to the workflow; leads that are there keep
  * theirs. `at` and `actor` are written down beside it: when (RELANCE_NEVER: the latest instant that
@@ -549,6 +592,11 @@ relance_code relance_move(relance_engine* engine, relance_str tenant,
 
 /* ---- Events and time ---------------------------------------------------------------------- */
 
+/* An event is a fact, which is always accepted, or a move, which the rules may refuse. With a key
+ * it is known again for ever: the same key and content give the decision that was recorded, other
+ * content is refused. Events may come late and before their lead; those wait for it. A lead does
+ * not go back in time: what is told late is decided as of the instant that the lead has reached. */
+
 /* Decides events in order; all are committed together, or none. `events`: `count` of them (at most
  * 1,000,000), `stride` bytes apart (sizeof(relance_event)). `now`: when the host tells them. The
  * caller owns the rows, one for each event: VERDICT, REFUSAL, MESSAGE, WOULD_TAKE, FROM, TO, RULE,
@@ -574,6 +622,12 @@ relance_code relance_waiting(relance_engine* engine, relance_str tenant, relance
                              size_t at_most, relance_rows** events, relance_error** error);
 
 /* ---- Effects ------------------------------------------------------------------------------ */
+
+/* An effect is a wish of the rules: data, never a call. It is committed with the decision that asks
+ * for it, and handed out at least once: by a lease with a token, until it is acknowledged. An
+ * acknowledgement says that the host has it, not that it is done; whether a call or a message came
+ * to its end is told later, by an event that cites the ID in `effect`. An effect with WITHDRAWS
+ * says that another one, which was handed out, is no longer wanted. */
 
 /* Leases up to `at_most` effects that may be done now, for `lease` microseconds (0: 5 minutes; at
  * most 30 days). What was due up to `now` fires first. The caller owns the rows: ID, LEAD, VERB,
@@ -640,6 +694,9 @@ relance_code relance_attributes(relance_engine* engine, relance_str tenant, rela
 
 /* ---- Decisions ---------------------------------------------------------------------------- */
 
+/* The journal: one entry for each decision, refusals too, appended and never changed, without what
+ * is personal. */
+
 /* What was decided on a lead, oldest first, a page by SEQ: SEQ, EVENT, FROM, TO, RULE, VERDICT,
  * REFUSAL, OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE, BY_TIMER, DERIVED, WAITED, FINGERPRINT (of
  * the rules that decided). The caller owns the rows. RELANCE_UNKNOWN. Since 1.0. */
@@ -679,6 +736,19 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
                                relance_rows** deadlines, relance_error** error);
 
 /* ---- Taking files in ---------------------------------------------------------------------- */
+
+/* A mapping says which column of a file means what. Every event gets a key made of what it says, so
+ * that the same row is never taken twice. All files of one intake are merged by time:
+ *
+ *     relance_intake_begin(engine, tenant, inputs, count, sizeof(inputs[0]), now, NULL, &intake,
+ *                          &error);
+ *     do {
+ *       relance_intake_next(engine, intake, 0, &more, &rows, &error);
+ *       ...
+ *       relance_rows_destroy(rows);
+ *     } while (more);
+ *     relance_intake_destroy(intake);
+ */
 
 /* Reads a mapping. `text`: YAML (docs/intake.md); `file`: its name in the diagnostics; `workflow`:
  * the rules that it must fit, or NULL. The caller owns the mapping. RELANCE_INPUT when the text has
@@ -721,6 +791,8 @@ relance_code relance_intake_counts(const relance_intake* intake, relance_rows** 
 void relance_intake_destroy(relance_intake* intake);
 
 /* ---- Upkeep ------------------------------------------------------------------------------- */
+
+/* None of these is needed to run leads. */
 
 /* The canonical export: everything that was decided, in words, without what only one store knows
  * and without personal values. Two databases hold the same exactly when it is equal. A page of

@@ -86,5 +86,15 @@ class Handle:
     ) -> list[_Answer]:
         return list(self._rows(function, *arguments).each(read))
 
+    def _pages(
+        self, read: Callable[[Rows, int], _Answer], function: Any, *arguments: Any
+    ) -> list[_Answer]:
+        """The rows of all pages."""
+        after, more = ffi.new("uint64_t *"), ffi.new("int32_t *", 1)
+        found: list[_Answer] = []
+        while more[0]:
+            found += self._list(read, function, *arguments, after, 0, more)
+        return found
+
     def _of(self, tenant: Optional[str]) -> str:
         return self._tenant if tenant is None else tenant

@@ -59,12 +59,14 @@ class Outbox(Handle):
         )
 
     def dead_letters(self, at_most: int = 100, *, tenant: Optional[str] = None) -> list[Effect]:
-        """Effects that gave up, by lead.
+        """Effects that gave up, by lead; those of one lead are not parted.
 
         >>> engine.dead_letters()
         []
         """
-        return self._list(_effect.effect, lib.relance_dead_letters, self._of(tenant), at_most)
+        return self._list(
+            _effect.effect, lib.relance_dead_letters, self._of(tenant), ffi.NULL, at_most, ffi.NULL
+        )
 
     def requeue(self, effect: Effect, now: datetime, *, tenant: Optional[str] = None) -> None:
         """Hands a dead letter out anew.
@@ -102,6 +104,6 @@ class Outbox(Handle):
         given.struct_size = ffi.sizeof("relance_work_filter")
         given.owner, given.lane = text_for(owner, kept), text_for(lane, kept)
         return self._list(
-            _effect.work_item, lib.relance_worklist_of, self._of(tenant), microseconds(now), given,
+            _effect.work_item, lib.relance_worklist, self._of(tenant), microseconds(now), given,
             at_most,
         )  # fmt: skip

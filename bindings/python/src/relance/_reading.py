@@ -40,7 +40,7 @@ class Reading(Handle):
         >>> [entry.event for entry in engine.history("L-1")]
         ['received']
         """
-        return self._list(_lead.entry, lib.relance_history, self._of(tenant), lead)
+        return self._pages(_lead.entry, lib.relance_history, self._of(tenant), lead)
 
     def funnel(self, now: datetime, *, tenant: Optional[str] = None) -> list[Source]:
         """How far the leads came, by source. What was due fires first.

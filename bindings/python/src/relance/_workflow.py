@@ -206,19 +206,19 @@ class MovePlan:
 
 def plan_for(plan: MovePlan, kept: list[object]) -> Any:
     """The plan as the library reads it; it lives as long as what is put into `kept`."""
-    mappings = ffi.new("relance_mapping[]", len(plan.map))
-    for mapping, (before, after) in zip(mappings, plan.map.items()):
-        mapping.struct_size = ffi.sizeof("relance_mapping")
-        mapping.before = text_for(before, kept)
-        mapping.after = text_for("-" if after is None else after, kept)
+    renamings = ffi.new("relance_renaming[]", len(plan.map))
+    for renaming, (before, after) in zip(renamings, plan.map.items()):
+        renaming.struct_size = ffi.sizeof("relance_renaming")
+        renaming.before = text_for(before, kept)
+        renaming.after = text_for("-" if after is None else after, kept)
     given = ffi.new("relance_move_plan *")
     given.struct_size = ffi.sizeof("relance_move_plan")
     given.who = plan.who.value
     given.which = text_for(plan.which, kept)
     given.actor = text_for(plan.actor, kept)
-    given.map, given.map_count = mappings, len(mappings)
-    given.map_stride = ffi.sizeof("relance_mapping")
-    kept.append(mappings)
+    given.map, given.map_count = renamings, len(renamings)
+    given.map_stride = ffi.sizeof("relance_renaming")
+    kept.append(renamings)
     return given
 
 

@@ -91,7 +91,7 @@ static void work_is_done(relance_engine* engine, size_t leads) {
   relance_rows* rows = NULL;
   size_t fired = 0;
   int64_t next = 0;
-  EXPECT(relance_worklist(engine, kShop, kStart, RELANCE_STR(""), 10, &rows, NULL) == 0);
+  EXPECT(relance_worklist(engine, kShop, kStart, NULL, 10, &rows, NULL) == 0);
   EXPECT(relance_rows_number(rows, 0, RELANCE_FIELD_BY) == kStart + 25 * kMinute);
   relance_rows_destroy(rows);
   EXPECT(relance_claim(engine, kShop, kStart, 10, 0, &rows, NULL) == 0);

@@ -10,25 +10,66 @@
  *     per thread.
  *  4. Text is a relance_str by value: UTF-8, data and size, not NUL-terminated. Text given is
  *     copied; text returned lives as long as the handle it came from.
- *  5. Input structs begin with struct_size, have an _INIT macro and grow only at the end; zero is
- *     the default of each member. Bytes that this library does not know must be zero. Arrays of
- *     them are given with count and stride (bytes from one to the next).
- *  6. Outputs are handles with getters, never structs.
+ *  5. Input structs begin with struct_size, have an _INIT macro and an _init function, and grow
+ *     only at the end; zero is the default of each member. Bytes that this library does not know
+ *     must be zero. Arrays of them are given with count and stride (bytes from one to the next).
+ *  6. Outputs are handles with getters, never structs. A handle stands for itself: it may be used
+ *     and destroyed after the one it came from, in any order.
  *  7. A const handle may be shared between threads, any other is for one thread at a time. Several
  *     engines may share a database.
  *  8. Time is a parameter, in whole microseconds since 1970-01-01T00:00:00Z, from 1900 to 2199. No
  *     call reads a clock. There are no callbacks.
  *  9. Batches are the natural form; answers come in the order of the questions.
- * 10. No exception crosses this border.
- * 11. RELANCE_ABI_VERSION is the number in the name of the shared library. Within it functions,
- *     members at the end of structs and constants are added, nothing is changed or taken away.
- * 12. Each function says: what, parameters, ownership, codes, threads, and since which minor
- *     version of the interface it is there.
+ * 10. What may be long is read by pages, in bounded memory: `uint64_t *after` is where the page
+ *     begins (0: the beginning) and becomes where the next one does; NULL is the first page.
+ *     `at_most` bounds what the call looks at (0: 1,000). `int32_t *more` becomes 1 while there may
+ *     be more, else 0; it may be NULL. A page may be empty although there is more. After a failure
+ *     `*after` is as it was.
+ * 11. No exception crosses this border.
+ * 12. RELANCE_ABI_VERSION is the number in the name of the shared library. Within it functions,
+ *     members at the end of structs and constants are added, nothing is changed or taken away; each
+ *     time RELANCE_ABI_MINOR grows.
+ * 13. Each function says: what, parameters, ownership, codes, threads, and since which version of
+ *     the interface it is there.
  *
  * Codes that every fallible call may return beside its own: RELANCE_USAGE (a NULL or an impossible
- * value; nothing was done), RELANCE_MEMORY, RELANCE_INTERNAL; and those that touch the database
- * RELANCE_BUSY, RELANCE_STORAGE, RELANCE_CORRUPT. After a failure the engine is as it was before
- * the call, and may be used again.
+ * value; nothing was done; the message names the function, the parameter and what was expected),
+ * RELANCE_MEMORY, RELANCE_INTERNAL (a mistake of this library, never of its caller); and those that
+ * touch the database RELANCE_BUSY, RELANCE_STORAGE, RELANCE_CORRUPT. After a failure the engine is
+ * as it was before the call, and may be used again.
+ *
+ * A tenant is named by 1 to 255 bytes. Calls that name one that has no rules return
+ * RELANCE_UNKNOWN. "Fires first" means that all timers of the tenant due up to `now` fire before
+ * the answer is made; when there are too many, the code is RELANCE_BEHIND: call relance_tick until
+ * nothing due is left, then repeat the call.
+ *
+ * A host in one page; each of these calls returns a code, which a host looks at:
+ *
+ *     relance_open_options options = RELANCE_OPEN_OPTIONS_INIT;
+ *     options.path = RELANCE_STR("leads.db");
+ *     RELANCE_CHECK_VERSION(&error);
+ *     relance_open(&options, &engine, &error);
+ *     relance_compile(text, RELANCE_STR("rules.yaml"), NULL, &rules, &error);
+ *     relance_deploy(engine, tenant, rules, now, RELANCE_STR("ada"), &error);
+ *
+ *     relance_event event = RELANCE_EVENT_INIT;
+ *     event.lead = RELANCE_STR("L-17");
+ *     event.name = RELANCE_STR("received");
+ *     event.key = RELANCE_STR("form-4711");
+ *     relance_submit(engine, tenant, &event, 1, sizeof(event), now, &rows, &error);
+ *     verdict = relance_rows_number(rows, 0, RELANCE_FIELD_VERDICT);
+ *     relance_rows_destroy(rows);
+ *
+ *     relance_claim(engine, tenant, now, 100, 0, &rows, &error);
+ *     for each row: put the ID, VERB and NAME of what is to be done where it is safe, then
+ *         relance_ack(engine, tenant, id, token, now, &error);
+ *     relance_rows_destroy(rows);
+ *     relance_tick(engine, tenant, now, 0, NULL, &next, &error);    and again not later than `next`
+ *
+ * What the C++ interface has and this one has not, and why: stores of the host's own (they would be
+ * callbacks); the tables of a compiled workflow and the numbers by which a store keeps rules (they
+ * are for what is compiled with the library; here rules are named by fingerprint); what waiting
+ * events carry (it is personal, and the host's own).
  */
 #ifndef RELANCE_RELANCE_H
 #define RELANCE_RELANCE_H
@@ -37,6 +78,7 @@
 #include <stdint.h>
 
 #define RELANCE_ABI_VERSION 1
+#define RELANCE_ABI_MINOR 0
 
 /* "No such instant": no limit, nothing armed, no appointment. */
 #define RELANCE_NEVER INT64_MAX
@@ -140,7 +182,8 @@ enum relance_field_value {
   RELANCE_FIELD_BEFORE = 57,
   RELANCE_FIELD_AFTER = 58,
   RELANCE_FIELD_WITHOUT = 59, /* text: what has no counterpart, separated by a line feed */
-  /* how many leads came to each milestone at least once */
+  /* milestones: on a lead when it came there first, or RELANCE_NEVER; in the funnel how many leads
+   * came there at least once */
   RELANCE_FIELD_RECEIVED = 60,
   RELANCE_FIELD_ATTEMPTED = 61,
   RELANCE_FIELD_REACHED = 62,
@@ -158,7 +201,37 @@ enum relance_field_value {
   RELANCE_FIELD_BREACHED = 73,  /* and not met since */
   RELANCE_FIELD_RUNNING = 74,
   RELANCE_FIELD_PAUSED = 75,
-  RELANCE_FIELD_ENDED = 76 /* the lead was closed or put into nurture before */
+  RELANCE_FIELD_ENDED = 76,        /* the lead was closed or put into nurture before */
+  RELANCE_FIELD_POSITION = 77,     /* number: place in an order that never changes */
+  RELANCE_FIELD_BY_TIMER = 78,     /* number: 1 when a timer asked for it, nobody told it */
+  RELANCE_FIELD_DERIVED = 79,      /* number: 1 when it follows from the entry before it */
+  RELANCE_FIELD_WAITED = 80,       /* number: 1 when it was told before its lead came */
+  RELANCE_FIELD_JSON = 81,         /* text: one JSON object, on one line */
+  RELANCE_FIELD_CLOCK = 82,        /* nothing is decided as of an instant before this one */
+  RELANCE_FIELD_NORMALISED = 83,   /* text: rules in their normalised form, holidays written out */
+  RELANCE_FIELD_ZONE = 84,         /* text: "Europe/Paris" */
+  RELANCE_FIELD_ZONE_DATA = 85,    /* text: the release of the zone data, "2025b" */
+  RELANCE_FIELD_MILESTONE = 86,    /* text: "received", ..., "lost" */
+  RELANCE_FIELD_OF = 87,           /* text: the milestone that is compared with; empty: all leads */
+  RELANCE_FIELD_BASIS_POINTS = 88, /* number: hundredths of a percent */
+  RELANCE_FIELD_TOLD_AT = 89,
+  RELANCE_FIELD_KIND = 90, /* number: relance_intake_kind */
+  /* what an intake has counted so far; with REPEATED and LATE */
+  RELANCE_FIELD_RECORDS = 91,    /* without the header lines */
+  RELANCE_FIELD_UNREADABLE = 92, /* records and events refused before the engine */
+  RELANCE_FIELD_FUTURE = 93,     /* events left to a later intake */
+  RELANCE_FIELD_EVENTLESS = 94,  /* records that give no event */
+  RELANCE_FIELD_EVENTS = 95,     /* told to the engine: ACCEPTED + REFUSED + WAITING */
+  RELANCE_FIELD_ACCEPTED = 96,
+  RELANCE_FIELD_REFUSED = 97,
+  RELANCE_FIELD_WAITING = 98,           /* whose lead did not come in this intake either */
+  RELANCE_FIELD_SETTLED = 99,           /* whose lead came later in this intake */
+  RELANCE_FIELD_EARLIER_ACCEPTED = 100, /* had waited since an earlier intake */
+  RELANCE_FIELD_EARLIER_REFUSED = 101,
+  RELANCE_FIELD_FAULTY = 102,       /* refused for what the event itself says */
+  RELANCE_FIELD_TIMERS = 103,       /* fired at the end */
+  RELANCE_FIELD_WAITING_HERE = 104, /* at the end, of all intakes */
+  RELANCE_FIELD_WAITING_LEADS = 105 /* for how many leads these wait */
 };
 
 /* ---- Text, handles, inputs ---------------------------------------------------------------- */
@@ -180,11 +253,13 @@ typedef struct relance_error relance_error;
 typedef struct relance_workflow relance_workflow; /* compiled rules; immutable */
 typedef struct relance_engine relance_engine;     /* leads in a store, and what decides on them */
 typedef struct relance_rows relance_rows;         /* answers, by row and field; immutable */
+typedef struct relance_mapping relance_mapping;   /* what the columns of a file mean; immutable */
+typedef struct relance_intake relance_intake;     /* files that are being taken in */
 
 typedef struct relance_compile_options {
   uint32_t struct_size;
-  int32_t horizon_first_year; /* calendars reach from its 1 January; 0: 2010 */
-  int32_t horizon_last_year;  /* to its 31 December; 0: 2050 */
+  int32_t horizon_first_year; /* calendars reach from its 1 January; 0: 2010; from 1900 */
+  int32_t horizon_last_year;  /* to its 31 December; 0: 2050; to 2199 */
 } relance_compile_options;
 #define RELANCE_COMPILE_OPTIONS_INIT \
   { sizeof(relance_compile_options), 0, 0 }
@@ -199,9 +274,11 @@ typedef struct relance_open_options {
   uint32_t max_attempts;     /* hand-outs before an effect becomes a dead letter; 0: 12 */
   uint64_t behind_after;     /* more due timers than this give RELANCE_BEHIND; 0: 1,000 */
   uint64_t effects_per_lead; /* more unacknowledged ones give RELANCE_FULL; 0: 1,000 */
+  uint64_t cache_bytes;      /* of the file kept in memory; 0: 64 MiB */
+  uint64_t wal_bytes;        /* the write-ahead log is folded in above this; 0: 64 MiB */
 } relance_open_options;
 #define RELANCE_OPEN_OPTIONS_INIT \
-  { sizeof(relance_open_options), 0, {0, 0}, 0, 0, 0, 0, 0, 0 }
+  { sizeof(relance_open_options), 0, {0, 0}, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* One thing that an event carries. The text is read as the declared type: dates as 2026-12-24,
  * times as RFC 3339, money as 20000 EUR. A name that begins with person. is personal. */
@@ -237,16 +314,17 @@ typedef struct relance_event {
 #define RELANCE_EVENT_INIT \
   { sizeof(relance_event), 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, NULL, 0, 0 }
 
-/* Whose open steps. */
+/* Whose open steps. All that is named must fit. */
 typedef struct relance_work_filter {
   uint32_t struct_size;
   uint32_t reserved;
   relance_str owner; /* only the leads of this owner; empty: of all */
   relance_str lane;  /* only the leads in this lane; empty: in any or none */
+  relance_str lead;  /* only this lead, by the host's id; empty: all */
 } relance_work_filter;
-#define RELANCE_WORK_FILTER_INIT                     \
-  {                                                  \
-    sizeof(relance_work_filter), 0, {0, 0}, { 0, 0 } \
+#define RELANCE_WORK_FILTER_INIT                             \
+  {                                                          \
+    sizeof(relance_work_filter), 0, {0, 0}, {0, 0}, { 0, 0 } \
   }
 
 enum relance_who {
@@ -258,17 +336,18 @@ enum relance_who {
 };
 
 /* What new rules call otherwise: a state "talking", a step "call first_call", a field
- * "lead.budget", a lane "lane bdc", a deadline "deadlines.treated", a line that waits
- * "states.talking.after[0]". After: its new name; "-" lets all but a state go. */
-typedef struct relance_mapping {
+ * "lead.budget", a lane "lane bdc", a deadline "deadlines.treated", a reason to pause it
+ * "deadlines.treated.pauses.papers", a line that waits "states.talking.after[0]". After: its new
+ * name; "-" lets all but a state go. A step stays one of the same verb. */
+typedef struct relance_renaming {
   uint32_t struct_size;
   uint32_t reserved;
   relance_str before;
   relance_str after;
-} relance_mapping;
-#define RELANCE_MAPPING_INIT                     \
-  {                                              \
-    sizeof(relance_mapping), 0, {0, 0}, { 0, 0 } \
+} relance_renaming;
+#define RELANCE_RENAMING_INIT                     \
+  {                                               \
+    sizeof(relance_renaming), 0, {0, 0}, { 0, 0 } \
   }
 
 /* Which leads move to other rules, and how. */
@@ -277,22 +356,86 @@ typedef struct relance_move_plan {
   uint32_t who;      /* relance_who */
   relance_str which; /* the state, the stage or the expression */
   relance_str actor; /* who wants it; stands in the journal */
-  const relance_mapping* map;
+  const relance_renaming* map;
   size_t map_count;
-  size_t map_stride; /* sizeof(relance_mapping) */
+  size_t map_stride; /* sizeof(relance_renaming) */
 } relance_move_plan;
 #define RELANCE_MOVE_PLAN_INIT \
   { sizeof(relance_move_plan), 0, {0, 0}, {0, 0}, NULL, 0, 0 }
+
+/* A file that is taken in. */
+typedef struct relance_input {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const relance_mapping* mapping; /* what its columns mean */
+  relance_str file;               /* its name in the report */
+  relance_str bytes;              /* CSV as RFC 4180 has it, the first line names the columns */
+} relance_input;
+#define RELANCE_INPUT_INIT                           \
+  {                                                  \
+    sizeof(relance_input), 0, NULL, {0, 0}, { 0, 0 } \
+  }
+
+typedef struct relance_intake_options {
+  uint32_t struct_size;
+  uint32_t batch;  /* events committed together; 0: 1,000 */
+  uint64_t memory; /* bytes kept to sort by time, and for the report; 0: 1 GiB */
+} relance_intake_options;
+#define RELANCE_INTAKE_OPTIONS_INIT \
+  { sizeof(relance_intake_options), 0, 0 }
+
+/* What a line of an intake's report tells. */
+enum relance_intake_kind {
+  RELANCE_INTAKE_UNREADABLE = 0, /* refused before the engine, or its lead is damaged: MESSAGE */
+  RELANCE_INTAKE_FUTURE = 1,     /* it occurred after `now`, and is left to a later intake */
+  RELANCE_INTAKE_EVENTLESS = 2,  /* no condition of the mapping held: the record gives no event */
+  RELANCE_INTAKE_DECIDED = 3,
+  RELANCE_INTAKE_EARLIER = 4, /* told by an earlier intake, decided in this one: no file, no line */
+  RELANCE_INTAKE_SETTLED = 5  /* it waited for its lead, which came: what was decided then */
+};
+
+enum relance_drawing {
+  RELANCE_DRAWING_DOT = 0,    /* for Graphviz */
+  RELANCE_DRAWING_MERMAID = 1 /* for Mermaid, as a flowchart */
+};
+
+/* What the _INIT macros do, for hosts that cannot use them: writes the struct's first `size` bytes,
+ * struct_size = size, all others 0. `size` is the host's own sizeof the struct; nothing is done for
+ * NULL or for less than 4. Any thread. Since 1.0. */
+void relance_compile_options_init(relance_compile_options* options, size_t size);
+void relance_open_options_init(relance_open_options* options, size_t size);
+void relance_attribute_init(relance_attribute* attribute, size_t size);
+void relance_event_init(relance_event* event, size_t size);
+void relance_work_filter_init(relance_work_filter* filter, size_t size);
+void relance_renaming_init(relance_renaming* renaming, size_t size);
+void relance_move_plan_init(relance_move_plan* plan, size_t size);
+void relance_input_init(relance_input* input, size_t size);
+void relance_intake_options_init(relance_intake_options* options, size_t size);
 
 /* ---- Version ------------------------------------------------------------------------------ */
 
 /* RELANCE_ABI_VERSION of the library that runs. Any thread. Since 1.0. */
 uint32_t relance_abi_version(void);
 
+/* RELANCE_ABI_MINOR of the library that runs. Any thread. Since 1.0. */
+uint32_t relance_abi_minor(void);
+
 /* The version of the package, "0.1.0"; lives for ever. Any thread. Since 1.0. */
 relance_str relance_version(void);
 
+/* Whether this library has the interface `version`.`minor` that a program was built for: the same
+ * version, and no smaller minor. RELANCE_USAGE, with both in the message, when it has not: nothing
+ * else of it may be called then. To be called once, before all else. Any thread. Since 1.0. */
+relance_code relance_check_version(uint32_t version, uint32_t minor, relance_error** error);
+#define RELANCE_CHECK_VERSION(error) \
+  relance_check_version(RELANCE_ABI_VERSION, RELANCE_ABI_MINOR, (error))
+
 /* ---- Errors ------------------------------------------------------------------------------- */
+
+/* There are three kinds of "no", and this is the third. What is wrong in an author's text is a
+ * diagnostic: it has a place, and all of a text are told at once. "Not now" is a refusal: an answer
+ * among the answers of relance_submit, with the moves that would be taken instead. An error is the
+ * failure of a machine or of a caller. */
 
 /* The code that the failed call returned; RELANCE_OK for NULL. Any thread. Since 1.0. */
 relance_code relance_error_code(const relance_error* error);
@@ -301,15 +444,19 @@ relance_code relance_error_code(const relance_error* error);
  * Since 1.0. */
 relance_str relance_error_message(const relance_error* error);
 
-/* What is wrong in the rules text, in its order; NULL when the error is another. The rows belong to
- * the error and are not destroyed. Fields: SEVERITY, CODE, FILE, LINE, COLUMN, MESSAGE, HINT, TEXT
- * (as it is printed, with the line and a caret). Any thread. Since 1.0. */
+/* What is wrong in a text of rules or of a mapping, in its order; NULL when the error is another.
+ * The rows belong to the error and are not destroyed. Fields: SEVERITY, CODE, FILE, LINE, COLUMN,
+ * MESSAGE, HINT, TEXT (as it is printed, with the line and a caret). Any thread. Since 1.0. */
 const relance_rows* relance_error_diagnostics(const relance_error* error);
 
 /* Frees an error. Since 1.0. */
 void relance_error_destroy(relance_error* error);
 
 /* ---- Rows --------------------------------------------------------------------------------- */
+
+/* Every answer is rows; each function says which fields its rows have. A host that is older than
+ * the library does not see new fields, one that is newer reads them as empty. What has a word and a
+ * number, such as VERDICT, has both. */
 
 /* How many rows there are; 0 for NULL. Any thread. Since 1.0. */
 size_t relance_rows_count(const relance_rows* rows);
@@ -322,10 +469,21 @@ relance_str relance_rows_text(const relance_rows* rows, size_t index, relance_fi
  * row or field. Any thread. Since 1.0. */
 int64_t relance_rows_number(const relance_rows* rows, size_t index, relance_field field);
 
+/* The same field of `count` rows from row `first` on, written to an array of as many. How many were
+ * written: fewer than `count` at the end of the rows, none for NULL. Any thread. Since 1.0. */
+size_t relance_rows_texts(const relance_rows* rows, relance_field field, size_t first, size_t count,
+                          relance_str* texts);
+size_t relance_rows_numbers(const relance_rows* rows, relance_field field, size_t first,
+                            size_t count, int64_t* numbers);
+
 /* Frees rows and every text read from them. Since 1.0. */
 void relance_rows_destroy(relance_rows* rows);
 
-/* ---- Workflows ---------------------------------------------------------------------------- */
+/* ---- Rules -------------------------------------------------------------------------------- */
+
+/* Rules are text of the author's (docs/rules.md), compiled once and then immutable: one workflow
+ * may serve all engines and threads of a process. Its fingerprint stands for all that it decides
+ * by: the text, the holidays and the zone data. */
 
 /* Compiles rules. `text`: YAML; `file`: its name in the diagnostics; `options` may be NULL. The
  * caller owns the workflow. RELANCE_RULES when the text has errors; all of them are in the error.
@@ -335,17 +493,42 @@ relance_code relance_compile(relance_str text, relance_str file,
                              relance_error** error);
 
 /* A workflow's own texts, by field: NAME; FINGERPRINT (32 hexadecimal digits); TEXT (the rules as
- * they were given). Empty for others. It lives as long as the workflow. Any thread. Since 1.0. */
+ * they were given); NORMALISED (compiles to the same fingerprint); ZONE; ZONE_DATA. Empty for
+ * others. It lives as long as the workflow. Any thread. Since 1.0. */
 relance_str relance_workflow_text(const relance_workflow* workflow, relance_field field);
 
 /* The warnings of its text, as relance_error_diagnostics; they belong to the workflow and are not
- * destroyed. NULL for NULL. Any thread. Since 1.0. */
+ * destroyed. NULL for NULL and for rules that were read from a database. Any thread. Since 1.0. */
 const relance_rows* relance_workflow_diagnostics(const relance_workflow* workflow);
 
 /* Frees a workflow; an engine that runs it keeps what it needs. Since 1.0. */
 void relance_workflow_destroy(relance_workflow* workflow);
 
+/* The rates that the rules state to compare the funnel with, in written order: NAME (of the set),
+ * MILESTONE, OF, BASIS_POINTS (0 to 10,000). The caller owns the rows. Any thread. Since 1.0. */
+relance_code relance_benchmarks(const relance_workflow* workflow, relance_rows** rates,
+                                relance_error** error);
+
+/* The rules as a picture, in one row: TEXT, to be laid out by the program that `language`
+ * (relance_drawing) is of. The caller owns the row. Any thread. Since 1.0. */
+relance_code relance_draw(const relance_workflow* workflow, uint32_t language, relance_rows** row,
+                          relance_error** error);
+
+/* The JSON Schema (draft 07) of rules files, for editors, in one row: TEXT. The caller owns the
+ * row. Any thread. Since 1.0. */
+relance_code relance_schema(relance_rows** row, relance_error** error);
+
+/* What two workflows disagree about: TYPE ("changed", "added", "removed", "renamed"), RULE (where),
+ * WHAT, BEFORE, AFTER, TEXT ("first call: 2 min > 5 min"). No rows: they say the same. The caller
+ * owns the rows. Any thread. Since 1.0. */
+relance_code relance_difference(const relance_workflow* before, const relance_workflow* after,
+                                relance_rows** rows, relance_error** error);
+
 /* ---- The engine --------------------------------------------------------------------------- */
+
+/* An engine reads, decides and commits within each call; between calls it does nothing. Several
+ * engines, of one process or of many, may have the same file open: what one commits the others see
+ * at their next call. It is closed in the process that opened it. */
 
 /* Opens a database. `options` may be NULL: in memory. The caller owns the engine.
  * RELANCE_NOT_OURS, RELANCE_NEWER. Since 1.0. */
@@ -355,13 +538,29 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
 /* Closes it. What was answered is kept as the durability says. Since 1.0. */
 void relance_close(relance_engine* engine);
 
+/* All tenants, in the order in which they were made: TENANT, NAME and FINGERPRINT (of the rules
+ * that new leads take; empty: none yet), LEADS (so many have come), CLOCK (the instant that the
+ * newest of them has reached: a `now` before it comes from a clock that went back). The caller owns
+ * the rows. Since 1.0. */
+relance_code relance_tenants(relance_engine* engine, relance_rows** tenants, relance_error** error);
+
+/* ---- Rules in force ----------------------------------------------------------------------- */
+
+/* A lead is pinned to the rules that were in force when it came, until it is moved to others. Every
+ * text that was ever in force is kept, so that each decision can be explained by its own rules. */
+
 /* Makes the tenant if need be and pins its new leads to the workflow; leads that are there keep
  * theirs. `at` and `actor` are written down beside it: when (RELANCE_NEVER: the latest instant that
- * the tenant is known to have reached) and who wants it (may be empty). The workflow stays the
- * caller's. Since 1.0. */
+ * the tenant is known to have reached) and who wants it (at most 255 bytes, may be empty). The
+ * workflow stays the caller's. Since 1.0. */
 relance_code relance_deploy(relance_engine* engine, relance_str tenant,
                             const relance_workflow* workflow, int64_t at, relance_str actor,
                             relance_error** error);
+
+/* The rules that new leads of the tenant take. The caller owns the workflow. RELANCE_UNKNOWN.
+ * Since 1.0. */
+relance_code relance_current(relance_engine* engine, relance_str tenant,
+                             relance_workflow** workflow, relance_error** error);
 
 /* What was ever put in force for a tenant, oldest first: NUMBER, NAME, FINGERPRINT, SINCE (or
  * RELANCE_NEVER where nobody said), ACTOR, LEADS (that have these rules now). The caller owns the
@@ -369,37 +568,39 @@ relance_code relance_deploy(relance_engine* engine, relance_str tenant,
 relance_code relance_deployments(relance_engine* engine, relance_str tenant, relance_rows** rows,
                                  relance_error** error);
 
-/* A kept text by its fingerprint, or by its first 6 digits or more when one alone fits; to deploy
- * it again is the roll-back. The caller owns the workflow. RELANCE_UNKNOWN. Since 1.0. */
+/* A kept text by its fingerprint (of a deployment, a lead or a journal entry), or by its first 6
+ * digits or more when one alone fits; to deploy it again is the roll-back. The caller owns the
+ * workflow. RELANCE_UNKNOWN. Since 1.0. */
 relance_code relance_kept(relance_engine* engine, relance_str fingerprint,
                           relance_workflow** workflow, relance_error** error);
-
-/* What two workflows disagree about: TYPE ("changed", "added", "removed", "renamed"), RULE (where),
- * WHAT, BEFORE, AFTER, TEXT ("first call: 2 min > 5 min"). No rows: they say the same. The caller
- * owns the rows. Any thread. Since 1.0. */
-relance_code relance_difference(const relance_workflow* before, const relance_workflow* after,
-                                relance_rows** rows, relance_error** error);
 
 /* Moves leads of the tenant to the rules that its new leads take. With `workflow` it writes nothing
  * and says what would be done once that one is deployed; NULL: it is done. Facts and counters stay;
  * what is due up to `now` fires first, then steps and timers count by the new rules from when they
- * began. Looks at no more than `at_most` leads (0: 1,000) whose number is above `*after`, and
- * commits a few at a time; then `*after` is the number to go on behind, and `*more` 1 as long as
- * there are others. Leads that have the rules already are passed by, so that it can be called
- * again at any time. One row for each timer of a lead that becomes another, and one at least for
- * each lead: LEAD, LEAD_NUMBER, FINGERPRINT (of its rules before), FROM, TO, RULE (of the timer;
- * empty: none), BEFORE and AFTER (when it is due; RELANCE_NEVER: it is not), WITHOUT (not empty:
- * the lead was not moved). The caller owns the rows. RELANCE_UNKNOWN, RELANCE_INPUT (the
- * expression), RELANCE_BEHIND. Since 1.0. */
+ * began. A page of leads by number, committed a few at a time; leads that have the rules already
+ * are passed by, so that it can be called again at any time. `plan` NULL: nobody moves. One row for
+ * each timer of a lead whose instant changes, that begins or ends, and one at least for each lead:
+ * LEAD, LEAD_NUMBER, FINGERPRINT (of its rules before), FROM, TO, RULE (of the timer; empty: none),
+ * BEFORE and AFTER (when it is due; RELANCE_NEVER: it is not; an AFTER that is not after `now` is
+ * due at once), WITHOUT (not empty: the lead was not moved; all that has no counterpart, a name a
+ * line). The caller owns the rows. RELANCE_UNKNOWN, RELANCE_INPUT (the expression), RELANCE_BEHIND.
+ * Since 1.0. */
 relance_code relance_move(relance_engine* engine, relance_str tenant,
                           const relance_workflow* workflow, const relance_move_plan* plan,
                           int64_t now, uint64_t* after, size_t at_most, int32_t* more,
                           relance_rows** rows, relance_error** error);
 
-/* Decides events in order; all are committed together, or none. `events`: `count` of them, `stride`
- * bytes apart (sizeof(relance_event)). `now`: when the host tells them. The caller owns the rows,
- * one for each event: VERDICT, REFUSAL, MESSAGE, WOULD_TAKE, FROM, TO, RULE, REPEATED, LATE,
- * LEAD_NUMBER, SEQ. A refusal is an answer, not a failure. RELANCE_UNKNOWN (no such tenant),
+/* ---- Events and time ---------------------------------------------------------------------- */
+
+/* An event is a fact, which is always accepted, or a move, which the rules may refuse. With a key
+ * it is known again for ever: the same key and content give the decision that was recorded, other
+ * content is refused. Events may come late and before their lead; those wait for it. A lead does
+ * not go back in time: what is told late is decided as of the instant that the lead has reached. */
+
+/* Decides events in order; all are committed together, or none. `events`: `count` of them (at most
+ * 1,000,000), `stride` bytes apart (sizeof(relance_event)). `now`: when the host tells them. The
+ * caller owns the rows, one for each event: VERDICT, REFUSAL, MESSAGE, WOULD_TAKE, FROM, TO, RULE,
+ * REPEATED, LATE, LEAD_NUMBER, SEQ. A refusal is an answer, not a failure. RELANCE_UNKNOWN,
  * RELANCE_BEHIND, RELANCE_FULL. Since 1.0. */
 relance_code relance_submit(relance_engine* engine, relance_str tenant, const relance_event* events,
                             size_t count, size_t stride, int64_t now, relance_rows** decisions,
@@ -411,9 +612,26 @@ relance_code relance_submit(relance_engine* engine, relance_str tenant, const re
 relance_code relance_tick(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,
                           size_t* fired, int64_t* next, relance_error** error);
 
-/* Leases up to `at_most` effects that may be done now, for `lease` microseconds (0: 5 minutes).
- * What was due up to `now` fires first. The caller owns the rows: ID, LEAD, VERB, NAME, CHANNEL,
- * RULE, EMITTED_AT, NOT_BEFORE, NOT_AFTER, LEASE_UNTIL, TOKEN, ATTEMPT, WITHDRAWS.
+/* Events that were told before their lead came, or refused while there was none. A page by lead:
+ * of at most `at_most` leads (0: 1,000) whose ids, compared by bytes, stand behind `lead` (empty:
+ * from the first); the LEAD of the last row is where the next page begins, no rows are the end. A
+ * lead has at most 1,000 of them: LEAD, POSITION, EVENT, KEY, ACTOR, OCCURRED_AT, TOLD_AT, REFUSAL
+ * (0: it waits), TEXT (its line in the canonical export, ended by a line feed). The caller owns the
+ * rows. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_waiting(relance_engine* engine, relance_str tenant, relance_str lead,
+                             size_t at_most, relance_rows** events, relance_error** error);
+
+/* ---- Effects ------------------------------------------------------------------------------ */
+
+/* An effect is a wish of the rules: data, never a call. It is committed with the decision that asks
+ * for it, and handed out at least once: by a lease with a token, until it is acknowledged. An
+ * acknowledgement says that the host has it, not that it is done; whether a call or a message came
+ * to its end is told later, by an event that cites the ID in `effect`. An effect with WITHDRAWS
+ * says that another one, which was handed out, is no longer wanted. */
+
+/* Leases up to `at_most` effects that may be done now, for `lease` microseconds (0: 5 minutes; at
+ * most 30 days). What was due up to `now` fires first. The caller owns the rows: ID, LEAD, VERB,
+ * NAME, CHANNEL, RULE, EMITTED_AT, NOT_BEFORE, NOT_AFTER, LEASE_UNTIL, TOKEN, ATTEMPT, WITHDRAWS.
  * RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,
                            int64_t lease, relance_rows** effects, relance_error** error);
@@ -429,10 +647,12 @@ relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str
 relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
                           uint32_t token, relance_str reason, int64_t now, relance_error** error);
 
-/* Effects that gave up, at most `at_most`, by lead; fields as relance_claim, and ERROR. The caller
- * owns the rows. RELANCE_UNKNOWN. Since 1.0. */
-relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, size_t at_most,
-                                  relance_rows** effects, relance_error** error);
+/* Effects that gave up, a page by lead: those of one lead stay together, so that a page may hold
+ * more than `at_most` effects by what its last lead has. Fields as relance_claim, and ERROR. The
+ * caller owns the rows. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, uint64_t* after,
+                                  size_t at_most, int32_t* more, relance_rows** effects,
+                                  relance_error** error);
 
 /* Hands a dead letter out anew. RELANCE_UNKNOWN when it is none (any more). Since 1.0. */
 relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
@@ -442,27 +662,29 @@ relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance
 relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
                           int64_t now, relance_error** error);
 
-/* ---- Reading ------------------------------------------------------------------------------ */
+/* ---- Leads -------------------------------------------------------------------------------- */
 
-/* Open steps, most urgent first (by the earlier of BY and PROMISED), at most `at_most`; of one
- * owner, or of all when `owner` is empty. What was due up to `now` fires first. The caller owns the
- * rows: LEAD, STATE, STAGE, OWNER, LANE, VERB, NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY,
- * DEADLINE, PROMISED, DELIVERED, ID. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+/* Open steps of the leads that `filter` leaves (NULL: of all), most urgent first (by the earlier of
+ * BY and PROMISED), at most `at_most`. An owner, lane or lead that nobody has leaves none. What was
+ * due up to `now` fires first. The caller owns the rows: LEAD, STATE, STAGE, OWNER, LANE, VERB,
+ * NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY, DEADLINE, PROMISED, DELIVERED, ID.
+ * RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
-                              relance_str owner, size_t at_most, relance_rows** work,
-                              relance_error** error);
-
-/* The same of the leads that `filter` leaves (both, where it names owner and lane); NULL: of all. A
- * lane that the rules do not have leaves none. Since 1.0. */
-relance_code relance_worklist_of(relance_engine* engine, relance_str tenant, int64_t now,
-                                 const relance_work_filter* filter, size_t at_most,
-                                 relance_rows** work, relance_error** error);
+                              const relance_work_filter* filter, size_t at_most,
+                              relance_rows** work, relance_error** error);
 
 /* A lead as it stands, in one row: LEAD, LEAD_NUMBER, STATE, STAGE, OWNER, LANE, SOURCE, CHANNEL
- * (the preferred one), RECEIVED_AT, APPOINTMENT, ATTEMPTS, NEXT_DUE, SEQ, FINGERPRINT. Fires
- * nothing. The caller owns the row. RELANCE_UNKNOWN when there is no such lead. Since 1.0. */
+ * (the preferred one), RECEIVED_AT, APPOINTMENT, ATTEMPTS, NEXT_DUE, SEQ, FINGERPRINT, CLOCK,
+ * RECEIVED to LOST. Fires nothing. The caller owns the row. RELANCE_UNKNOWN when there is no such
+ * lead. Since 1.0. */
 relance_code relance_lead(relance_engine* engine, relance_str tenant, relance_str lead,
                           relance_rows** row, relance_error** error);
+
+/* The leads of a tenant, a page by number, with the fields of relance_lead. Damaged ones are passed
+ * by. Fires nothing. The caller owns the rows. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_leads(relance_engine* engine, relance_str tenant, uint64_t* after,
+                           size_t at_most, int32_t* more, relance_rows** leads,
+                           relance_error** error);
 
 /* What is known of a lead beside it, one row for each value: NAME, TYPE, TEXT or NUMBER (days since
  * 1970 for a date, microseconds for a time, minor units for money), PERSONAL. The caller owns the
@@ -470,11 +692,37 @@ relance_code relance_lead(relance_engine* engine, relance_str tenant, relance_st
 relance_code relance_attributes(relance_engine* engine, relance_str tenant, relance_str lead,
                                 relance_rows** attributes, relance_error** error);
 
-/* Everything that was decided on a lead, oldest first: SEQ, EVENT, FROM, TO, RULE, VERDICT,
- * REFUSAL, OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE. The caller owns the rows. RELANCE_UNKNOWN.
- * Since 1.0. */
+/* ---- Decisions ---------------------------------------------------------------------------- */
+
+/* The journal: one entry for each decision, refusals too, appended and never changed, without what
+ * is personal. */
+
+/* What was decided on a lead, oldest first, a page by SEQ: SEQ, EVENT, FROM, TO, RULE, VERDICT,
+ * REFUSAL, OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE, BY_TIMER, DERIVED, WAITED, FINGERPRINT (of
+ * the rules that decided). The caller owns the rows. RELANCE_UNKNOWN. Since 1.0. */
 relance_code relance_history(relance_engine* engine, relance_str tenant, relance_str lead,
-                             relance_rows** entries, relance_error** error);
+                             uint64_t* after, size_t at_most, int32_t* more, relance_rows** entries,
+                             relance_error** error);
+
+/* What was decided on all leads, in the order of the commits, a page by POSITION; `tenant` empty:
+ * of all tenants. A position is never given again: whoever keeps his `*after` learns later what is
+ * new. Fields as relance_history, and POSITION, TENANT, LEAD, LEAD_NUMBER. Entries that are damaged
+ * are passed by (relance_damaged names their leads). The caller owns the rows. RELANCE_UNKNOWN.
+ * Since 1.0. */
+relance_code relance_journal(relance_engine* engine, relance_str tenant, uint64_t* after,
+                             size_t at_most, int32_t* more, relance_rows** entries,
+                             relance_error** error);
+
+/* A lead in words, for a reader: first a row with SEQ 0 that tells where it stands (its facts, open
+ * steps and deadlines), then one for each decision, oldest first: SEQ, TEXT (lines of text, each
+ * ended by a line feed: which way was taken, which were passed over and why, what it asked for and
+ * armed), JSON (the same for a program; as `relance show --json` prints it). `personal` 1:
+ * with what is personal; 0: without. The whole history is read. The caller owns the rows.
+ * RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_explain(relance_engine* engine, relance_str tenant, relance_str lead,
+                             uint32_t personal, relance_rows** words, relance_error** error);
+
+/* ---- Figures ------------------------------------------------------------------------------ */
 
 /* How far the leads came, by source: SOURCE, LEADS, RECEIVED to LOST. What was due up to `now`
  * fires first. The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
@@ -487,12 +735,92 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
 relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64_t now,
                                relance_rows** deadlines, relance_error** error);
 
-/* Damaged leads that calls of this engine met so far, by tenant and number: TENANT, LEAD,
- * LEAD_NUMBER, MESSAGE (what is wrong, and the way out). Each stands still; relance_tick,
- * relance_claim, the worklists, relance_funnel and relance_deadlines pass it by, what is told of it
- * by name gives RELANCE_CORRUPT. When the file was restored, open it anew. The caller owns the
- * rows. Since 1.0.
+/* ---- Taking files in ---------------------------------------------------------------------- */
+
+/* A mapping says which column of a file means what. Every event gets a key made of what it says, so
+ * that the same row is never taken twice. All files of one intake are merged by time:
+ *
+ *     relance_intake_begin(engine, tenant, inputs, count, sizeof(inputs[0]), now, NULL, &intake,
+ *                          &error);
+ *     do {
+ *       relance_intake_next(engine, intake, 0, &more, &rows, &error);
+ *       ...
+ *       relance_rows_destroy(rows);
+ *     } while (more);
+ *     relance_intake_destroy(intake);
  */
+
+/* Reads a mapping. `text`: YAML (docs/intake.md); `file`: its name in the diagnostics; `workflow`:
+ * the rules that it must fit, or NULL. The caller owns the mapping. RELANCE_INPUT when the text has
+ * errors or the rules do not know its events and fields; all of it is in the error. Any thread.
+ * Since 1.0. */
+relance_code relance_read_mapping(relance_str text, relance_str file,
+                                  const relance_workflow* workflow, relance_mapping** mapping,
+                                  relance_error** error);
+
+/* Frees a mapping; an intake that uses it keeps what it needs. Since 1.0. */
+void relance_mapping_destroy(relance_mapping* mapping);
+
+/* Reads files for the tenant's rules in force and sorts their events by time; nothing is told to
+ * the engine yet. `inputs`: `count` of them (at most 1,000), `stride` bytes apart; their bytes are
+ * used during the call only. `now`: the end of the intake. `options` may be NULL. The caller owns
+ * the intake. RELANCE_INPUT: a file cannot be read as a whole, is larger than the memory allowed,
+ * or does not fit mapping and rules (then with diagnostics). RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_intake_begin(relance_engine* engine, relance_str tenant,
+                                  const relance_input* inputs, size_t count, size_t stride,
+                                  int64_t now, const relance_intake_options* options,
+                                  relance_intake** intake, relance_error** error);
+
+/* Goes on with an intake: tells the engine the next events, each as of when it occurred, a batch in
+ * a commit, and when all are told fires what is due up to its `now`. `engine`: the one it began
+ * with. Every record gives at least one row: KIND, FILE, LINE (where the record begins), LEAD,
+ * EVENT, MESSAGE, and of what was decided VERDICT, REFUSAL, FROM, TO, RULE, REPEATED, LATE, SEQ,
+ * LEAD_NUMBER. MESSAGE repeats nothing that stands in a cell. At most `at_most` rows (0: 1,000);
+ * `*more` becomes 0 when all is done. The same files again create nothing twice; so does an intake
+ * that was not brought to its end. After RELANCE_BUSY or RELANCE_STORAGE call it again. The caller
+ * owns the rows. RELANCE_FULL. Since 1.0. */
+relance_code relance_intake_next(relance_engine* engine, relance_intake* intake, size_t at_most,
+                                 int32_t* more, relance_rows** report, relance_error** error);
+
+/* What an intake has counted so far, in one row: RECORDS to WAITING_LEADS, REPEATED, LATE; the last
+ * two of the list when it is done. The caller owns the row. Since 1.0. */
+relance_code relance_intake_counts(const relance_intake* intake, relance_rows** row,
+                                   relance_error** error);
+
+/* Frees an intake. What it told stays told. Since 1.0. */
+void relance_intake_destroy(relance_intake* intake);
+
+/* ---- Upkeep ------------------------------------------------------------------------------- */
+
+/* None of these is needed to run leads. */
+
+/* The canonical export: everything that was decided, in words, without what only one store knows
+ * and without personal values. Two databases hold the same exactly when it is equal. A page of
+ * leads by number: LEAD, LEAD_NUMBER, TEXT (whole lines); the first row of the first page is of the
+ * tenant, with LEAD_NUMBER 0. All of a database is, for each of relance_tenants, the TEXT of all
+ * pages and then the TEXT of all pages of relance_waiting. What was due up to `now` fires first.
+ * The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+relance_code relance_export(relance_engine* engine, relance_str tenant, int64_t now,
+                            uint64_t* after, size_t at_most, int32_t* more, relance_rows** lines,
+                            relance_error** error);
+
+/* What is wrong in the database, one row each: MESSAGE. No rows: nothing. Every byte is read; it
+ * stops when it has found `at_most` (0: 1,000), and `*more` (may be NULL) is 1 when there may be
+ * others. The caller owns the rows. Since 1.0. */
+relance_code relance_audit(relance_engine* engine, size_t at_most, int32_t* more,
+                           relance_rows** problems, relance_error** error);
+
+/* Open leads for which nothing will ever be due, a page by number: LEAD, LEAD_NUMBER, STATE, SINCE
+ * (the last decision). None of rules that were proven. The caller owns the rows. RELANCE_UNKNOWN.
+ * Since 1.0. */
+relance_code relance_forgotten(relance_engine* engine, relance_str tenant, uint64_t* after,
+                               size_t at_most, int32_t* more, relance_rows** leads,
+                               relance_error** error);
+
+/* Damaged leads that calls of this engine met so far, by tenant and number: TENANT, LEAD,
+ * LEAD_NUMBER, MESSAGE (what is wrong, and the way out). Each stands still; calls about many leads
+ * pass it by, what is told of it by name gives RELANCE_CORRUPT. When the file was restored, open it
+ * anew. The caller owns the rows. Since 1.0. */
 relance_code relance_damaged(relance_engine* engine, relance_rows** leads, relance_error** error);
 
 #if defined(__GNUC__)
