@@ -119,7 +119,8 @@ void read_bytes(const void* source, std::size_t room, const StructFacts& facts,
   std::memcpy(&known, source, sizeof(known));
   const std::string own = std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);
   // A member that a caller has in part would be half of an address.
-  if (known < sizeof(known) || known % facts.alignment != 0) {
+  const bool alone = known == sizeof(known);  // struct_size and nothing else
+  if (known < sizeof(known) || (!alone && known % facts.alignment != 0)) {
     misuse(std::string(name) + ".struct_size",
            std::to_string(known) + ", expected " + own + ": begin with the struct's _INIT");
   }

@@ -47,7 +47,8 @@ static relance_code run_fail(const argument* a, relance_error** error) {
                       a[5].number, error);
 }
 static relance_code run_dead_letters(const argument* a, relance_error** error) {
-  return relance_dead_letters(a[0].pointer, a[1].text, a[2].size, a[3].pointer, error);
+  return relance_dead_letters(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].pointer,
+                              a[5].pointer, error);
 }
 static relance_code run_requeue(const argument* a, relance_error** error) {
   return relance_requeue(a[0].pointer, a[1].text, a[2].text, a[3].number, error);
@@ -56,12 +57,8 @@ static relance_code run_drop(const argument* a, relance_error** error) {
   return relance_drop(a[0].pointer, a[1].text, a[2].text, a[3].number, error);
 }
 static relance_code run_worklist(const argument* a, relance_error** error) {
-  return relance_worklist(a[0].pointer, a[1].text, a[2].number, a[3].text, a[4].size, a[5].pointer,
-                          error);
-}
-static relance_code run_worklist_of(const argument* a, relance_error** error) {
-  return relance_worklist_of(a[0].pointer, a[1].text, a[2].number, a[3].pointer, a[4].size,
-                             a[5].pointer, error);
+  return relance_worklist(a[0].pointer, a[1].text, a[2].number, a[3].pointer, a[4].size,
+                          a[5].pointer, error);
 }
 static relance_code run_lead(const argument* a, relance_error** error) {
   return relance_lead(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
@@ -70,7 +67,8 @@ static relance_code run_attributes(const argument* a, relance_error** error) {
   return relance_attributes(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
 }
 static relance_code run_history(const argument* a, relance_error** error) {
-  return relance_history(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
+  return relance_history(a[0].pointer, a[1].text, a[2].text, a[3].pointer, a[4].size, a[5].pointer,
+                         a[6].pointer, error);
 }
 static relance_code run_funnel(const argument* a, relance_error** error) {
   return relance_funnel(a[0].pointer, a[1].text, a[2].number, a[3].pointer, error);
@@ -81,8 +79,84 @@ static relance_code run_deadlines(const argument* a, relance_error** error) {
 static relance_code run_damaged(const argument* a, relance_error** error) {
   return relance_damaged(a[0].pointer, a[1].pointer, error);
 }
+static relance_code run_check_version(const argument* a, relance_error** error) {
+  return relance_check_version((uint32_t)a[0].size, (uint32_t)a[1].size, error);
+}
+static relance_code run_benchmarks(const argument* a, relance_error** error) {
+  return relance_benchmarks(a[0].pointer, a[1].pointer, error);
+}
+static relance_code run_draw(const argument* a, relance_error** error) {
+  return relance_draw(a[0].pointer, (uint32_t)a[1].size, a[2].pointer, error);
+}
+static relance_code run_schema(const argument* a, relance_error** error) {
+  return relance_schema(a[0].pointer, error);
+}
+static relance_code run_tenants(const argument* a, relance_error** error) {
+  return relance_tenants(a[0].pointer, a[1].pointer, error);
+}
+static relance_code run_current(const argument* a, relance_error** error) {
+  return relance_current(a[0].pointer, a[1].text, a[2].pointer, error);
+}
+static relance_code run_waiting(const argument* a, relance_error** error) {
+  return relance_waiting(a[0].pointer, a[1].text, a[2].text, a[3].size, a[4].pointer, error);
+}
+static relance_code run_leads(const argument* a, relance_error** error) {
+  return relance_leads(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].pointer, a[5].pointer,
+                       error);
+}
+static relance_code run_journal(const argument* a, relance_error** error) {
+  return relance_journal(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].pointer,
+                         a[5].pointer, error);
+}
+static relance_code run_explain(const argument* a, relance_error** error) {
+  return relance_explain(a[0].pointer, a[1].text, a[2].text, (uint32_t)a[3].size, a[4].pointer,
+                         error);
+}
+static relance_code run_read_mapping(const argument* a, relance_error** error) {
+  return relance_read_mapping(a[0].text, a[1].text, a[2].pointer, a[3].pointer, error);
+}
+static relance_code run_intake_begin(const argument* a, relance_error** error) {
+  return relance_intake_begin(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].size,
+                              a[5].number, a[6].pointer, a[7].pointer, error);
+}
+static relance_code run_intake_next(const argument* a, relance_error** error) {
+  return relance_intake_next(a[0].pointer, a[1].pointer, a[2].size, a[3].pointer, a[4].pointer,
+                             error);
+}
+static relance_code run_intake_counts(const argument* a, relance_error** error) {
+  return relance_intake_counts(a[0].pointer, a[1].pointer, error);
+}
+static relance_code run_export(const argument* a, relance_error** error) {
+  return relance_export(a[0].pointer, a[1].text, a[2].number, a[3].pointer, a[4].size, a[5].pointer,
+                        a[6].pointer, error);
+}
+static relance_code run_audit(const argument* a, relance_error** error) {
+  return relance_audit(a[0].pointer, a[1].size, a[2].pointer, a[3].pointer, error);
+}
+static relance_code run_forgotten(const argument* a, relance_error** error) {
+  return relance_forgotten(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].pointer,
+                           a[5].pointer, error);
+}
 
 const call kCalls[] = {
+    {"relance_check_version", "version:V minor:V", run_check_version},
+    {"relance_benchmarks", "workflow:W rates:O", run_benchmarks},
+    {"relance_draw", "workflow:W language:V row:O", run_draw},
+    {"relance_schema", "row:O", run_schema},
+    {"relance_tenants", "engine:E tenants:O", run_tenants},
+    {"relance_current", "engine:E tenant:T workflow:O", run_current},
+    {"relance_waiting", "engine:E tenant:T lead:T at_most:N events:O", run_waiting},
+    {"relance_leads", "engine:E tenant:T after:A at_most:N more:z leads:O", run_leads},
+    {"relance_journal", "engine:E tenant:T after:A at_most:N more:z entries:O", run_journal},
+    {"relance_explain", "engine:E tenant:T lead:T personal:V words:O", run_explain},
+    {"relance_read_mapping", "text:M file:T workflow:w mapping:O", run_read_mapping},
+    {"relance_intake_begin", "engine:E tenant:T inputs:J count:C stride:X now:I options:i intake:O",
+     run_intake_begin},
+    {"relance_intake_next", "engine:E intake:K at_most:N more:z report:O", run_intake_next},
+    {"relance_intake_counts", "intake:K row:O", run_intake_counts},
+    {"relance_export", "engine:E tenant:T now:I after:A at_most:N more:z lines:O", run_export},
+    {"relance_audit", "engine:E at_most:N more:z problems:O", run_audit},
+    {"relance_forgotten", "engine:E tenant:T after:A at_most:N more:z leads:O", run_forgotten},
     {"relance_compile", "text:R file:T options:c workflow:O", run_compile},
     {"relance_open", "options:p engine:O", run_open},
     {"relance_deploy", "engine:E tenant:T workflow:W at:D actor:T", run_deploy},
@@ -96,14 +170,14 @@ const call kCalls[] = {
     {"relance_claim", "engine:E tenant:T now:I at_most:N lease:L effects:O", run_claim},
     {"relance_ack", "engine:E tenant:T effect:T token:U now:I", run_ack},
     {"relance_fail", "engine:E tenant:T effect:T token:U reason:T now:I", run_fail},
-    {"relance_dead_letters", "engine:E tenant:T at_most:N effects:O", run_dead_letters},
+    {"relance_dead_letters", "engine:E tenant:T after:A at_most:N more:z effects:O",
+     run_dead_letters},
     {"relance_requeue", "engine:E tenant:T dead:T now:I", run_requeue},
     {"relance_drop", "engine:E tenant:T dead:T now:I", run_drop},
-    {"relance_worklist", "engine:E tenant:T now:I owner:T at_most:N work:O", run_worklist},
-    {"relance_worklist_of", "engine:E tenant:T now:I filter:f at_most:N work:O", run_worklist_of},
+    {"relance_worklist", "engine:E tenant:T now:I filter:f at_most:N work:O", run_worklist},
     {"relance_lead", "engine:E tenant:T lead:T row:O", run_lead},
     {"relance_attributes", "engine:E tenant:T lead:T attributes:O", run_attributes},
-    {"relance_history", "engine:E tenant:T lead:T entries:O", run_history},
+    {"relance_history", "engine:E tenant:T lead:T after:A at_most:N more:z entries:O", run_history},
     {"relance_funnel", "engine:E tenant:T now:I sources:O", run_funnel},
     {"relance_deadlines", "engine:E tenant:T now:I deadlines:O", run_deadlines},
     {"relance_damaged", "engine:E leads:O", run_damaged},
@@ -125,11 +199,45 @@ static void workflow_text(void) {
 }
 static void workflow_diagnostics(void) { CHECK(relance_workflow_diagnostics(NULL) == NULL); }
 static void workflow_destroy(void) { relance_workflow_destroy(NULL); }
+static void rows_texts(void) {
+  relance_str words = {NULL, 0};
+  CHECK(relance_rows_texts(NULL, RELANCE_FIELD_ID, 0, 1, &words) == 0);
+}
+static void rows_numbers(void) {
+  int64_t number = 0;
+  CHECK(relance_rows_numbers(NULL, RELANCE_FIELD_SEQ, 0, 1, &number) == 0);
+}
+static void abi_minor(void) { CHECK(relance_abi_minor() == RELANCE_ABI_MINOR); }
+static void mapping_destroy(void) { relance_mapping_destroy(NULL); }
+static void intake_destroy(void) { relance_intake_destroy(NULL); }
+static void compile_options_init(void) { relance_compile_options_init(NULL, 64); }
+static void open_options_init(void) { relance_open_options_init(NULL, 64); }
+static void attribute_init(void) { relance_attribute_init(NULL, 64); }
+static void event_init(void) { relance_event_init(NULL, 64); }
+static void work_filter_init(void) { relance_work_filter_init(NULL, 64); }
+static void renaming_init(void) { relance_renaming_init(NULL, 64); }
+static void move_plan_init(void) { relance_move_plan_init(NULL, 64); }
+static void input_init(void) { relance_input_init(NULL, 64); }
+static void intake_options_init(void) { relance_intake_options_init(NULL, 64); }
 static void close_none(void) { relance_close(NULL); }
 
 const getter kGetters[] = {
     {"relance_abi_version", abi_version},
+    {"relance_abi_minor", abi_minor},
     {"relance_version", version},
+    {"relance_compile_options_init", compile_options_init},
+    {"relance_open_options_init", open_options_init},
+    {"relance_attribute_init", attribute_init},
+    {"relance_event_init", event_init},
+    {"relance_work_filter_init", work_filter_init},
+    {"relance_renaming_init", renaming_init},
+    {"relance_move_plan_init", move_plan_init},
+    {"relance_input_init", input_init},
+    {"relance_intake_options_init", intake_options_init},
+    {"relance_mapping_destroy", mapping_destroy},
+    {"relance_intake_destroy", intake_destroy},
+    {"relance_rows_texts", rows_texts},
+    {"relance_rows_numbers", rows_numbers},
     {"relance_error_code", error_code},
     {"relance_error_message", error_message},
     {"relance_error_diagnostics", error_diagnostics},

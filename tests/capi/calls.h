@@ -20,9 +20,11 @@ typedef struct call {
   const char* name;
   /* Each parameter but the last as "name:kind". Kinds:
    *  E engine  W workflow  w workflow or NULL  O handle to be made  z place for a number or NULL
-   *  R rules text  T other text  I instant  D instant or RELANCE_NEVER  L length of time
-   *  N limit  U token  A number to go on behind  B array  C its count  X its stride
-   *  c p f m optional struct: compile_options, open_options, work_filter, move_plan */
+   *  K intake  R rules text  M mapping text  T other text  I instant  D instant or RELANCE_NEVER
+   *  L length of time  N limit  U token  V word of an enum, or version  A number to go on behind or
+   *  NULL  B events  J inputs  C their count  X their stride
+   *  c p f m i optional struct: compile_options, open_options, work_filter, move_plan,
+   *  intake_options */
   const char* parameters;
   relance_code (*run)(const argument* with, relance_error** error);
 } call;
@@ -48,6 +50,8 @@ typedef union output {
   relance_rows* rows;
   relance_workflow* workflow;
   relance_engine* engine;
+  relance_mapping* mapping;
+  relance_intake* intake;
   int64_t number;
   int32_t flag;
 } output;
@@ -60,12 +64,16 @@ typedef struct world {
   relance_engine* engine;
   relance_rows *dead, *leased;
   relance_attribute attributes[2];
-  relance_mapping mapping;
+  relance_renaming renaming;
   relance_event events[3];
   relance_move_plan plan;
   relance_work_filter filter;
   relance_compile_options compile_options;
   relance_open_options open_options;
+  relance_mapping* mapping;
+  relance_input input;
+  relance_intake_options intake_options;
+  relance_intake* intake;
   uint64_t after;
   output outputs[kMostOutputs];
 } world;

@@ -116,8 +116,8 @@ static void plans(world* of) {
   for (int which = 0; which < 4; ++which) {
     for (size_t i = 0; i < 3; ++i) {
       of->plan = right;
-      relance_str* const texts[] = {&of->plan.which, &of->plan.actor, &of->mapping.before,
-                                    &of->mapping.after};
+      relance_str* const texts[] = {&of->plan.which, &of->plan.actor, &of->renaming.before,
+                                    &of->renaming.after};
       const relance_str kept = *texts[which];
       *texts[which] = wrong[i];
       after = 0;

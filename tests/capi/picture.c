@@ -44,7 +44,7 @@ static uint64_t picture_of_leads(relance_engine* engine, uint64_t seed) {
     seed = fold_answer(seed, code, rows);
     code = relance_attributes(engine, shop, text(kLeads[i]), &rows, NULL);
     seed = fold_answer(seed, code, rows);
-    code = relance_history(engine, shop, text(kLeads[i]), &rows, NULL);
+    code = relance_history(engine, shop, text(kLeads[i]), NULL, 0, NULL, &rows, NULL);
     seed = fold_answer(seed, code, rows);
   }
   return seed;
@@ -55,7 +55,7 @@ uint64_t picture(relance_engine* engine) {
   const relance_str shop = RELANCE_STR("shop");
   relance_rows* rows = NULL;
   uint64_t seed = UINT64_C(14695981039346656037);
-  relance_code code = relance_worklist(engine, shop, kNow, text(""), 100, &rows, NULL);
+  relance_code code = relance_worklist(engine, shop, kNow, NULL, 100, &rows, NULL);
   seed = fold_answer(seed, code, rows);
   code = relance_deployments(engine, shop, &rows, NULL);
   seed = fold_answer(seed, code, rows);
@@ -63,7 +63,7 @@ uint64_t picture(relance_engine* engine) {
   seed = fold_answer(seed, code, rows);
   code = relance_deadlines(engine, shop, kNow, &rows, NULL);
   seed = fold_answer(seed, code, rows);
-  code = relance_dead_letters(engine, shop, 100, &rows, NULL);
+  code = relance_dead_letters(engine, shop, NULL, 100, NULL, &rows, NULL);
   seed = fold_answer(seed, code, rows);
   seed = picture_of_leads(engine, seed);
   code = relance_damaged(engine, &rows, NULL);

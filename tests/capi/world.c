@@ -27,6 +27,13 @@
 
 static const char kRules[] = RULES("attempt", "4 h");
 static const char kOther[] = RULES("first_try", "5 h");
+static const char kMapping[] =
+    "relance_mapping: 1\n"
+    "name: leads\n"
+    "timezone: UTC\n"
+    "lead: {column: Lead}\n"
+    "events: [{event: received, at: {column: Came}}]\n";
+static const char kCsv[] = "Lead,Came\nL-5,2026-03-02 09:30:00\n,2026-03-02 09:30:00\n";
 
 #define MINUTE INT64_C(60000000)
 #define BEGIN INT64_C(1772442000000000) /* 2026-03-02T09:00:00Z */
@@ -78,21 +85,35 @@ static void fill_inputs(world* of) {
   of->events[0].attribute_stride = sizeof(of->attributes[0]);
   of->events[1] = told("L-2", "lost", ""); /* refused: no size is known */
   of->events[2] = told("L-4", "received", "");
-  of->mapping = (relance_mapping)RELANCE_MAPPING_INIT;
-  of->mapping.before = RELANCE_STR("deadlines.attempt");
-  of->mapping.after = RELANCE_STR("deadlines.first_try");
+  of->renaming = (relance_renaming)RELANCE_RENAMING_INIT;
+  of->renaming.before = RELANCE_STR("deadlines.attempt");
+  of->renaming.after = RELANCE_STR("deadlines.first_try");
   of->plan = (relance_move_plan)RELANCE_MOVE_PLAN_INIT;
   of->plan.who = RELANCE_WHO_ALL;
   of->plan.actor = RELANCE_STR("ada");
-  of->plan.map = &of->mapping;
+  of->plan.map = &of->renaming;
   of->plan.map_count = 1;
-  of->plan.map_stride = sizeof(of->mapping);
+  of->plan.map_stride = sizeof(of->renaming);
   of->filter = (relance_work_filter)RELANCE_WORK_FILTER_INIT;
   of->filter.lane = RELANCE_STR("bdc");
   of->compile_options = (relance_compile_options)RELANCE_COMPILE_OPTIONS_INIT;
   of->open_options = (relance_open_options)RELANCE_OPEN_OPTIONS_INIT;
   of->open_options.max_attempts = 1;
   of->open_options.durability = RELANCE_DURABILITY_NORMAL;
+  of->intake_options = (relance_intake_options)RELANCE_INTAKE_OPTIONS_INIT;
+  of->intake_options.memory = 1 << 20;
+}
+
+/* A file with a lead and a record that is none, half taken in. */
+static void begin_intake(world* of) {
+  relance_error* error = NULL;
+  OK(relance_read_mapping(text(kMapping), RELANCE_STR("leads.yaml"), NULL, &of->mapping, &error));
+  of->input = (relance_input)RELANCE_INPUT_INIT;
+  of->input.mapping = of->mapping;
+  of->input.file = RELANCE_STR("a file of the southern valleys.csv");
+  of->input.bytes = text(kCsv);
+  OK(relance_intake_begin(of->engine, RELANCE_STR("shop"), &of->input, 1, sizeof(of->input), kNow,
+                          &of->intake_options, &of->intake, &error));
 }
 
 static void deploy(world* of, const relance_workflow* workflow, int64_t at) {
@@ -117,16 +138,20 @@ void open_world(world* of, const char* path) {
   tell(of, others, 2, kLater);
   of->leased = claimed(of, kLater, 120 * MINUTE);
   deploy(of, of->other, kLater);
+  begin_intake(of);
 }
 
 void close_world(world* of) {
   relance_rows_destroy(of->dead);
   relance_rows_destroy(of->leased);
   relance_close(of->engine);
+  relance_mapping_destroy(of->mapping);
+  relance_intake_destroy(of->intake);
 }
 
 static relance_str right_text(const world* of, const call* what, size_t index) {
   if (kind_of(what, index) == 'R') return text(kRules);
+  if (kind_of(what, index) == 'M') return text(kMapping);
   if (parameter_is(what, index, "tenant")) return RELANCE_STR("shop");
   if (parameter_is(what, index, "lead")) return RELANCE_STR("L-2");
   if (parameter_is(what, index, "reason")) return RELANCE_STR("line_busy");
@@ -148,6 +173,12 @@ static void* right_pointer(world* of, const call* what, size_t index) {
       return parameter_is(what, index, "after") ? of->other : of->workflow;
     case 'B':
       return of->events;
+    case 'J':
+      return &of->input;
+    case 'K':
+      return of->intake;
+    case 'i':
+      return &of->intake_options;
     case 'A':
       return &of->after;
     case 'c':
@@ -176,6 +207,9 @@ void right_arguments(world* of, const call* what, argument* with) {
     if (kind == 'L') with[i].number = MINUTE;
     if (kind == 'C') with[i].size = sizeof(of->events) / sizeof(of->events[0]);
     if (kind == 'X') with[i].size = sizeof(of->events[0]);
+    if (kind == 'C' && kind_of(what, i - 1) == 'J') with[i].size = 1;
+    if (kind == 'X' && kind_of(what, i - 2) == 'J') with[i].size = sizeof(of->input);
+    if (kind == 'V') with[i].size = parameter_is(what, i, "version") ? RELANCE_ABI_VERSION : 0;
     if (kind == 'U') {
       with[i].size = (size_t)relance_rows_number(of->leased, 0, RELANCE_FIELD_TOKEN);
     }
@@ -191,6 +225,10 @@ void destroy_outputs(world* of, const call* what) {
       relance_close(of->outputs[next].engine);
     } else if (parameter_is(what, i, "workflow")) {
       relance_workflow_destroy(of->outputs[next].workflow);
+    } else if (parameter_is(what, i, "mapping")) {
+      relance_mapping_destroy(of->outputs[next].mapping);
+    } else if (parameter_is(what, i, "intake")) {
+      relance_intake_destroy(of->outputs[next].intake);
     } else {
       relance_rows_destroy(of->outputs[next].rows);
     }
