@@ -34,21 +34,24 @@ func show(instant time.Time) string { return instant.UTC().Format("2006-01-02 15
 func (h *Host) tell(events []Event) error {
 	var m memory
 	defer m.free()
-	told := unsafe.Slice((*C.relance_event)(m.calloc(len(events)+1, C.sizeof_relance_event)), len(events)+1)
+	first := (*C.relance_event)(m.calloc(len(events), C.sizeof_relance_event))
+	told := unsafe.Slice(first, len(events))
 	for i, event := range events {
 		carried := (*C.relance_attribute)(m.calloc(1, C.sizeof_relance_attribute))
 		carried.struct_size = C.sizeof_relance_attribute
 		carried.name, carried.text = m.text(event.Attribute), m.text(event.Value)
-		told[i] = C.relance_event{struct_size: C.sizeof_relance_event, lead: m.text(event.Lead),
-			name: m.text(event.Name), key: m.text(event.Key), attributes: carried, attribute_stride: C.sizeof_relance_attribute}
+		told[i].struct_size = C.sizeof_relance_event
+		told[i].lead, told[i].name = m.text(event.Lead), m.text(event.Name)
+		told[i].key, told[i].attributes = m.text(event.Key), carried
+		told[i].attribute_stride = C.sizeof_relance_attribute
 		if event.Attribute != "" {
 			told[i].attribute_count = 1
 		}
 	}
 	var decisions Rows
 	var fault *C.relance_error
-	code := C.relance_submit(h.engine, h.tenant, &told[0], C.size_t(len(events)), C.sizeof_relance_event,
-		h.now(), &decisions.handle, &fault)
+	code := C.relance_submit(h.engine, h.tenant, first, C.size_t(len(events)),
+		C.sizeof_relance_event, h.now(), &decisions.handle, &fault)
 	defer decisions.Close()
 	for i := 0; i < decisions.Count(); i++ {
 		why := decisions.Text(i, C.RELANCE_FIELD_MESSAGE)
@@ -65,8 +68,9 @@ func (h *Host) tell(events []Event) error {
 func (h *Host) act() error {
 	var effects Rows
 	var fault *C.relance_error
-	err := check(C.relance_claim(h.engine, h.tenant, h.now(), atOnce, 0, &effects.handle, &fault), &fault)
+	code := C.relance_claim(h.engine, h.tenant, h.now(), atOnce, 0, &effects.handle, &fault)
 	defer effects.Close()
+	err := check(code, &fault)
 	for i := 0; err == nil && i < effects.Count(); i++ {
 		err = h.actOn(effects, i)
 	}
@@ -76,7 +80,8 @@ func (h *Host) act() error {
 func (h *Host) actOn(effects Rows, i int) error {
 	var m memory
 	defer m.free()
-	id, lead, verb := effects.Text(i, C.RELANCE_FIELD_ID), effects.Text(i, C.RELANCE_FIELD_LEAD), effects.Text(i, C.RELANCE_FIELD_VERB)
+	id, lead := effects.Text(i, C.RELANCE_FIELD_ID), effects.Text(i, C.RELANCE_FIELD_LEAD)
+	verb := effects.Text(i, C.RELANCE_FIELD_VERB)
 	h.say("%s  do %s %s", lead, verb, effects.Text(i, C.RELANCE_FIELD_NAME))
 	token := C.uint32_t(effects.Number(i, C.RELANCE_FIELD_TOKEN))
 	var fault *C.relance_error
@@ -105,7 +110,9 @@ func (h *Host) printWork() error {
 	defer work.Close()
 	for i := 0; i < work.Count(); i++ {
 		text := func(field C.relance_field) string { return work.Text(i, field) }
-		instant := func(field C.relance_field) string { return show(time.UnixMicro(work.Number(i, field))) }
+		instant := func(field C.relance_field) string {
+			return show(time.UnixMicro(work.Number(i, field)))
+		}
 		limit := ""
 		if work.Number(i, C.RELANCE_FIELD_BY) != C.RELANCE_NEVER {
 			limit = ", by " + instant(C.RELANCE_FIELD_BY)
@@ -148,27 +155,31 @@ func run(rules, database string) error {
 	h := &Host{tenant: m.text("harbour"), clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	var workflow *C.relance_workflow
 	var fault *C.relance_error
-	if err := check(C.relance_compile(m.text(string(text)), m.text(rules), nil, &workflow, &fault), &fault); err != nil {
-		return err
+	code := C.relance_compile(m.text(string(text)), m.text(rules), nil, &workflow, &fault)
+	defer func() { C.relance_workflow_destroy(workflow) }()
+	options := C.relance_open_options{struct_size: C.sizeof_relance_open_options}
+	options.path = m.text(database)
+	if code == C.RELANCE_OK {
+		code = C.relance_open(&options, &h.engine, &fault)
 	}
-	defer C.relance_workflow_destroy(workflow)
-	options := C.relance_open_options{struct_size: C.sizeof_relance_open_options, path: m.text(database)}
-	if err := check(C.relance_open(&options, &h.engine, &fault), &fault); err != nil {
-		return err
+	defer func() { C.relance_close(h.engine) }()
+	if code == C.RELANCE_OK {
+		code = C.relance_deploy(h.engine, h.tenant, workflow, h.now(), C.relance_str{}, &fault)
 	}
-	defer C.relance_close(h.engine)
-	if err := check(C.relance_deploy(h.engine, h.tenant, workflow, h.now(), C.relance_str{}, &fault), &fault); err != nil {
-		return err
+	if code != C.RELANCE_OK {
+		return check(code, &fault)
 	}
 	h.say("%s is in force", goText(C.relance_workflow_text(workflow, C.RELANCE_FIELD_NAME)))
 	for _, round := range morning {
-		for _, step := range []func() error{
-			func() error { return h.letPass(round.wait) },
-			func() error { return h.tell(round.events) },
-			h.act} {
-			if err := step(); err != nil {
-				return err
-			}
+		err := h.letPass(round.wait)
+		if err == nil {
+			err = h.tell(round.events)
+		}
+		if err == nil {
+			err = h.act()
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return h.printWork()

@@ -8,6 +8,7 @@ require __DIR__ . '/relance.php';
 final class Host
 {
     private const MINUTE = 60_000_000; // microseconds
+    private const AT_ONCE = 100; // effects of a claim, lines of a list
 
     /** $now: the engine has no clock, this one is set by hand. */
     public function __construct(private Engine $engine, private int $now)
@@ -31,11 +32,11 @@ final class Host
     /** Here a host would send, ring or alert; this one only says that it did. */
     public function act(): void
     {
-        foreach ($this->engine->claim($this->now) as $effect) {
+        foreach ($this->engine->rows('claim', $this->now, self::AT_ONCE, 0) as $effect) {
             $this->say("{$effect['LEAD']}  do {$effect['VERB']} {$effect['NAME']}");
-            $this->engine->ack($effect, $this->now);
+            $this->engine->call('ack', $effect['ID'], $effect['TOKEN'], $this->now);
             if ($effect['VERB'] === 'send') {
-                $this->tell([$effect['LEAD'], 'sent', $effect['ID'], ['outcome' => 'delivered']]);
+                $this->tell([$effect['LEAD'], 'sent', $effect['ID'], 'outcome', 'delivered']);
             }
         }
     }
@@ -51,10 +52,11 @@ final class Host
 
     public function printWork(): void
     {
-        foreach ($this->engine->worklist($this->now) as $item) {
-            $limit = $item['BY'] === PHP_INT_MAX ? '' : ', by ' . self::show($item['BY']);
-            $this->say("{$item['LEAD']}  {$item['STATE']}: {$item['VERB']} {$item['NAME']} because of "
-                . "{$item['BECAUSE']}, not before " . self::show($item['NOT_BEFORE']) . $limit);
+        foreach ($this->engine->rows('worklist', $this->now, null, self::AT_ONCE) as $item) {
+            $times = 'not before ' . self::show($item['NOT_BEFORE']);
+            $times .= $item['BY'] === PHP_INT_MAX ? '' : ', by ' . self::show($item['BY']);
+            $what = "{$item['VERB']} {$item['NAME']} because of {$item['BECAUSE']}";
+            $this->say("{$item['LEAD']}  {$item['STATE']}: $what, $times");
         }
     }
 
@@ -72,23 +74,23 @@ final class Host
 function morning(Host $host): void
 {
     $host->tell(
-        ['L-1', 'received', 'form-1', ['model' => 'Estuary']],
-        ['L-2', 'received', 'form-2', ['model' => 'Lagoon']],
-        ['L-3', 'received', 'form-3', ['model' => 'Estuary']],
+        ['L-1', 'received', 'form-1', 'model', 'Estuary'],
+        ['L-2', 'received', 'form-2', 'model', 'Lagoon'],
+        ['L-3', 'received', 'form-3', 'model', 'Estuary'],
     );
     $host->act();
     $host->letPass(5);
     $host->tell(
-        ['L-1', 'attempted', 'call-1', ['outcome' => 'conversation']],
-        ['L-2', 'attempted', 'call-2', ['outcome' => 'no_answer']],
-        ['L-3', 'sold', 'desk-1', []],
-        ['L-3', 'lost', 'desk-2', ['reason' => 'duplicate']],
+        ['L-1', 'attempted', 'call-1', 'outcome', 'conversation'],
+        ['L-2', 'attempted', 'call-2', 'outcome', 'no_answer'],
+        ['L-3', 'sold', 'desk-1', '', ''],
+        ['L-3', 'lost', 'desk-2', 'reason', 'duplicate'],
     );
     $host->act();
     $host->letPass(15);
     $host->tell(
-        ['L-1', 'attempted', 'call-3', ['outcome' => 'conversation']],
-        ['L-1', 'booked', 'desk-3', ['at' => '2026-03-03T15:00:00+01:00']],
+        ['L-1', 'attempted', 'call-3', 'outcome', 'conversation'],
+        ['L-1', 'booked', 'desk-3', 'at', '2026-03-03T15:00:00+01:00'],
     );
     $host->act();
     for ($i = 0; $i < 7; ++$i) {

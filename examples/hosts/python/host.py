@@ -1,4 +1,4 @@
-"""A morning at a dealership, from Python: host.py RULES [DATABASE]; without a database, in memory."""
+"""A morning at a dealership, from Python: host.py RULES [DATABASE]; else it is kept in memory."""
 
 import sys
 from datetime import datetime, timedelta, timezone
@@ -40,7 +40,8 @@ class Host:
             self.say(f"{effect.lead}  do {effect.verb} {effect.name}")
             self.engine.ack(effect, self.now)
             if effect.verb == "send":
-                self.tell(Event(effect.lead, "sent", key=effect.id, attributes={"outcome": "delivered"}))
+                sent = {"outcome": "delivered"}
+                self.tell(Event(effect.lead, "sent", key=effect.id, attributes=sent))
 
     def let_pass(self, minutes):
         self.now += timedelta(minutes=minutes)
