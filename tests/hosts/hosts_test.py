@@ -17,6 +17,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from npm_packages import SKIPPED, alone_in  # noqa: E402
 
 PATIENCE = 600  # seconds for a host and what it installs
+LONGEST = 199  # lines of a file: these are to be read
 OTHERS = 4  # languages that must run beside C and C++, where everything can be had
 
 
@@ -44,6 +45,9 @@ def refusal(host, environment, *words):
 
 def check(host, environment, relance, place):
     """False where the language is missing."""
+    for file in (path for path in host.rglob("*") if path.is_file()):
+        if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST:
+            raise Wrong(f"{file} has more than {LONGEST} lines")
     done = run(host, environment)
     if done.returncode == SKIPPED:
         print(done.stderr.strip())

@@ -17,9 +17,6 @@ class Host {
   say(words) {
     console.log(`${show(this.now)}  ${words}`);
   }
-  deploy(file) {
-    this.say(`${this.engine.deploy(readFileSync(file, "utf8"), file, this.now)} is in force`);
-  }
   tell(...told) {
     const events = told.map((one) => event(...one));
     this.engine.submit(events, this.now).forEach(({ VERDICT, MESSAGE }, i) => {
@@ -68,7 +65,7 @@ let engine;
 try {
   engine = new Engine(database, "harbour");
   const host = new Host(engine);
-  host.deploy(rules);
+  host.say(`${engine.deploy(readFileSync(rules, "utf8"), rules, host.now)} is in force`);
   for (const [minutes, told] of MORNING) {
     host.letPass(minutes);
     host.tell(...told);

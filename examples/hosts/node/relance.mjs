@@ -5,7 +5,6 @@ import koffi from "koffi";
 const { RELANCE_INCLUDE = "/usr/include", RELANCE_LIBRARY = "librelance.so.1" } = process.env;
 const header = readFileSync(`${RELANCE_INCLUDE}/relance/relance.h`, "utf8");
 const library = koffi.load(RELANCE_LIBRARY);
-
 for (const name of ["code", "field"]) koffi.alias(`relance_${name}`, "int32_t");
 for (const name of ["error", "rows", "workflow", "engine", "compile_options", "work_filter"]) {
   koffi.opaque(`relance_${name}`);
