@@ -87,7 +87,7 @@ static int act_on(const host* host, const relance_rows* effects, size_t i, relan
   printf("%s  " STR "  do " STR " " STR "\n", TIME(host->now), SHOWN(lead), SHOWN(verb),
          SHOWN(name));
   const relance_code code = relance_ack(host->engine, host->tenant, id, token, host->now, error);
-  if (code != RELANCE_OK || strncmp(verb.data, "send", verb.size) != 0) return code;
+  if (code != RELANCE_OK || verb.size != 4 || memcmp(verb.data, "send", 4) != 0) return code;
   const told sent = {lead, text("sent"), id, text("outcome"), text("delivered")};
   return tell(host, &sent, 1, error);
 }

@@ -130,21 +130,30 @@ fn show(instant: i64) -> String {
 
 /// Minutes that pass, then what happened meanwhile.
 const MORNING: &[(i64, &[Told])] = &[
-    (0, &[
-        ("L-1", "received", "form-1", Some(("model", "Estuary"))),
-        ("L-2", "received", "form-2", Some(("model", "Lagoon"))),
-        ("L-3", "received", "form-3", Some(("model", "Estuary"))),
-    ]),
-    (5, &[
-        ("L-1", "attempted", "call-1", Some(("outcome", "conversation"))),
-        ("L-2", "attempted", "call-2", Some(("outcome", "no_answer"))),
-        ("L-3", "sold", "desk-1", None),
-        ("L-3", "lost", "desk-2", Some(("reason", "duplicate"))),
-    ]),
-    (15, &[
-        ("L-1", "attempted", "call-3", Some(("outcome", "conversation"))),
-        ("L-1", "booked", "desk-3", Some(("at", "2026-03-03T15:00:00+01:00"))),
-    ]),
+    (
+        0,
+        &[
+            ("L-1", "received", "form-1", Some(("model", "Estuary"))),
+            ("L-2", "received", "form-2", Some(("model", "Lagoon"))),
+            ("L-3", "received", "form-3", Some(("model", "Estuary"))),
+        ],
+    ),
+    (
+        5,
+        &[
+            ("L-1", "attempted", "call-1", Some(("outcome", "conversation"))),
+            ("L-2", "attempted", "call-2", Some(("outcome", "no_answer"))),
+            ("L-3", "sold", "desk-1", None),
+            ("L-3", "lost", "desk-2", Some(("reason", "duplicate"))),
+        ],
+    ),
+    (
+        15,
+        &[
+            ("L-1", "attempted", "call-3", Some(("outcome", "conversation"))),
+            ("L-1", "booked", "desk-3", Some(("at", "2026-03-03T15:00:00+01:00"))),
+        ],
+    ),
 ];
 
 fn run(rules: &str, database: &str) -> Result<(), String> {
