@@ -15,6 +15,11 @@ namespace relance::capi {
 namespace {
 
 constexpr std::size_t kTenantBytes = 255;
+constexpr std::size_t kLongestStride = 1 << 20;
+
+std::string size_of(const StructFacts& facts) {
+  return std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);
+}
 
 /// What a caller gets for an exception.
 struct Answer {
@@ -64,19 +69,22 @@ relance_code report(relance_error** error, const char* function) noexcept {
   }
 }
 
-void misuse(std::string_view parameter, std::string_view what) {
-  throw Fault(ErrorCode::usage, std::string(parameter) + ": " + std::string(what));
+void misuse(const Named& parameter, const std::string& what) {
+  throw Fault(ErrorCode::usage, parameter.text() + ": " + what);
 }
 
-std::string_view bytes(relance_str text, std::string_view name) {
+std::string_view bytes(relance_str text, const Named& name) {
   if (text.size == 0) return {};
-  const std::string size = "size " + std::to_string(text.size);
-  if (text.data == nullptr) misuse(name, "data NULL with " + size + ", expected text");
-  if (text.size > PTRDIFF_MAX) misuse(name, size + ", expected how many bytes its text has");
+  if (text.data == nullptr) {
+    misuse(name, "data NULL with size " + std::to_string(text.size) + ", expected text");
+  }
+  if (text.size > PTRDIFF_MAX) {
+    misuse(name, "size " + std::to_string(text.size) + ", expected how many bytes its text has");
+  }
   return {text.data, text.size};
 }
 
-std::string_view view(relance_str text, std::string_view name) {
+std::string_view view(relance_str text, const Named& name) {
   const std::string_view given = bytes(text, name);
   if (!is_utf8(given)) misuse(name, "bytes that are no UTF-8, expected text");
   return given;
@@ -92,7 +100,7 @@ std::string_view tenant_of(relance_str text) {
 
 relance_str str(std::string_view text) { return {text.data(), text.size()}; }
 
-Instant instant(std::int64_t us, const char* name) {
+Instant instant(std::int64_t us, const Named& name) {
   const Instant at{us};
   if (!lawful(at)) {
     misuse(name, std::to_string(us) +
@@ -101,37 +109,50 @@ Instant instant(std::int64_t us, const char* name) {
   return at;
 }
 
-void require_one_of(std::uint32_t value, std::uint32_t last, const char* name,
+void require_one_of(std::uint32_t value, std::uint32_t last, const Named& name,
                     const char* enumeration) {
   if (value <= last) return;
   misuse(name, std::to_string(value) + ", expected one of enum " + enumeration + ", 0 to " +
                    std::to_string(last));
 }
 
-void require_at_most(std::uint64_t value, std::uint64_t most, std::string_view name) {
+void require_at_most(std::uint64_t value, std::uint64_t most, const Named& name) {
   if (value <= most) return;
   misuse(name, std::to_string(value) + ", expected at most " + std::to_string(most));
 }
 
-void read_bytes(const void* source, std::size_t room, const StructFacts& facts,
-                std::string_view name, void* target) {
+void require_array(const void* array, std::size_t count, std::size_t stride, std::uint64_t most,
+                   const Named& name, const StructFacts& facts) {
+  if (count == 0) return;
+  if (array == nullptr) {
+    misuse(name, "NULL with count " + std::to_string(count) + ", expected an array");
+  }
+  if (count > most) {
+    misuse(name, "count " + std::to_string(count) + ", expected at most " + std::to_string(most));
+  }
+  if (stride < sizeof(std::uint32_t) || stride > kLongestStride) {
+    misuse(name, "stride " + std::to_string(stride) + ", expected " + size_of(facts));
+  }
+}
+
+void read_bytes(const void* source, std::size_t room, const StructFacts& facts, const Named& name,
+                void* target) {
   std::uint32_t known = 0;
   std::memcpy(&known, source, sizeof(known));
-  const std::string own = std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);
-  // A member that a caller has in part would be half of an address.
   const bool alone = known == sizeof(known);  // struct_size and nothing else
+  // A member that a caller has in part would be half of an address.
   if (known < sizeof(known) || (!alone && known % facts.alignment != 0)) {
-    misuse(std::string(name) + ".struct_size",
-           std::to_string(known) + ", expected " + own + ": begin with the struct's _INIT");
+    misuse({name, "struct_size"}, std::to_string(known) + ", expected " + size_of(facts) +
+                                      ": begin with the struct's _INIT");
   }
   if (known > room) {
-    misuse(std::string(name) + ".struct_size", std::to_string(known) + ", but the stride is " +
-                                                   std::to_string(room) + ", expected " + own);
+    misuse({name, "struct_size"}, std::to_string(known) + ", which is more than the stride or " +
+                                      "than any struct has, expected " + size_of(facts));
   }
   std::memcpy(target, source, std::min<std::size_t>(known, facts.size));
-  const char* bytes = static_cast<const char*>(source);
+  const char* all = static_cast<const char*>(source);
   for (std::size_t i = facts.size; i < known; ++i) {
-    if (bytes[i] == 0) continue;
+    if (all[i] == 0) continue;
     misuse(name, "byte " + std::to_string(i) + " is set, but this library knows " +
                      std::to_string(facts.size) + " of its " + std::to_string(known) +
                      " bytes, expected 0: use a newer library, or leave that member");

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "named.hpp"
 #include "relance/error.hpp"
 #include "relance/instant.hpp"
 #include "relance/relance.h"
@@ -33,11 +34,11 @@ relance_code boundary(relance_error** error, Body&& body,
 
 /// Fault usage: "events[2].lead: data NULL with size 3, expected text". Where a parameter is named
 /// in this room, it is by its name in the header.
-[[noreturn]] void misuse(std::string_view parameter, std::string_view what);
+[[noreturn]] void misuse(const Named& parameter, const std::string& what);
 
 /// An out-parameter, NULL until the call has gone well. First thing in a body.
 template <class T>
-T*& cleared(T** out, const char* name) {
+T*& cleared(T** out, const Named& name) {
   if (out == nullptr) misuse(name, "NULL, expected the address of a pointer for the answer");
   *out = nullptr;
   return *out;
@@ -45,25 +46,25 @@ T*& cleared(T** out, const char* name) {
 
 /// What a handle points to.
 template <class T>
-T& given(T* handle, const char* name) {
+T& given(T* handle, const Named& name) {
   if (handle == nullptr) misuse(name, "NULL, expected a handle");
   return *handle;
 }
 
 /// Bytes that are looked at as UTF-8 further in: rules, events and files are told where it ends.
-std::string_view bytes(relance_str text, std::string_view name);
+std::string_view bytes(relance_str text, const Named& name);
 /// A text: UTF-8.
-std::string_view view(relance_str text, std::string_view name);
+std::string_view view(relance_str text, const Named& name);
 /// A tenant's name: 1 to 255 bytes.
 std::string_view tenant_of(relance_str text);
 relance_str str(std::string_view text);
 /// An instant within the lawful years.
-Instant instant(std::int64_t us, const char* name);
+Instant instant(std::int64_t us, const Named& name);
 /// A number of an enum, from 0 to `last`.
-void require_one_of(std::uint32_t value, std::uint32_t last, const char* name,
+void require_one_of(std::uint32_t value, std::uint32_t last, const Named& name,
                     const char* enumeration);
 /// How many there may be of something: for counts that a caller gives.
-void require_at_most(std::uint64_t value, std::uint64_t most, std::string_view name);
+void require_at_most(std::uint64_t value, std::uint64_t most, const Named& name);
 
 /// How a struct is told of in messages, and what its size may be.
 struct StructFacts {
@@ -90,36 +91,41 @@ RELANCE_STRUCT(relance_intake_options);
 
 /// Copies an input struct that its caller knows as struct_size bytes long, of `room` that are
 /// there: what he does not have is zero, what we do not know must be zero.
-void read_bytes(const void* source, std::size_t room, const StructFacts& facts,
-                std::string_view name, void* target);
+void read_bytes(const void* source, std::size_t room, const StructFacts& facts, const Named& name,
+                void* target);
+
+/// Whether there can be such an array of these structs, of at most `most`.
+void require_array(const void* array, std::size_t count, std::size_t stride, std::uint64_t most,
+                   const Named& name, const StructFacts& facts);
 
 /// Longer than any struct of this interface will ever be, in bytes.
 inline constexpr std::size_t kLongestStruct = 4'096;
 
 /// An input struct; NULL is all defaults.
 template <class T>
-T read_struct(const T* source, std::string_view name) {
+T read_struct(const T* source, const Named& name) {
   T target{};
   if (source != nullptr) read_bytes(source, kLongestStruct, Struct<T>::kFacts, name, &target);
   return target;
 }
 
-/// An array of input structs.
+/// An array of input structs, a parameter or a member of `whole`.
 template <class T>
 class Elements {
  public:
   /// `most`: how many there may be.
   Elements(const T* array, std::size_t count, std::size_t stride, std::uint64_t most,
-           std::string name)
+           const char* name, const Named* whole = nullptr)
       : array_(reinterpret_cast<const char*>(array)),
         count_(count),
         stride_(stride),
-        name_(std::move(name)) {
-    check(most);
+        name_(name),
+        whole_(whole) {
+    require_array(array, count, stride, most, Named(whole, name, SIZE_MAX), Struct<T>::kFacts);
   }
   std::size_t size() const { return count_; }
   /// "events[2]"
-  std::string name(std::size_t index) const { return name_ + "[" + std::to_string(index) + "]"; }
+  Named name(std::size_t index) const { return {whole_, name_, index}; }
   T operator[](std::size_t index) const {
     T target{};
     read_bytes(array_ + index * stride_, stride_, Struct<T>::kFacts, name(index), &target);
@@ -127,21 +133,10 @@ class Elements {
   }
 
  private:
-  void check(std::uint64_t most) const {
-    if (count_ == 0) return;
-    if (array_ == nullptr) {
-      misuse(name_, "NULL with count " + std::to_string(count_) + ", expected an array");
-    }
-    require_at_most(count_, most, "count of " + name_);
-    if (stride_ >= sizeof(std::uint32_t) && stride_ <= kLongestStride) return;
-    misuse("stride of " + name_, std::to_string(stride_) + ", expected sizeof(" +
-                                     Struct<T>::kFacts.name + ") = " + std::to_string(sizeof(T)));
-  }
-
-  static constexpr std::size_t kLongestStride = 1 << 20;
   const char* array_;
   std::size_t count_, stride_;
-  std::string name_;
+  const char* name_;
+  const Named* whole_;
 };
 
 /// Where a page begins, how far a call looks, and where it tells how far it came.

@@ -18,25 +18,27 @@ constexpr std::uint64_t kMostEvents = 1'000'000;   // of one call
 constexpr std::uint64_t kMostAttributes = 65'536;  // of one event
 
 /// Its texts as they are: what is no UTF-8 is an event that is refused, beside others that are not.
-Event event_of(const relance_event& source, const std::string& name) {
+Event event_of(const relance_event& source, const Named& name) {
   constexpr std::uint32_t kKnown = RELANCE_GIVEN_OCCURRED_AT | RELANCE_GIVEN_NOW;
   if ((source.given & ~kKnown) != 0) {
-    misuse(name + ".given",
+    misuse({name, "given"},
            std::to_string(source.given) + ", expected a sum of enum relance_given");
   }
   Event event;
-  event.lead = bytes(source.lead, name + ".lead");
-  event.name = bytes(source.name, name + ".name");
-  event.key = bytes(source.key, name + ".key");
-  event.actor = bytes(source.actor, name + ".actor");
+  event.lead = bytes(source.lead, {name, "lead"});
+  event.name = bytes(source.name, {name, "name"});
+  event.key = bytes(source.key, {name, "key"});
+  event.actor = bytes(source.actor, {name, "actor"});
   if ((source.given & RELANCE_GIVEN_OCCURRED_AT) != 0) event.occurred_at = {source.occurred_at};
   const Elements attributes(source.attributes, source.attribute_count, source.attribute_stride,
-                            kMostAttributes, name + ".attributes");
+                            kMostAttributes, "attributes", &name);
+  event.attributes.reserve(attributes.size());
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     const relance_attribute attribute = attributes[i];
-    const std::string_view text = bytes(attribute.text, attributes.name(i) + ".text");
-    event.attributes.push_back(
-        {std::string(bytes(attribute.name, attributes.name(i) + ".name")), Value::of(text)});
+    const Named one = attributes.name(i);
+    require_at_most(attribute.reserved, 0, {one, "reserved"});
+    event.attributes.push_back({std::string(bytes(attribute.name, {one, "name"})),
+                                Value::of(bytes(attribute.text, {one, "text"}))});
   }
   return event;
 }
@@ -45,11 +47,14 @@ std::unique_ptr<relance_rows> submit(Engine& engine, std::string_view tenant,
                                      const Elements<relance_event>& events, Instant now) {
   std::vector<Event> told;
   std::vector<Submission> submissions;
+  told.reserve(events.size());
+  submissions.reserve(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     const relance_event source = events[i];
     told.push_back(event_of(source, events.name(i)));
     const bool own_now = (source.given & RELANCE_GIVEN_NOW) != 0;
-    submissions.push_back({nullptr, own_now ? instant(source.now, "events[].now") : now});
+    const Named one = events.name(i);
+    submissions.push_back({nullptr, own_now ? instant(source.now, {one, "now"}) : now});
   }
   for (std::size_t i = 0; i < told.size(); ++i) submissions[i].event = &told[i];
   std::unique_ptr<relance_rows> rows;

@@ -30,11 +30,12 @@ std::vector<ImportInput> inputs_of(const Elements<relance_input>& sources) {
   std::vector<ImportInput> inputs;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const relance_input source = sources[i];
-    const std::string name = sources.name(i);
-    const relance_mapping& mapping = given(source.mapping, (name + ".mapping").c_str());
-    const std::string_view csv = bytes(source.bytes, name + ".bytes");
+    const Named one = sources.name(i);
+    require_at_most(source.reserved, 0, {one, "reserved"});
+    const relance_mapping& mapping = given(source.mapping, {one, "mapping"});
+    const std::string_view csv = bytes(source.bytes, {one, "bytes"});
     inputs.push_back(
-        {std::string(view(source.file, name + ".file")), reader_of(csv), mapping.mapping});
+        {std::string(view(source.file, {one, "file"})), reader_of(csv), mapping.mapping});
   }
   return inputs;
 }

@@ -71,11 +71,14 @@ MovePlan plan_of(const relance_move_plan* source) {
   plan.who = static_cast<MovePlan::Who>(given.who);
   plan.which = view(given.which, "plan.which");
   plan.actor = view(given.actor, "plan.actor");
-  const Elements map(given.map, given.map_count, given.map_stride, kMostRenamings, "plan.map");
+  const Named whole = "plan";
+  const Elements map(given.map, given.map_count, given.map_stride, kMostRenamings, "map", &whole);
   for (std::size_t i = 0; i < map.size(); ++i) {
     const relance_renaming renaming = map[i];
-    plan.map.push_back({std::string(view(renaming.before, map.name(i) + ".before")),
-                        std::string(view(renaming.after, map.name(i) + ".after"))});
+    const Named one = map.name(i);
+    require_at_most(renaming.reserved, 0, {one, "reserved"});
+    plan.map.push_back({std::string(view(renaming.before, {one, "before"})),
+                        std::string(view(renaming.after, {one, "after"}))});
   }
   return plan;
 }

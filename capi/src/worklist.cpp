@@ -86,6 +86,7 @@ relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_
     relance_rows*& out = cleared(work, "work");
     relance::Engine& used = given(engine, "engine").engine;
     const relance_work_filter chosen = read_struct(filter, "filter");
+    require_at_most(chosen.reserved, 0, "filter.reserved");
     auto items = used.worklist(
         tenant_of(tenant), instant(now, "now"), one_of(chosen.owner, "filter.owner"), at_most,
         one_of(chosen.lane, "filter.lane"), one_of(chosen.lead, "filter.lead"));

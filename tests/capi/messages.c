@@ -24,9 +24,9 @@ static void of_structs(relance_engine* engine) {
   relance_event event = told("L-9", "received", "");
   WRONG("relance_submit: events: NULL with count 3, expected an array",
         relance_submit(engine, shop, NULL, 3, sizeof(event), kStart, &rows, &error));
-  WRONG("relance_submit: stride of events: 3, expected sizeof(relance_event) = 112",
+  WRONG("relance_submit: events: stride 3, expected sizeof(relance_event) = 112",
         relance_submit(engine, shop, &event, 1, 3, kStart, &rows, &error));
-  WRONG("relance_submit: count of events: 1000001, expected at most 1000000",
+  WRONG("relance_submit: events: count 1000001, expected at most 1000000",
         relance_submit(engine, shop, &event, 1000001, sizeof(event), kStart, &rows, &error));
   event.struct_size = 7; /* half of an address */
   WRONG(
@@ -36,6 +36,14 @@ static void of_structs(relance_engine* engine) {
   event = told("L-9", "received", "");
   event.actor.size = 5;
   WRONG("relance_submit: events[0].actor: data NULL with size 5, expected text",
+        relance_submit(engine, shop, &event, 1, sizeof(event), kStart, &rows, &error));
+  relance_attribute attribute = RELANCE_ATTRIBUTE_INIT;
+  attribute.reserved = 1;
+  event = told("L-9", "received", "");
+  event.attributes = &attribute;
+  event.attribute_count = 1;
+  event.attribute_stride = sizeof(attribute);
+  WRONG("relance_submit: events[0].attributes[0].reserved: 1, expected at most 0",
         relance_submit(engine, shop, &event, 1, sizeof(event), kStart, &rows, &error));
   event = told("L-9", "received", "");
   event.attribute_count = 2;

@@ -12,6 +12,8 @@ relance_test(engine ROOMS engine store LIBRARIES engine_support
           engine/outcomes_test.cpp engine/record_test.cpp engine/submit_test.cpp
           engine/timers_test.cpp engine/waiting_test.cpp support/allocations.cpp)
 
+relance_test(pages ROOMS engine store LIBRARIES engine_support SOURCES engine/pages_test.cpp)
+
 relance_test(deadlines ROOMS engine store LIBRARIES engine_support
   SOURCES engine/deadline_property_test.cpp engine/deadline_oracle.cpp engine/random_rules.cpp)
 

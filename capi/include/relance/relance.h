@@ -9,7 +9,8 @@
  *     message, diagnostics. When memory is too short for it, the code comes alone. Nothing is kept
  *     per thread.
  *  4. Text is a relance_str by value: UTF-8, data and size, not NUL-terminated. Text given is
- *     copied; text returned lives as long as the handle it came from.
+ *     copied; text returned lives as long as the handle it came from. Other bytes than UTF-8 are a
+ *     wrong call; in rules, mappings, files and events they are told as what else is wrong there.
  *  5. Input structs begin with struct_size, have an _INIT macro and an _init function, and grow
  *     only at the end; zero is the default of each member. Bytes that this library does not know
  *     must be zero. Arrays of them are given with count and stride (bytes from one to the next).
