@@ -27,7 +27,7 @@ const OpenOptions = koffi.struct("relance_open_options", {
 /** c.claim(...) is relance_claim(...). */
 const c = new Proxy({}, {
   get(known, name) {
-    const [prototype] = header.match(new RegExp(`^[\\w ]+[ *]relance_${name}\\([^)]*\\)`, "m"));
+    const [prototype] = header.match(new RegExp(`^\\w[\\w *]+ relance_${name}\\([^)]*\\)`, "m"));
     known[name] ??= library.func(prototype.replace(/\w+\*\* |size_t\* fired/g, "_Out_ $&"));
     return known[name];
   },
