@@ -43,8 +43,8 @@ def present():
 
 
 def that_builds(found):
-    """One that has the headers an extension is compiled with."""
-    for program in found.values():
+    """The newest that has the headers an extension is compiled with. Its pip serves all others."""
+    for program in reversed(list(found.values())):
         if _answers(program)[2:] == ["True"]:
             return program
     raise SystemExit("no CPython here has its headers (on Debian: apt install python3-dev)")

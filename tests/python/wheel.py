@@ -78,7 +78,6 @@ class Pip:
     def __init__(self, program, folder, packages):
         self.folder, self.packages = folder, packages
         run(program, "-m", "venv", folder, env=environment())
-        self.install(folder, environment(), "pip")  # the one that came cannot run in newer ones
         self.install(folder, environment(), "scikit-build-core", "cffi", "mypy")
 
     def install(self, into, env, *what):
@@ -157,7 +156,7 @@ def main(root, build, *flags):
             test_install(root, flags[0], pathlib.Path(work), found, packages)
         else:
             test_wheel(root, build, pathlib.Path(work), found, packages)
-    print("tested on CPython " + ", ".join(found if build != "--install" else list(found)[:1]))
+    print("tested on CPython " + ", ".join(list(found)[-1:] if build == "--install" else found))
     return 0
 
 

@@ -72,6 +72,18 @@ def test_replaced_event_is_told_as_replaced(engine):
     assert engine.lead("L-2").state == "incoming"
 
 
+def test_decisions_are_values(engine):
+    """Though each field is read when it is asked for."""
+    first, second = engine.submit_many([relance.Event("L-1", "received")] * 2, NOW)
+    copied = pickle.loads(pickle.dumps(first))
+    assert copied == first != second
+    assert dataclasses.replace(first, seq=7).seq == 7
+    assert dataclasses.asdict(copied) == dataclasses.asdict(first)
+    assert list(dataclasses.asdict(first)) == [each.name for each in dataclasses.fields(first)]
+    with pytest.raises(AttributeError, match="no attribute 'colour'"):
+        first.colour
+
+
 def test_faults_are_values():
     fault = relance.Fault(relance.Code.BUSY, "wait")
     again = pickle.loads(pickle.dumps(fault))

@@ -35,14 +35,14 @@ class Rows:
 
     __slots__ = ("_rows", "count")
 
-    def __init__(self, rows: Any) -> None:
+    def __init__(self, rows: Any, count: int) -> None:
         self._rows = rows
-        self.count: int = lib.relance_rows_count(rows)
+        self.count = count
 
     @classmethod
     def owned(cls, rows: Any) -> Rows:
         """Rows that are freed with this object."""
-        return cls(ffi.gc(rows, lib.relance_rows_destroy))
+        return cls(ffi.gc(rows, lib.relance_rows_destroy), lib.relance_rows_count(rows))
 
     def text(self, index: int, field: int) -> str:
         """A field as text; empty where there is none."""
@@ -75,7 +75,7 @@ def _diagnostic(rows: Rows, index: int) -> Diagnostic:
 
 def diagnostics(rows: Any) -> tuple[Diagnostic, ...]:
     """Rows that belong to an error or a workflow, as values."""
-    return tuple(Rows(rows).each(_diagnostic))
+    return tuple(Rows(rows, lib.relance_rows_count(rows)).each(_diagnostic))
 
 
 def fault(code: int, error: Any) -> Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Optional, Union, overload
+from typing import TYPE_CHECKING, Callable, Optional, Union, overload
 
 from relance._call import Rows
 from relance._load import lib
@@ -13,11 +13,31 @@ from relance._words import Refusal, Verdict
 __all__ = ["Decision", "Decisions", "decision"]
 
 _VERDICTS = (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.WAITING)
+_VERDICT: int = lib.RELANCE_FIELD_VERDICT
 _REFUSED: int = lib.RELANCE_REFUSED
 
 
+class _Unread:
+    """A decision of which a field is read when it is asked for: most are hardly looked at."""
+
+    __slots__ = ("_row",)
+    _row: tuple[Rows, int]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if name not in _READ:
+                raise AttributeError(f"a Decision has no attribute {name!r}")
+            value = _READ[name](*self._row)
+            object.__setattr__(self, name, value)
+            return value
+
+    def __reduce__(self) -> tuple[type[Decision], tuple[object, ...]]:
+        return Decision, tuple(getattr(self, name) for name in ("verdict", *_READ))
+
+
 @record
-class Decision:
+class Decision(_Unread):
     """The answer to one event. A refusal is an answer too: it says why, and what would be taken.
 
     >>> decision = engine.submit(relance.Event("L-1", "sold"), now)
@@ -36,7 +56,6 @@ class Decision:
     late: bool  # decided at the lead's clock, later than now
     lead_number: int
     seq: int  # of its journal entry within the lead; 0: none
-
     @property
     def accepted(self) -> bool:
         """Whether it was accepted.
@@ -47,24 +66,48 @@ class Decision:
         return self.verdict is Verdict.ACCEPTED
 
 
+def _text(which: int) -> Callable[[Rows, int], object]:
+    return lambda rows, index: rows.text(index, which)
+
+
+def _number(which: int) -> Callable[[Rows, int], object]:
+    return lambda rows, index: rows.number(index, which)
+
+
+def _flag(which: int) -> Callable[[Rows, int], object]:
+    return lambda rows, index: rows.number(index, which) != 0
+
+
+def _refusal(rows: Rows, index: int) -> Optional[Refusal]:
+    word = rows.text(index, lib.RELANCE_FIELD_REFUSAL)
+    return None if word == "none" else Refusal(word)
+
+
+# How each field but the verdict is read, in their order.
+_READ: dict[str, Callable[[Rows, int], object]] = {
+    "refusal": _refusal,
+    "message": _text(lib.RELANCE_FIELD_MESSAGE),
+    "would_take": lambda rows, i: tuple(rows.text(i, lib.RELANCE_FIELD_WOULD_TAKE).split()),
+    "from_state": _text(lib.RELANCE_FIELD_FROM),
+    "to_state": _text(lib.RELANCE_FIELD_TO),
+    "rule": _text(lib.RELANCE_FIELD_RULE),
+    "repeated": _flag(lib.RELANCE_FIELD_REPEATED),
+    "late": _flag(lib.RELANCE_FIELD_LATE),
+    "lead_number": _number(lib.RELANCE_FIELD_LEAD_NUMBER),
+    "seq": _number(lib.RELANCE_FIELD_SEQ),
+}
+
+
+_new = object.__new__
+_set = object.__setattr__
+
+
 def decision(rows: Rows, index: int) -> Decision:
-    """A row of relance_submit."""
-    verdict = _VERDICTS[rows.number(index, lib.RELANCE_FIELD_VERDICT)]
-    accepted = verdict is Verdict.ACCEPTED
-    refused = verdict is Verdict.REFUSED
-    return Decision(
-        verdict,
-        Refusal(rows.text(index, lib.RELANCE_FIELD_REFUSAL)) if refused else None,
-        "" if accepted else rows.text(index, lib.RELANCE_FIELD_MESSAGE),
-        tuple(rows.text(index, lib.RELANCE_FIELD_WOULD_TAKE).split()) if refused else (),
-        rows.text(index, lib.RELANCE_FIELD_FROM),
-        rows.text(index, lib.RELANCE_FIELD_TO),
-        rows.text(index, lib.RELANCE_FIELD_RULE),
-        rows.number(index, lib.RELANCE_FIELD_REPEATED) != 0,
-        rows.number(index, lib.RELANCE_FIELD_LATE) != 0,
-        rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
-        rows.number(index, lib.RELANCE_FIELD_SEQ),
-    )
+    """A row of relance_submit. The verdict is what nearly everybody asks for."""
+    made = _new(Decision)
+    _set(made, "_row", (rows, index))
+    _set(made, "verdict", _VERDICTS[rows.number(index, _VERDICT)])
+    return made
 
 
 class Decisions(Sequence[Decision]):
@@ -107,7 +150,7 @@ class Decisions(Sequence[Decision]):
         """
         rows = self._rows
         for index in range(rows.count):
-            if rows.number(index, lib.RELANCE_FIELD_VERDICT) == _REFUSED:
+            if rows.number(index, _VERDICT) == _REFUSED:
                 yield index
 
     def __repr__(self) -> str:

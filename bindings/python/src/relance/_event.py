@@ -45,8 +45,13 @@ def attribute_text(value: AttributeValue) -> str:
     )
 
 
+class _Packed:
+    __slots__ = ("_packed",)
+    _packed: bytes
+
+
 @record
-class Event:
+class Event(_Packed):
     """Something that happened to a lead: a fact or a move, told by the host.
 
     `lead` is the host's own id, `name` a word of the rules, `key` the idempotency key (empty:
@@ -66,7 +71,6 @@ class Event:
     occurred_at: Optional[datetime] = field(default=None, repr=False)
     attributes: Mapping[str, AttributeValue] = field(repr=False, default_factory=dict, hash=False)
     now: Optional[datetime] = field(default=None, repr=False)
-    _packed: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         set_once = object.__setattr__

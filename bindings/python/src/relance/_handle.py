@@ -6,7 +6,7 @@ import os
 import threading
 from typing import Any, Callable, Optional, TypeVar
 
-from relance._call import Rows, call
+from relance._call import Rows, call, text_for
 from relance._fault import Code, Fault
 from relance._load import ffi, lib
 
@@ -15,20 +15,36 @@ __all__ = ["Handle"]
 _Answer = TypeVar("_Answer")
 
 
+class _Process:
+    """Which process this is: `current` is another object in a child that came by fork."""
+
+    current = object()
+
+    @classmethod
+    def forked(cls) -> None:
+        cls.current = object()
+
+
+os.register_at_fork(after_in_child=_Process.forked)
+
+
 class Handle:
     """What every call of an engine goes through."""
 
     def __init__(self, engine: Any, tenant: str) -> None:
-        self._pid = pid = os.getpid()
+        self._process = process = _Process.current
 
         def close(handle: Any) -> None:
             # What a child process got by fork() belongs to its parent: closing it here would end
             # the parent's journal files under its feet.
-            if os.getpid() == pid:
+            if _Process.current is process:
                 lib.relance_close(handle)
 
         self._engine: Any = ffi.gc(engine, close)
         self._tenant = tenant
+        self._kept: list[object] = []
+        self._tenant_text = text_for(tenant, self._kept)
+        self._places = ffi.new("relance_rows **"), ffi.new("relance_error **")
         # Threads that share an engine take turns; the library takes one at a time.
         self._turn = threading.Lock()
 
@@ -50,7 +66,7 @@ class Handle:
         >>> other.closed
         True
         """
-        if os.getpid() != self._pid:
+        if _Process.current is not self._process:
             self._engine = None
             return
         with self._turn:
@@ -65,7 +81,7 @@ class Handle:
         return self._engine
 
     def _of_this_process(self) -> None:
-        if os.getpid() != self._pid:
+        if _Process.current is not self._process:
             raise Fault(
                 Code.USAGE,
                 "this engine was opened in another process, before a fork: open the file again",

@@ -27,7 +27,7 @@ class Submission(Handle):
         >>> engine.submit(relance.Event("L-6", "received"), now).accepted
         True
         """
-        return _decision.decision(self._submit([event], now, tenant), 0)
+        return _decision.decision(self._submit(event._packed, 1, now, tenant), 0)
 
     def submit_many(
         self, events: Iterable[Event], now: datetime, *, tenant: Optional[str] = None
@@ -38,22 +38,24 @@ class Submission(Handle):
         >>> len(engine.submit_many(batch, now))
         100
         """
-        return Decisions(self._submit(list(events), now, tenant))
+        batch = list(events)
+        return Decisions(self._submit(_event.pack(batch), len(batch), now, tenant))
 
-    def _submit(self, events: list[Event], now: datetime, tenant: Optional[str]) -> Rows:
-        packed = _event.pack(events)
-        kept: list[object] = []
-        of = text_for(self._of(tenant), kept)
+    def _submit(self, packed: bytes, count: int, now: datetime, tenant: Optional[str]) -> Rows:
+        # As _rows, but for the places of the answer, which are kept: most calls are this one.
         us = microseconds(now)
-        rows, error = ffi.new("relance_rows **"), ffi.new("relance_error **")
+        kept: list[object] = []
+        of = self._tenant_text if tenant is None else text_for(tenant, kept)
         self._of_this_process()
         with self._turn:
+            rows, error = self._places
             code = lib.relance_python_submit(
-                self._usable(), of, packed, len(packed), len(events), us, rows, error
+                self._usable(), of, packed, len(packed), count, us, rows, error
             )
-        if code != 0:
-            raise fault(code, error[0])
-        return Rows.owned(rows[0])
+            if code != 0:
+                raise fault(code, error[0])
+            answers = rows[0]
+        return Rows(ffi.gc(answers, lib.relance_rows_destroy), count)
 
     def tick(self, now: datetime, at_most: int = 1000, *, tenant: Optional[str] = None) -> Tick:
         """Fires timers that are due, and says when to tick again (`now`: something due is left).

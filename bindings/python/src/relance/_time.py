@@ -17,14 +17,19 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def microseconds(when: datetime) -> int:
     """An aware datetime as the library counts."""
+    try:
+        return (when - _EPOCH) // _MICROSECOND
+    except TypeError:
+        raise _no_instant(when) from None
+
+
+def _no_instant(when: object) -> Exception:
     if not isinstance(when, datetime):
-        raise TypeError(f"an instant is a datetime with a time zone, not {type(when).__name__}")
-    if when.utcoffset() is None:
-        raise ValueError(
-            "this datetime has no time zone, so it names no instant: give it one, such as "
-            "when.replace(tzinfo=timezone.utc) or .astimezone()"
-        )
-    return (when.astimezone(timezone.utc) - _EPOCH) // _MICROSECOND
+        return TypeError(f"an instant is a datetime with a time zone, not {type(when).__name__}")
+    return ValueError(
+        "this datetime has no time zone, so it names no instant: give it one, such as "
+        "when.replace(tzinfo=timezone.utc) or .astimezone()"
+    )
 
 
 def instant(us: int) -> datetime:
