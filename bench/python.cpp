@@ -1,5 +1,6 @@
 // What bindings/python/bench/overhead.py stands beside: the same events, told in C++. Prints
-// "memory_batch 1.23" and the like: microseconds of the processor an event, the median of the batches.
+// "memory_batch 1.23" and the like: microseconds of the processor an event, the median of the
+// batches.
 //
 //   bench_python RULES DATABASE      (the database is made anew)
 #include <algorithm>

@@ -12,10 +12,11 @@ def _functions(root):
 
 
 def _library(root, path, functions, abi, version):
-    own = {"relance_abi_version", "relance_version"}
+    own = {"relance_abi_version", "relance_abi_minor", "relance_version"}
     source = "\n".join(f"void {name}(void) {{}}" for name in sorted(functions - own))
     source += f"""
 typedef struct {{ const char* data; __SIZE_TYPE__ size; }} text;
+unsigned relance_abi_minor(void) {{ return 0; }}
 unsigned relance_abi_version(void) {{ return {abi}; }}
 text relance_version(void) {{ text version = {{"{version}", {len(version)}}}; return version; }}
 """

@@ -4,10 +4,11 @@ import asyncio
 import datetime
 import doctest
 import inspect
+import json
 import re
 
 import pytest
-from conftest import NOW, ROOT, RULES
+from conftest import LEADS, MAPPING, NOW, ROOT, RULES
 
 import relance
 
@@ -43,7 +44,8 @@ def globals_for_examples(workflow):
         "relance": relance, "engine": engine, "workflow": workflow, "now": NOW,
         "datetime": datetime,
         "asyncio": asyncio, "rules_path": RULES, "diagnostic": rejected.value.diagnostics[0],
-        "clock": Simulated(NOW),
+        "clock": Simulated(NOW), "json": json, "mapping": relance.read_mapping(MAPPING),
+        "mapping_text": MAPPING, "leads_csv": LEADS,
     }  # fmt: skip
 
 

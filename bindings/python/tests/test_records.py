@@ -53,8 +53,11 @@ def test_attributes_of_an_event_cannot_change_afterwards():
     event = relance.Event("L-1", "received", attributes=told)
     told["owner"] = "ben"
     assert event.attributes["owner"] == "eve-11"
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="cannot change"):
         event.attributes["owner"] = "ben"
+    with pytest.raises(TypeError, match="cannot change"):
+        event.attributes.update(owner="ben")
+    assert dataclasses.asdict(event)["attributes"] == {"owner": "eve-11"}
 
 
 def test_events_are_values(engine):
@@ -81,7 +84,7 @@ def test_decisions_are_values(engine):
     assert dataclasses.asdict(copied) == dataclasses.asdict(first)
     assert list(dataclasses.asdict(first)) == [each.name for each in dataclasses.fields(first)]
     with pytest.raises(AttributeError, match="no attribute 'colour'"):
-        first.colour
+        _ = first.colour
 
 
 def test_faults_are_values():

@@ -16,26 +16,40 @@ from relance._decision import Decision, Decisions
 from relance._effect import Effect, Tick, WorkItem
 from relance._engine import Engine, open
 from relance._event import AttributeValue, Event
-from relance._fault import Code, Diagnostic, Fault, RulesRejected, Severity
-from relance._lead import Attribute, AttributeType, DamagedLead, Entry, Lead
-from relance._report import Promises, Source
+from relance._fault import Code, Diagnostic, Fault, Rejected, RulesRejected, Severity
+from relance._intake import (
+    Input,
+    Intake,
+    IntakeCounts,
+    IntakeKind,
+    IntakeLine,
+    IntakeMapping,
+    read_mapping,
+)
+from relance._journal import Entry, JournalEntry, Waiting, Words
+from relance._lead import Attribute, AttributeType, DamagedLead, ForgottenLead, Lead
+from relance._move import Moved, MovePlan
+from relance._report import Promises, Source, Tenant
 from relance._version import __version__
-from relance._words import Durability, Refusal, Stage, Verdict, Who
+from relance._words import Drawing, Durability, Milestone, Refusal, Stage, Verdict, Who
 from relance._workflow import (
     Deployment,
     Difference,
     DifferenceKind,
-    Moved,
-    MovePlan,
+    Rate,
     Workflow,
     compile,
     compile_file,
+    schema,
 )
 
 __all__ = [
     "Attribute", "AttributeType", "AttributeValue", "Clock", "Code", "DamagedLead", "Decision",
-    "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Durability", "Effect",
-    "Engine", "Entry", "Event", "Fault", "Lead", "MovePlan", "Moved", "Promises", "Refusal",
-    "RulesRejected", "Severity", "Source", "Stage", "Tick", "Verdict", "Who", "WorkItem",
-    "Workflow", "__version__", "compile", "compile_file", "open",
+    "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Drawing",
+    "Durability", "Effect", "Engine", "Entry", "Event", "Fault", "ForgottenLead", "Input", "Intake",
+    "IntakeCounts", "IntakeKind", "IntakeLine", "IntakeMapping", "JournalEntry", "Lead",
+    "Milestone", "MovePlan", "Moved", "Promises", "Rate", "Refusal", "Rejected", "RulesRejected",
+    "Severity", "Source", "Stage", "Tenant", "Tick", "Verdict", "Waiting", "Who", "Words",
+    "WorkItem", "Workflow", "__version__", "compile", "compile_file", "open", "read_mapping",
+    "schema",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Callable, Optional, TypeVar
 
-from relance._fault import Code, Diagnostic, Fault, RulesRejected, Severity
+from relance._fault import Code, Diagnostic, Fault, Rejected, RulesRejected, Severity
 from relance._load import ffi, lib
 
 __all__ = ["Rows", "call", "diagnostics", "fault", "text_of", "text_for"]
@@ -84,9 +84,11 @@ def fault(code: int, error: Any) -> Fault:
         return Fault(Code(code), "there is not enough memory for this call")
     try:
         message = text_of(lib.relance_error_message(error))
-        if code == Code.RULES:
-            return RulesRejected(message, diagnostics(lib.relance_error_diagnostics(error)))
-        return Fault(Code(code), message)
+        wrong = lib.relance_error_diagnostics(error)
+        if wrong == ffi.NULL:
+            return Fault(Code(code), message)
+        kind = RulesRejected if code == Code.RULES else Rejected
+        return kind(Code(code), message, diagnostics(wrong))
     finally:
         lib.relance_error_destroy(error)
 

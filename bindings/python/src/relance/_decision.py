@@ -56,6 +56,7 @@ class Decision(_Unread):
     late: bool  # decided at the lead's clock, later than now
     lead_number: int
     seq: int  # of its journal entry within the lead; 0: none
+
     @property
     def accepted(self) -> bool:
         """Whether it was accepted.

@@ -8,19 +8,21 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Optional, Union
 
-from relance import _workflow
+from relance import _move, _workflow
 from relance._async import AsyncCalls
 from relance._call import call, text_for
 from relance._load import ffi, lib
+from relance._move import Moved, MovePlan
 from relance._reading import Reading
 from relance._time import NEVER, length, microseconds
+from relance._upkeep import Upkeep
 from relance._words import Durability
-from relance._workflow import Deployment, Moved, MovePlan, Workflow
+from relance._workflow import Deployment, Workflow
 
 __all__ = ["Engine", "open"]
 
 
-class Engine(AsyncCalls, Reading):
+class Engine(AsyncCalls, Reading, Upkeep):
     """Leads in a store, and what decides on them. Made by `open`; a context manager that closes it.
 
     Every call takes the time from the caller, as an aware datetime; none reads a clock. `tenant` is
@@ -71,6 +73,16 @@ class Engine(AsyncCalls, Reading):
         """
         return self._list(_workflow.deployment, lib.relance_deployments, self._of(tenant))
 
+    def current(self, *, tenant: Optional[str] = None) -> Workflow:
+        """The rules that new leads take.
+
+        >>> engine.current().name
+        'minimal'
+        """
+        out = ffi.new("relance_workflow **")
+        self._call(lib.relance_current, self._of(tenant), out)
+        return Workflow(out[0])
+
     def kept(self, fingerprint: str) -> Workflow:
         """Rules that were once in force, by their fingerprint or its first six digits or more; to
         deploy them again is the roll-back.
@@ -103,15 +115,12 @@ class Engine(AsyncCalls, Reading):
         L-1 limit of call first_call 0:10:00
         """
         kept: list[object] = []
-        given = _workflow.plan_for(plan, kept)
+        given = _move.plan_for(plan, kept)
         other = ffi.NULL if dry_run is None else dry_run._workflow
-        after, more = ffi.new("uint64_t *"), ffi.new("int32_t *", 1)
-        while more[0] != 0:
-            rows = self._rows(
-                lib.relance_move, self._of(tenant), other, given, microseconds(now), after,
-                at_most, more,
-            )  # fmt: skip
-            yield from rows.each(_workflow.moved)
+        yield from self._pages(
+            _move.moved, at_most, lib.relance_move, self._of(tenant), other, given,
+            microseconds(now),
+        )  # fmt: skip
 
 
 def open(
@@ -125,13 +134,16 @@ def open(
     max_attempts: int = 12,
     behind_after: int = 1000,
     effects_per_lead: int = 1000,
+    cache_bytes: int = 2**26,
+    wal_bytes: int = 2**26,
 ) -> Engine:
     """Opens a database file, or one in memory that is gone at close.
 
     `busy`: how long to wait for another process. `strict_order`: a failing effect holds back the
     later ones of its lead. `max_attempts`: hand-outs before an effect becomes a dead letter. More
     timers due than `behind_after` give Code.BEHIND, more effects of a lead that nobody acknowledged
-    than `effects_per_lead` Code.FULL.
+    than `effects_per_lead` Code.FULL. `cache_bytes` of the file are kept in memory; the write-ahead
+    log is folded in above `wal_bytes`.
 
     >>> relance.open(tenant="north")
     <relance.Engine open, tenant 'north'>
@@ -147,6 +159,7 @@ def open(
     options.max_attempts = max_attempts
     options.behind_after = behind_after
     options.effects_per_lead = effects_per_lead
+    options.cache_bytes, options.wal_bytes = cache_bytes, wal_bytes
     out = ffi.new("relance_engine **")
     call(lib.relance_open, options, out)
     return Engine(out[0], tenant)

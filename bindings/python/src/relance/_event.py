@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Optional, Union
+from typing import TYPE_CHECKING, Optional, Union
 
 from relance._load import lib
 from relance._record import record
@@ -45,6 +44,24 @@ def attribute_text(value: AttributeValue) -> str:
     )
 
 
+class _Attributes(dict[str, AttributeValue]):
+    """A copy that cannot change: the event was packed with it."""
+
+    if not TYPE_CHECKING:
+
+        def _refuse(self, *_, **__):
+            raise TypeError("the attributes of an event cannot change: make another event")
+
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        pop = setdefault = update = _refuse
+
+        def clear(self):
+            self._refuse()
+
+        def popitem(self):
+            self._refuse()
+
+
 class _Packed:
     __slots__ = ("_packed",)
     _packed: bytes
@@ -74,7 +91,7 @@ class Event(_Packed):
 
     def __post_init__(self) -> None:
         set_once = object.__setattr__
-        set_once(self, "attributes", MappingProxyType(dict(self.attributes)))
+        set_once(self, "attributes", _Attributes(self.attributes))
         set_once(self, "_packed", _packed(self))
 
     def __reduce__(self) -> tuple[type[Event], tuple[object, ...]]:

@@ -6,7 +6,7 @@ import enum
 
 from relance._record import record
 
-__all__ = ["Code", "Diagnostic", "Fault", "RulesRejected", "Severity"]
+__all__ = ["Code", "Diagnostic", "Fault", "Rejected", "RulesRejected", "Severity"]
 
 
 class Code(enum.IntEnum):
@@ -37,10 +37,10 @@ class Fault(Exception):
     """The failure of a call; the engine is as it was before and may be used again.
 
     >>> try:
-    ...     engine.lead("nobody")
+    ...     engine.lead("L-2")
     ... except relance.Fault as fault:
     ...     print(fault.code.name, "-", fault)
-    UNKNOWN - no lead 'nobody' here
+    UNKNOWN - no lead of this id is known to this tenant
     """
 
     def __init__(self, code: Code, message: str) -> None:
@@ -87,8 +87,27 @@ class Diagnostic:
         return self.text
 
 
-class RulesRejected(Fault):
-    """Rules that cannot be used; `diagnostics` holds everything that is wrong with them.
+class Rejected(Fault):
+    """A text of an author that cannot be used; `diagnostics` holds everything that is wrong in it.
+
+    >>> try:
+    ...     relance.read_mapping("relance-mapping: 1", "mine.yaml")
+    ... except relance.Rejected as rejected:
+    ...     print(rejected.code.name, rejected.diagnostics[0].file)
+    INPUT mine.yaml
+    """
+
+    def __init__(self, code: Code, message: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(code, message)
+        self.args = (code, message, diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.diagnostics))
+
+
+class RulesRejected(Rejected):
+    """Rules that cannot be used.
 
     >>> try:
     ...     relance.compile("relance: 1", "mine.yaml")
@@ -96,13 +115,3 @@ class RulesRejected(Fault):
     ...     print(rejected.code.name, rejected.diagnostics[0].file)
     RULES mine.yaml
     """
-
-    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(Code.RULES, message)
-        self.diagnostics = diagnostics
-
-    def __str__(self) -> str:
-        return "".join(map(str, self.diagnostics)) or self.message
-
-    def __reduce__(self) -> tuple[type[RulesRejected], tuple[str, tuple[Diagnostic, ...]]]:
-        return RulesRejected, (self.message, self.diagnostics)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from typing import Any, Callable, Optional, TypeVar
 
 from relance._call import Rows, call, text_for
@@ -103,14 +104,17 @@ class Handle:
         return list(self._rows(function, *arguments).each(read))
 
     def _pages(
-        self, read: Callable[[Rows, int], _Answer], function: Any, *arguments: Any
-    ) -> list[_Answer]:
-        """The rows of all pages."""
-        after, more = ffi.new("uint64_t *"), ffi.new("int32_t *", 1)
-        found: list[_Answer] = []
-        while more[0]:
-            found += self._list(read, function, *arguments, after, 0, more)
-        return found
+        self,
+        read: Callable[[Rows, int], _Answer],
+        page: int,
+        function: Any,
+        *arguments: Any,
+        after: int = 0,
+    ) -> Iterator[_Answer]:
+        """The rows of all pages, of which one is in memory."""
+        place, more = ffi.new("uint64_t *", after), ffi.new("int32_t *", 1)
+        while more[0] != 0:
+            yield from self._rows(function, *arguments, place, page, more).each(read)
 
     def _of(self, tenant: Optional[str]) -> str:
         return self._tenant if tenant is None else tenant

@@ -1,24 +1,23 @@
-"""Leads as they stand, what is known of them, and what was decided on them."""
+"""Leads as they stand, and what is known of them."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import field
 from datetime import date, datetime, timedelta
-from typing import Optional, Union
+from typing import Mapping, Optional, Union
 
 from relance._call import Rows
 from relance._load import lib
 from relance._record import record
-from relance._time import instant, instant_or_never
-from relance._words import Refusal, Stage, Verdict
+from relance._time import NEVER, instant, instant_or_never
+from relance._words import Milestone, Stage
 
 __all__ = [
-    "Attribute", "AttributeType", "DamagedLead", "Entry", "Lead", "attribute", "damaged_lead",
-    "entry", "lead",
+    "Attribute", "AttributeType", "DamagedLead", "ForgottenLead", "Lead", "attribute",
+    "damaged_lead", "forgotten_lead", "lead",
 ]  # fmt: skip
 
-_VERDICTS = (Verdict.ACCEPTED, Verdict.REFUSED, Verdict.WAITING)
 _DAY_0 = date(1970, 1, 1)
 
 
@@ -45,10 +44,21 @@ class Lead:
     next_due: Optional[datetime]
     seq: int  # of its last journal entry
     fingerprint: str  # of its rules
+    clock: datetime  # nothing is decided on it as of an instant before this one
+    milestones: Mapping[Milestone, datetime] = field(hash=False)  # when it came there first
+
+
+def _milestones(rows: Rows, index: int) -> dict[Milestone, datetime]:
+    reached = {}
+    for place, milestone in enumerate(Milestone):
+        first = rows.number(index, lib.RELANCE_FIELD_RECEIVED + place)
+        if first != NEVER:
+            reached[milestone] = instant(first)
+    return reached
 
 
 def lead(rows: Rows, index: int) -> Lead:
-    """The row of relance_lead."""
+    """A row of relance_lead or relance_leads."""
     return Lead(
         id=rows.text(index, lib.RELANCE_FIELD_LEAD),
         number=rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
@@ -64,6 +74,8 @@ def lead(rows: Rows, index: int) -> Lead:
         next_due=instant_or_never(rows.number(index, lib.RELANCE_FIELD_NEXT_DUE)),
         seq=rows.number(index, lib.RELANCE_FIELD_SEQ),
         fingerprint=rows.text(index, lib.RELANCE_FIELD_FINGERPRINT),
+        clock=instant(rows.number(index, lib.RELANCE_FIELD_CLOCK)),
+        milestones=_milestones(rows, index),
     )
 
 
@@ -116,48 +128,6 @@ def attribute(rows: Rows, index: int) -> Attribute:
 
 
 @record
-class Entry:
-    """A decision as the journal keeps it.
-
-    >>> [(entry.seq, entry.event, entry.to_state) for entry in engine.history("L-1")]
-    [(1, 'received', 'incoming')]
-    """
-
-    seq: int
-    event: str
-    from_state: str
-    to_state: str
-    rule: str
-    verdict: Verdict
-    refusal: Optional[Refusal]
-    occurred_at: datetime
-    decided_at: datetime
-    key: str = field(repr=False)
-    actor: str = field(repr=False)
-    late: bool
-
-
-def entry(rows: Rows, index: int) -> Entry:
-    """A row of relance_history."""
-    verdict = _VERDICTS[rows.number(index, lib.RELANCE_FIELD_VERDICT)]
-    refused = verdict is Verdict.REFUSED
-    return Entry(
-        seq=rows.number(index, lib.RELANCE_FIELD_SEQ),
-        event=rows.text(index, lib.RELANCE_FIELD_EVENT),
-        from_state=rows.text(index, lib.RELANCE_FIELD_FROM),
-        to_state=rows.text(index, lib.RELANCE_FIELD_TO),
-        rule=rows.text(index, lib.RELANCE_FIELD_RULE),
-        verdict=verdict,
-        refusal=Refusal(rows.text(index, lib.RELANCE_FIELD_REFUSAL)) if refused else None,
-        occurred_at=instant(rows.number(index, lib.RELANCE_FIELD_OCCURRED_AT)),
-        decided_at=instant(rows.number(index, lib.RELANCE_FIELD_DECIDED_AT)),
-        key=rows.text(index, lib.RELANCE_FIELD_KEY),
-        actor=rows.text(index, lib.RELANCE_FIELD_ACTOR),
-        late=rows.number(index, lib.RELANCE_FIELD_LATE) != 0,
-    )
-
-
-@record
 class DamagedLead:
     """A lead whose stored bytes are damaged; it stands still, all others go on.
 
@@ -178,4 +148,28 @@ def damaged_lead(rows: Rows, index: int) -> DamagedLead:
         rows.text(index, lib.RELANCE_FIELD_LEAD),
         rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
         rows.text(index, lib.RELANCE_FIELD_MESSAGE),
+    )
+
+
+@record
+class ForgottenLead:
+    """An open lead for which nothing will ever be due.
+
+    >>> list(engine.forgotten())
+    []
+    """
+
+    lead: str
+    lead_number: int
+    state: str
+    since: datetime  # the last decision
+
+
+def forgotten_lead(rows: Rows, index: int) -> ForgottenLead:
+    """A row of relance_forgotten."""
+    return ForgottenLead(
+        rows.text(index, lib.RELANCE_FIELD_LEAD),
+        rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
+        rows.text(index, lib.RELANCE_FIELD_STATE),
+        instant(rows.number(index, lib.RELANCE_FIELD_SINCE)),
     )

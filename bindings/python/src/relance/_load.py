@@ -9,24 +9,24 @@ from relance._version import __version__
 __all__ = ["ffi", "lib", "check_library"]
 
 
+_REMEDY = "install the package anew, and look for another librelance.so in this process"
+
+
 def _numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def check_library(abi: int, version: str, expected_abi: int) -> None:
+def check_library(interface: tuple[int, int], expected: tuple[int, int], version: str) -> None:
     """Raises ImportError for a library that this package cannot work with: one with another
-    interface, or one that is older than the package."""
+    interface (version and minor), or one that is older than the package."""
     where = "the librelance that was loaded beside the Python package relance"
-    if abi != expected_abi:
+    if interface[0] != expected[0] or interface[1] < expected[1]:
         raise ImportError(
-            f"{where} {__version__} has version {abi} of the C interface, and {expected_abi} is "
-            "needed: install the package anew, and look for another librelance.so in this process"
+            f"{where} {__version__} has version {interface[0]}.{interface[1]} of the C interface, "
+            f"and {expected[0]}.{expected[1]} is needed: {_REMEDY}"
         )
     if _numbers(version) < _numbers(__version__):
-        raise ImportError(
-            f"{where} is {version}, older than the package, {__version__}: install the package "
-            "anew, and look for another librelance.so in this process"
-        )
+        raise ImportError(f"{where} is {version}, older than the package, {__version__}: {_REMEDY}")
 
 
 def _loaded() -> tuple[Any, Any]:
@@ -48,4 +48,8 @@ def _version() -> str:
     return bytes(ffi.buffer(text.data, text.size)).decode()
 
 
-check_library(lib.relance_abi_version(), _version(), lib.RELANCE_ABI_VERSION)
+check_library(
+    (lib.relance_abi_version(), lib.relance_abi_minor()),
+    (lib.RELANCE_ABI_VERSION, lib.RELANCE_ABI_MINOR),
+    _version(),
+)

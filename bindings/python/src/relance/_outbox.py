@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Optional
 
@@ -58,20 +59,18 @@ class Outbox(Handle):
             lib.relance_fail, self._of(tenant), effect.id, effect.token, reason, microseconds(now)
         )
 
-    def dead_letters(self, at_most: int = 100, *, tenant: Optional[str] = None) -> list[Effect]:
-        """Effects that gave up, by lead; those of one lead are not parted.
+    def dead_letters(self, *, page: int = 1000, tenant: Optional[str] = None) -> Iterator[Effect]:
+        """Effects that gave up, by lead.
 
-        >>> engine.dead_letters()
+        >>> list(engine.dead_letters())
         []
         """
-        return self._list(
-            _effect.effect, lib.relance_dead_letters, self._of(tenant), ffi.NULL, at_most, ffi.NULL
-        )
+        return self._pages(_effect.effect, page, lib.relance_dead_letters, self._of(tenant))
 
     def requeue(self, effect: Effect, now: datetime, *, tenant: Optional[str] = None) -> None:
         """Hands a dead letter out anew.
 
-        >>> for letter in engine.dead_letters():
+        >>> for letter in list(engine.dead_letters()):
         ...     engine.requeue(letter, now)
         """
         self._call(lib.relance_requeue, self._of(tenant), effect.id, microseconds(now))
@@ -79,7 +78,7 @@ class Outbox(Handle):
     def drop(self, effect: Effect, now: datetime, *, tenant: Optional[str] = None) -> None:
         """Drops a dead letter.
 
-        >>> for letter in engine.dead_letters():
+        >>> for letter in list(engine.dead_letters()):
         ...     engine.drop(letter, now)
         """
         self._call(lib.relance_drop, self._of(tenant), effect.id, microseconds(now))
@@ -91,9 +90,10 @@ class Outbox(Handle):
         *,
         owner: str = "",
         lane: str = "",
+        lead: str = "",
         tenant: Optional[str] = None,
     ) -> list[WorkItem]:
-        """Open steps, most urgent first; of one owner, of one lane, or of all. What was due fires
+        """Open steps, most urgent first; of one owner, lane or lead, or of all. What was due fires
         first.
 
         >>> [(item.verb, item.lead) for item in engine.worklist(now)]
@@ -103,6 +103,7 @@ class Outbox(Handle):
         given = ffi.new("relance_work_filter *")
         given.struct_size = ffi.sizeof("relance_work_filter")
         given.owner, given.lane = text_for(owner, kept), text_for(lane, kept)
+        given.lead = text_for(lead, kept)
         return self._list(
             _effect.work_item, lib.relance_worklist, self._of(tenant), microseconds(now), given,
             at_most,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Optional
 
-from relance import _lead, _report
+from relance import _journal, _lead, _report
 from relance._handle import Handle
-from relance._lead import Attribute, DamagedLead, Entry, Lead
+from relance._journal import Entry, JournalEntry, Waiting, Words
+from relance._lead import Attribute, Lead
 from relance._load import lib
-from relance._report import Promises, Source
+from relance._report import Promises, Source, Tenant
 from relance._time import microseconds
 
 __all__ = ["Reading"]
@@ -34,13 +36,72 @@ class Reading(Handle):
         """
         return self._list(_lead.attribute, lib.relance_attributes, self._of(tenant), lead)
 
-    def history(self, lead: str, *, tenant: Optional[str] = None) -> list[Entry]:
-        """Everything that was decided on a lead, oldest first.
+    def leads(self, *, page: int = 1000, tenant: Optional[str] = None) -> Iterator[Lead]:
+        """All leads by number, of which a page is in memory; fires nothing. Damaged ones are passed
+        by.
+
+        >>> [(lead.id, lead.state) for lead in engine.leads()]
+        [('L-1', 'incoming')]
+        """
+        return self._pages(_lead.lead, page, lib.relance_leads, self._of(tenant))
+
+    def history(
+        self, lead: str, *, page: int = 1000, tenant: Optional[str] = None
+    ) -> Iterator[Entry]:
+        """What was decided on a lead, oldest first.
 
         >>> [entry.event for entry in engine.history("L-1")]
         ['received']
         """
-        return self._pages(_lead.entry, lib.relance_history, self._of(tenant), lead)
+        return self._pages(_journal.entry, page, lib.relance_history, self._of(tenant), lead)
+
+    def journal(
+        self, *, after: int = 0, page: int = 1000, tenant: Optional[str] = None
+    ) -> Iterator[JournalEntry]:
+        """What was decided on all leads, in the order of the commits, behind the position `after`.
+        `tenant` "": of all tenants. Entries that are damaged are passed by.
+
+        >>> [(entry.position, entry.lead, entry.event) for entry in engine.journal()]
+        [(1, 'L-1', 'received')]
+        """
+        return self._pages(
+            _journal.journal_entry, page, lib.relance_journal, self._of(tenant), after=after
+        )
+
+    def explain(
+        self, lead: str, *, personal: bool = False, tenant: Optional[str] = None
+    ) -> list[Words]:
+        """A lead in words: where it stands, then each decision, oldest first, with why. What is
+        personal is told only when asked for.
+
+        >>> [part.seq for part in engine.explain("L-1")]
+        [0, 1]
+        """
+        return self._list(
+            _journal.words, lib.relance_explain, self._of(tenant), lead, int(personal)
+        )
+
+    def waiting(self, *, page: int = 1000, tenant: Optional[str] = None) -> Iterator[Waiting]:
+        """Events that were told before their lead came, or refused while there was none, by lead.
+
+        >>> list(engine.waiting())
+        []
+        """
+        lead = ""
+        while True:
+            rows = self._rows(lib.relance_waiting, self._of(tenant), lead, page)
+            if rows.count == 0:
+                return
+            yield from rows.each(_journal.waiting)
+            lead = rows.text(rows.count - 1, lib.RELANCE_FIELD_LEAD)
+
+    def tenants(self) -> list[Tenant]:
+        """All tenants, in the order in which they were made.
+
+        >>> [tenant.name for tenant in engine.tenants()]
+        ['main']
+        """
+        return self._list(_report.tenant, lib.relance_tenants)
 
     def funnel(self, now: datetime, *, tenant: Optional[str] = None) -> list[Source]:
         """How far the leads came, by source. What was due fires first.
@@ -60,11 +121,3 @@ class Reading(Handle):
         return self._list(
             _report.promises, lib.relance_deadlines, self._of(tenant), microseconds(now)
         )
-
-    def damaged(self) -> list[DamagedLead]:
-        """Damaged leads that calls of this engine met so far.
-
-        >>> engine.damaged()
-        []
-        """
-        return self._list(_lead.damaged_lead, lib.relance_damaged)

@@ -23,6 +23,5 @@ _SLOTS: dict[str, Any] = {"slots": True} if sys.version_info >= (3, 10) else {}
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def record(cls: type[_Class]) -> type[_Class]:
-    """Makes a class a frozen dataclass; what may be personal is declared
-    with field(repr=False)."""
+    """Makes a class a frozen dataclass; what may be personal is declared with field(repr=False)."""
     return dataclasses.dataclass(frozen=True, **_SLOTS)(cls)

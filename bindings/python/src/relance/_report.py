@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Optional
+
 from relance._call import Rows
 from relance._load import lib
 from relance._record import record
+from relance._time import instant_or_never
 
-__all__ = ["Promises", "Source", "promises", "source"]
+__all__ = ["Promises", "Source", "Tenant", "promises", "source", "tenant"]
 
 
 @record
@@ -63,4 +67,32 @@ def promises(rows: Rows, index: int) -> Promises:
     return Promises(
         rows.text(index, lib.RELANCE_FIELD_NAME),
         *(rows.number(index, field) for field in fields),
+    )
+
+
+@record
+class Tenant:
+    """A tenant of the database.
+
+    >>> [(tenant.name, tenant.rules, tenant.leads) for tenant in engine.tenants()]
+    [('main', 'minimal', 1)]
+    """
+
+    name: str
+    rules: str  # the name of those that new leads take; empty: none yet
+    fingerprint: str
+    leads: int  # so many have come
+    clock: Optional[datetime]  # what the newest of them has reached; None: no lead has come
+
+
+def tenant(rows: Rows, index: int) -> Tenant:
+    """A row of relance_tenants."""
+    leads = rows.number(index, lib.RELANCE_FIELD_LEADS)
+    clock = rows.number(index, lib.RELANCE_FIELD_CLOCK)
+    return Tenant(
+        rows.text(index, lib.RELANCE_FIELD_TENANT),
+        rows.text(index, lib.RELANCE_FIELD_NAME),
+        rows.text(index, lib.RELANCE_FIELD_FINGERPRINT),
+        leads,
+        instant_or_never(clock) if leads else None,
     )

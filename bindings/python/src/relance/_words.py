@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["Durability", "Refusal", "Stage", "Verdict", "Who"]
+__all__ = ["Drawing", "Durability", "Milestone", "Refusal", "Stage", "Verdict", "Who"]
 
 
 class Verdict(enum.Enum):
@@ -59,6 +59,34 @@ class Stage(enum.Enum):
     NURTURE = "nurture"
     SOLD = "sold"
     LOST = "lost"
+
+
+class Milestone(enum.Enum):
+    """How far leads come.
+
+    >>> [milestone.value for milestone in relance.Milestone][-2:]
+    ['sold', 'lost']
+    """
+
+    RECEIVED = "received"
+    ATTEMPTED = "attempted"
+    REACHED = "reached"
+    QUALIFIED = "qualified"
+    BOOKED = "booked"
+    SHOWN = "shown"
+    SOLD = "sold"
+    LOST = "lost"
+
+
+class Drawing(enum.Enum):
+    """What lays out a picture of rules.
+
+    >>> "flowchart" in workflow.draw(relance.Drawing.MERMAID)
+    True
+    """
+
+    DOT = 0  # Graphviz
+    MERMAID = 1
 
 
 class Durability(enum.Enum):

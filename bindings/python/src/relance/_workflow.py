@@ -1,25 +1,24 @@
-"""Rules: compiled, compared, and the plan of a move to others."""
+"""Rules: compiled, compared, drawn, put in force."""
 
 from __future__ import annotations
 
 import enum
 import os
-from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from relance._call import Rows, call, diagnostics, text_for, text_of
+from relance._call import Rows, call, diagnostics, text_of
 from relance._fault import Diagnostic
 from relance._load import ffi, lib
 from relance._record import record
 from relance._time import instant_or_never
-from relance._words import Who
+from relance._words import Drawing, Milestone
 
 __all__ = [
-    "Deployment", "Difference", "DifferenceKind", "MovePlan", "Moved", "Workflow", "compile",
-    "compile_file", "deployment", "moved", "plan_for",
+    "Deployment", "Difference", "DifferenceKind", "Rate", "Workflow", "compile", "compile_file",
+    "deployment", "schema",
 ]  # fmt: skip
 
 
@@ -68,6 +67,33 @@ class Workflow:
         return self._text(lib.RELANCE_FIELD_TEXT)
 
     @property
+    def normalised(self) -> str:
+        """The rules in their normalised form, holidays written out; the same fingerprint.
+
+        >>> relance.compile(workflow.normalised).fingerprint == workflow.fingerprint
+        True
+        """
+        return self._text(lib.RELANCE_FIELD_NORMALISED)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the rules.
+
+        >>> workflow.zone
+        'UTC'
+        """
+        return self._text(lib.RELANCE_FIELD_ZONE)
+
+    @property
+    def zone_data(self) -> str:
+        """The release of the zone data that the rules were compiled with.
+
+        >>> workflow.zone_data[:2]
+        '20'
+        """
+        return self._text(lib.RELANCE_FIELD_ZONE_DATA)
+
+    @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What is doubtful in the rules.
 
@@ -86,6 +112,26 @@ class Workflow:
         out = ffi.new("relance_rows **")
         call(lib.relance_difference, self._workflow, after._workflow, out)
         return list(Rows.owned(out[0]).each(_difference))
+
+    def rates(self) -> list[Rate]:
+        """The rates that the rules state to compare the funnel with.
+
+        >>> workflow.rates()
+        []
+        """
+        out = ffi.new("relance_rows **")
+        call(lib.relance_benchmarks, self._workflow, out)
+        return list(Rows.owned(out[0]).each(_rate))
+
+    def draw(self, drawing: Drawing = Drawing.DOT) -> str:
+        """The rules as a picture, to be laid out by Graphviz or Mermaid.
+
+        >>> workflow.draw().startswith("digraph")
+        True
+        """
+        out = ffi.new("relance_rows **")
+        call(lib.relance_draw, self._workflow, drawing.value, out)
+        return Rows.owned(out[0]).text(0, lib.RELANCE_FIELD_TEXT)
 
     def __repr__(self) -> str:
         return f"<relance.Workflow {self.name!r}>"
@@ -114,6 +160,50 @@ def compile_file(path: Union[str, os.PathLike[str]]) -> Workflow:
     'minimal'
     """
     return compile(Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def schema() -> str:
+    """The JSON Schema (draft 07) of rules files, for editors.
+
+    >>> "$schema" in json.loads(relance.schema())
+    True
+    """
+    out = ffi.new("relance_rows **")
+    call(lib.relance_schema, out)
+    return Rows.owned(out[0]).text(0, lib.RELANCE_FIELD_TEXT)
+
+
+@record
+class Rate:
+    """A rate that the rules state, to compare the funnel with.
+
+    >>> relance.Rate("portal", relance.Milestone.BOOKED, relance.Milestone.REACHED, 4000).share
+    0.4
+    """
+
+    name: str  # of the set
+    milestone: Milestone
+    of: Optional[Milestone]  # None: all leads
+    basis_points: int  # hundredths of a percent
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1.
+
+        >>> relance.Rate("portal", relance.Milestone.SOLD, None, 10000).share
+        1.0
+        """
+        return self.basis_points / 10_000
+
+
+def _rate(rows: Rows, index: int) -> Rate:
+    of = rows.text(index, lib.RELANCE_FIELD_OF)
+    return Rate(
+        rows.text(index, lib.RELANCE_FIELD_NAME),
+        Milestone(rows.text(index, lib.RELANCE_FIELD_MILESTONE)),
+        Milestone(of) if of else None,
+        rows.number(index, lib.RELANCE_FIELD_BASIS_POINTS),
+    )
 
 
 class DifferenceKind(enum.Enum):
@@ -186,71 +276,4 @@ def deployment(rows: Rows, index: int) -> Deployment:
         since=instant_or_never(rows.number(index, lib.RELANCE_FIELD_SINCE)),
         actor=rows.text(index, lib.RELANCE_FIELD_ACTOR),
         leads=rows.number(index, lib.RELANCE_FIELD_LEADS),
-    )
-
-
-@record
-class MovePlan:
-    """Which leads move to the rules in force, and what these call otherwise (docs/versions.md).
-
-    >>> relance.MovePlan(relance.Who.STATE, "incoming", map={"call first_call": None})
-    MovePlan(who=<Who.STATE: 2>, which='incoming', map={'call first_call': None})
-    """
-
-    who: Who
-    which: str = ""  # the state, the stage or the guard
-    actor: str = field(repr=False, default="")
-    # None lets go what has no counterpart.
-    map: Mapping[str, Optional[str]] = field(default_factory=dict, hash=False)
-
-
-def plan_for(plan: MovePlan, kept: list[object]) -> Any:
-    """The plan as the library reads it; it lives as long as what is put into `kept`."""
-    renamings = ffi.new("relance_renaming[]", len(plan.map))
-    for renaming, (before, after) in zip(renamings, plan.map.items()):
-        renaming.struct_size = ffi.sizeof("relance_renaming")
-        renaming.before = text_for(before, kept)
-        renaming.after = text_for("-" if after is None else after, kept)
-    given = ffi.new("relance_move_plan *")
-    given.struct_size = ffi.sizeof("relance_move_plan")
-    given.who = plan.who.value
-    given.which = text_for(plan.which, kept)
-    given.actor = text_for(plan.actor, kept)
-    given.map, given.map_count = renamings, len(renamings)
-    given.map_stride = ffi.sizeof("relance_renaming")
-    kept.append(renamings)
-    return given
-
-
-@record
-class Moved:
-    """A timer of a lead that moved and became another, or the lead alone.
-
-    >>> list(engine.move(relance.MovePlan(relance.Who.ALL), now))  # it has these rules already
-    []
-    """
-
-    lead: str
-    lead_number: int
-    fingerprint: str  # of its rules before
-    from_state: str
-    to_state: str
-    timer: str  # empty: none
-    before: Optional[datetime]  # when it was due
-    after: Optional[datetime]
-    without: tuple[str, ...]  # not empty: the lead was not moved, and what has no counterpart
-
-
-def moved(rows: Rows, index: int) -> Moved:
-    """A row of relance_move."""
-    return Moved(
-        rows.text(index, lib.RELANCE_FIELD_LEAD),
-        rows.number(index, lib.RELANCE_FIELD_LEAD_NUMBER),
-        rows.text(index, lib.RELANCE_FIELD_FINGERPRINT),
-        rows.text(index, lib.RELANCE_FIELD_FROM),
-        rows.text(index, lib.RELANCE_FIELD_TO),
-        rows.text(index, lib.RELANCE_FIELD_RULE),
-        instant_or_never(rows.number(index, lib.RELANCE_FIELD_BEFORE)),
-        instant_or_never(rows.number(index, lib.RELANCE_FIELD_AFTER)),
-        tuple(rows.text(index, lib.RELANCE_FIELD_WITHOUT).splitlines()),
     )
