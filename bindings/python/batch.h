@@ -72,6 +72,8 @@ static relance_code relance_python_submit(relance_engine* engine, relance_str te
   relance_event* events = malloc((count + 1) * sizeof(*events));
   relance_attribute* attributes = malloc((most + 1) * sizeof(*attributes));
   relance_code code = RELANCE_MEMORY;
+  *decisions = NULL;
+  *error = NULL;
   if (events != NULL && attributes != NULL) {
     relance_attribute* free_ones = attributes;
     for (size_t i = 0; i < count; ++i) {

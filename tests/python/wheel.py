@@ -3,8 +3,8 @@
 installs it into empty virtual environments of every CPython 3.9 to 3.13 found here, without a
 compiler, and runs its tests there; then mypy and stubtest.
 
-wheel.py ROOT --install FLAGS: `pip install ./bindings/python`, which builds the library (with these
-compiler flags), and runs the tests there.
+wheel.py ROOT --install FLAGS LAUNCHER: `pip install ./bindings/python`, which builds the library
+(with these flags, by this launcher of the compiler, which may be empty), and runs the tests there.
 
 Exits with 77, which is "skipped", where pip cannot get the packages that requirements.txt and
 tools.txt pin.
@@ -56,7 +56,9 @@ def downloaded(cache, found):
         shutil.rmtree(folder, ignore_errors=True)
         for version, program in found.items():
             command = [program, "-m", "pip", "download", "-q", "--only-binary", ":all:",
-                       "-d", folder, "-r", TOOLS if program == builder else PINNED]
+                       "-d", folder, "-r", PINNED]
+            if program == builder:
+                command += ["-r", TOOLS]
             try:
                 done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, text=True,
                                       stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
@@ -111,7 +113,8 @@ def is_typed(root, pip, wheel):
         for target in ("3.9", "3.13"):
             run(python, "-m", "mypy", settings, "--cache-dir=/dev/null", "--python-version", target,
                 "-p", "relance", cwd=elsewhere, env=environment())
-        run(python, "-m", "mypy.stubtest", "relance", cwd=elsewhere,
+        run(python, "-m", "mypy.stubtest", "relance",
+            f"--mypy-config-file={root}/bindings/python/pyproject.toml", cwd=elsewhere,
             env=environment(MYPY_CACHE_DIR="/dev/null"))
 
 
@@ -129,7 +132,7 @@ def test_wheel(root, build, work, found, packages):
     is_typed(root, pip, wheel)
 
 
-def test_install(root, flags, work, found, packages):
+def test_install(root, flags, launcher, work, found, packages):
     """With pip's own isolation: it takes the build tools from where the pinned packages lie."""
     folder = work / "whole"
     run(interpreters.that_builds(found), "-m", "venv", folder, env=environment())
@@ -139,11 +142,12 @@ def test_install(root, flags, work, found, packages):
     run(folder / "bin" / "python", "-m", "pip", "install", "-q",
         f"{root}/bindings/python", "pytest",
         *(f"--config-settings={name}={value}" for name, value in settings.items()),
-        env=environment(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(packages), PIP_CONSTRAINT=str(TOOLS)))
+        env=environment(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(packages), PIP_CONSTRAINT=str(TOOLS),
+                        CMAKE_C_COMPILER_LAUNCHER=launcher, CMAKE_CXX_COMPILER_LAUNCHER=launcher))
     passes(root, folder, other_libraries.make(root, work))
 
 
-def main(root, build, *flags):
+def main(root, build, *options):
     found = interpreters.present()
     for version in interpreters.WANTED:
         if version not in found:
@@ -153,7 +157,7 @@ def main(root, build, *flags):
         return SKIPPED
     with tempfile.TemporaryDirectory() as work:
         if build == "--install":
-            test_install(root, flags[0], pathlib.Path(work), found, packages)
+            test_install(root, *options, pathlib.Path(work), found, packages)
         else:
             test_wheel(root, build, pathlib.Path(work), found, packages)
     print("tested on CPython " + ", ".join(list(found)[-1:] if build == "--install" else found))

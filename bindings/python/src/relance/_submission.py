@@ -44,8 +44,11 @@ class Submission(Handle):
     def _submit(self, packed: bytes, count: int, now: datetime, tenant: Optional[str]) -> Rows:
         # As _rows, but for the places of the answer, which are kept: most calls are this one.
         us = microseconds(now)
-        kept: list[object] = []
-        of = self._tenant_text if tenant is None else text_for(tenant, kept)
+        if tenant is None:
+            of = self._tenant_text
+        else:
+            kept: list[object] = []
+            of = text_for(tenant, kept)
         self._of_this_process()
         with self._turn:
             rows, error = self._places
