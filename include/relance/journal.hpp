@@ -32,7 +32,7 @@ enum class Refusal : std::uint8_t {
   too_deep = 12,          // one event raised more than 32 others at the same instant
   key_conflict = 13,      // the idempotency key was used with other content; not journalled
   too_many_waiting = 14,  // more than 1,000 events wait for a lead that never came; not journalled
-  bad_lead_id = 15,       // empty, over 255 bytes or not UTF-8; not journalled
+  bad_lead_id = 15,       // empty, over 255 bytes, not UTF-8 or with blanks around; not journalled
   limit = 16,             // a size limit of the event (see docs/rules.md)
 };
 std::string_view name(Refusal refusal);
@@ -58,6 +58,9 @@ struct TraceStep {
     deadline_paused = 13,     // `detail` = which of its reasons holds from now on
     deadline_resumed = 14,    // `detail` = which of its reasons holds no longer
     deadline_ended = 15,      // the lead was closed or put into nurture before
+    // The rules wrote a value of the entry; these are its last ones, in this order. `candidate` =
+    // the EffectRule that says so, kNone where none does; `detail` = the field:
+    set = 16,
   };
   Id candidate = kNone;
   Id detail = kNone;

@@ -223,8 +223,10 @@ class Export {
                                            "deadline_told_late",
                                            "deadline_paused",
                                            "deadline_resumed",
-                                           "deadline_ended"};
-    const bool deadline = step.kind >= TraceStep::deadline_started;
+                                           "deadline_ended",
+                                           "set"};
+    const bool deadline =
+        step.kind >= TraceStep::deadline_started && step.kind <= TraceStep::deadline_ended;
     const auto& places = deadline                                ? rules.tables.deadline_places
                          : step.kind == TraceStep::not_armed     ? rules.tables.after_places
                          : step.kind >= TraceStep::already_asked ? rules.tables.effect_places
@@ -232,7 +234,8 @@ class Export {
     const std::string_view path =
         step.candidate == kNone ? std::string_view("-") : places[step.candidate].path;
     std::string_view detail;
-    if (step.kind == TraceStep::guard_absent) detail = rules.field_name(step.detail);
+    const bool names_field = step.kind == TraceStep::guard_absent || step.kind == TraceStep::set;
+    if (names_field) detail = rules.field_name(step.detail);
     if (deadline && step.detail != kNone) {
       detail = reason(rules.tables, step.candidate, step.detail);
     }

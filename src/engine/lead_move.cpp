@@ -179,7 +179,7 @@ void LeadMover::change(Work& work, WorkingLead& working, Outlook& outlook, Insta
   before.entry().from = before.entry().to = lead.state;
   EntryWriter entry(to_.tables, lead, work.writes.journal);
   for (const Id line : outlook.passed_lines) entry.trace(TraceStep::not_armed, line);
-  enter_lane(entry, outlook.lane);
+  enter_lane(entry, outlook.lane, kNone);
   if (lead.owner.empty()) enter_first_lane(entry);
   carry_fields(translation_, working);
   Pool<Timer> timers;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -118,6 +119,7 @@ class History {
     words.follows = words.derived ? told_last_ : 0;
     const LoadedWorkflow& before = rules_before(entry, words);
     log_.follow(journal_, entry, rules.tables, before.tables);
+    counted_.follow(journal_, entry, rules.tables);
     add_details(rules, before, entry, words);
     add_conditions(rules.number, words);
     return words;
@@ -166,41 +168,69 @@ class History {
 
   void add_details(const LoadedWorkflow& rules, const LoadedWorkflow& before,
                    const JournalEntry& entry, DecisionInWords& words) const {
-    for (std::uint32_t i = 0; i < entry.values.count; ++i) {
-      const BoundValue& bound = journal_.values[entry.values.first + i];
-      words.values.push_back(named(rules.tables, rules.field_name(bound.field), bound.value));
-    }
+    add_values(rules, entry, words);
     for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
-      const TraceStep& step = journal_.trace[entry.trace.first + i];
-      if (step.kind == TraceStep::taken) continue;
-      if (step.kind == TraceStep::withdrawn || step.kind == TraceStep::completed) {
-        add_ended(before, entry, step, words);
-        continue;
-      }
-      if (step.kind == TraceStep::carried) {
-        words.carried.push_back(effect_name(rules.tables, step.candidate));
-        continue;
-      }
-      if (step.kind >= TraceStep::deadline_started) {
-        const LoadedWorkflow& named = tells_an_end(step.kind) ? before : rules;
-        words.deadlines.push_back(deadline_in_words(named.tables, step));
-        words.deadlines.back().due = due_of(entry, words.deadlines.back().name);
-        continue;
-      }
-      words.passed.push_back({passed_rule(rules.tables, step),
-                              why_passed(rules, step),
-                              passed_target(rules.tables, step),
-                              {}});
+      add_step(rules, before, entry, journal_.trace[entry.trace.first + i], words);
     }
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
       const TimerChange& change = journal_.timers[entry.timers.first + i];
       const LoadedWorkflow& named = change.kind == TimerChange::armed ? rules : before;
-      words.timers.push_back(timer_in_words(named.tables, change));
+      words.timers.push_back(timer_in_words(named.tables, change, counted_.of(change.timer)));
     }
     for (std::uint32_t i = 0; i < entry.effects.count; ++i) {
       const EmittedEffect& effect = journal_.effects[entry.effects.first + i];
       add_effect(effect.withdrawal ? before : rules, entry, effect, words);
     }
+  }
+
+  /// Those that the rules wrote stand behind those that the event carried, and the trace tells
+  /// them.
+  void add_values(const LoadedWorkflow& rules, const JournalEntry& entry,
+                  DecisionInWords& words) const {
+    std::vector<std::string> set;
+    for (std::uint32_t i = 0; i < entry.trace.count; ++i) {
+      const TraceStep& step = journal_.trace[entry.trace.first + i];
+      if (step.kind == TraceStep::set)
+        set.push_back(at(rules.tables.effect_places, step.candidate));
+    }
+    const std::size_t carried =
+        entry.values.count - std::min<std::size_t>(set.size(), entry.values.count);
+    for (std::uint32_t i = 0; i < entry.values.count; ++i) {
+      const BoundValue& bound = journal_.values[entry.values.first + i];
+      ToldValue value = named(rules.tables, rules.field_name(bound.field), bound.value);
+      if (i < carried) {
+        words.values.push_back(std::move(value));
+      } else {
+        words.sets.push_back({std::move(value), std::move(set[i - carried])});
+      }
+    }
+  }
+
+  void add_step(const LoadedWorkflow& rules, const LoadedWorkflow& before,
+                const JournalEntry& entry, const TraceStep& step, DecisionInWords& words) const {
+    switch (step.kind) {
+      case TraceStep::taken:
+      case TraceStep::set:
+        return;
+      case TraceStep::withdrawn:
+      case TraceStep::completed:
+        return add_ended(before, entry, step, words);
+      case TraceStep::carried:
+        words.carried.push_back(effect_name(rules.tables, step.candidate));
+        return;
+      default:
+        break;
+    }
+    if (step.kind >= TraceStep::deadline_started) {
+      const LoadedWorkflow& named = tells_an_end(step.kind) ? before : rules;
+      words.deadlines.push_back(deadline_in_words(named.tables, step));
+      words.deadlines.back().due = due_of(entry, words.deadlines.back().name);
+      return;
+    }
+    words.passed.push_back({passed_rule(rules.tables, step),
+                            why_passed(rules, step),
+                            passed_target(rules.tables, step),
+                            {}});
   }
 
   void add_ended(const LoadedWorkflow& rules, const JournalEntry& entry, const TraceStep& step,
@@ -239,19 +269,10 @@ class History {
   std::map<std::uint32_t, std::unique_ptr<LoadedWorkflow>> rules_;
   std::map<std::uint32_t, std::unique_ptr<Conditions>> conditions_;
   DeadlineLog log_;
+  CountedLog counted_;
   const std::uint64_t tag_;      // of the effects of this lead
   std::uint32_t told_last_ = 0;  // the last entry that followed from no other
 };
-
-/// The limit whose firing is what `entry` tells; null when it tells something else.
-const Timer* limit_fired(const Journal& journal, const JournalEntry& entry) {
-  for (std::uint32_t i = 0; i < entry.timers.count; ++i) {
-    const TimerChange& change = journal.timers[entry.timers.first + i];
-    if (change.kind != TimerChange::fired) continue;
-    return change.timer.kind == TimerKind::step_limit ? &change.timer : nullptr;
-  }
-  return nullptr;
-}
 
 }  // namespace
 
@@ -270,23 +291,6 @@ LeadHistory in_words(Engine& engine, std::string_view tenant, const LeadRecord& 
   }
   told.promises = history.promises();
   return told;
-}
-
-RanOut ran_out(const Journal& journal, std::uint32_t seq, std::uint16_t index) {
-  RanOut out;
-  for (;;) {
-    const JournalEntry* entry = find(journal, seq);
-    if (entry == nullptr) return out;
-    out.since = entry->decided_at;
-    out.seq = seq;
-    const Timer* limit = limit_fired(journal, *entry);
-    if (limit == nullptr || limit->seq >= seq || index >= entry->effects.count) return out;
-    const EmittedEffect& emitted = journal.effects[entry->effects.first + index];
-    if (emitted.rule != limit->index || emitted.withdrawal) return out;
-    ++out.times;
-    seq = limit->seq;
-    index = limit->effect;
-  }
 }
 
 }  // namespace relance

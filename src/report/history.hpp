@@ -22,6 +22,13 @@ struct ToldValue {
 };
 ToldValue named(const Tables& tables, std::string_view name, const Value& value);
 
+/// A value that rules wrote to the lead.
+struct SetValue {
+  ToldValue value;
+  std::string rule;  // "states.incoming.enter[1]"; empty where no line says so
+  bool operator==(const SetValue&) const = default;
+};
+
 /// A rule that was looked at and not followed.
 struct PassedOver {
   std::string rule;
@@ -65,7 +72,8 @@ struct DecisionInWords {
   Instant occurred_at, decided_at;
   bool late = false, by_timer = false, derived = false, waited = false;
   std::uint32_t follows = 0;      // derived: the decision that it follows from
-  std::vector<ToldValue> values;  // nothing personal
+  std::vector<ToldValue> values;  // that the event carried; nothing personal
+  std::vector<SetValue> sets;     // that the rules wrote, in their order
   std::vector<PassedOver> passed;
   std::vector<TimerInWords> timers;
   std::vector<DeadlineInWords> deadlines;
@@ -81,15 +89,5 @@ struct LeadHistory {
 /// All entries of `journal`, which must be of `lead` alone.
 LeadHistory in_words(Engine& engine, std::string_view tenant, const LeadRecord& lead,
                      const Journal& journal);
-
-/// How often a step ran out and was asked for again, and what asked for it first.
-struct RanOut {
-  std::uint32_t times = 0;
-  Instant since;          // when it was asked for first
-  std::uint32_t seq = 0;  // the decision that did
-};
-
-/// Of effect (seq, index); `journal` holds the whole history.
-RanOut ran_out(const Journal& journal, std::uint32_t seq, std::uint16_t index);
 
 }  // namespace relance

@@ -29,6 +29,14 @@ std::string passed_json(const PassedOver& passed) {
       .done();
 }
 
+std::string set_json(const SetValue& set) {
+  return JsonObject()
+      .text("name", set.value.name)
+      .text("value", set.value.text)
+      .text_if("rule", set.rule)
+      .done();
+}
+
 std::string timer_json(const TimerInWords& timer) {
   JsonObject object;
   object.text("change", timer.change).text("what", timer.what).text_if("does", timer.does);
@@ -107,6 +115,7 @@ std::string decision_json(const DecisionInWords& decision) {
     for (const ToldValue& value : decision.values) values.text(value.name, value.text);
     object.json("values", values.done());
   }
+  add_list(object, "sets", decision.sets, set_json);
   add_list(object, "passed_over", decision.passed, passed_json);
   add_list(object, "timers", decision.timers, timer_json);
   add_list(object, "deadlines", decision.deadlines, deadline_json);

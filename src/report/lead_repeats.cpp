@@ -44,7 +44,7 @@ bool repeats(const DecisionInWords& before, const DecisionInWords& after) {
          before.from == after.from && before.to == after.to && before.rule == after.rule &&
          before.refusal == after.refusal && before.fingerprint == after.fingerprint &&
          before.derived == after.derived && before.values == after.values &&
-         same_work(before, after) && same_times(before, after) &&
+         before.sets == after.sets && same_work(before, after) && same_times(before, after) &&
          equal(before.passed, after.passed, same_passed);
 }
 

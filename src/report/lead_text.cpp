@@ -135,6 +135,7 @@ class Text {
     if (!decision.message.empty()) detail("because", decision.message);
     why(decision);
     if (!decision.values.empty()) detail("carried", values(decision));
+    for (const SetValue& each : decision.sets) set(each);
     for (const std::string& step : decision.carried) detail("goes on", step);
     for (const EndedStep& each : decision.ended) ended(each);
     for (const EffectInWords& each : decision.effects) effect(decision, each);
@@ -201,11 +202,16 @@ class Text {
   std::string values(const DecisionInWords& decision) const {
     std::string text;
     for (const ToldValue& value : decision.values) {
-      const bool nobody = value.name == "owner" && value.text == "\"\"";
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", value.name,
-                          nobody ? "nobody" : told(value));
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", value.name, told(value));
     }
     return text;
+  }
+
+  void set(const SetValue& set) {
+    const bool nobody = set.value.name == "owner" && set.value.text == "\"\"";
+    const std::string place = set.rule.empty() ? "" : fmt::format(" [{}]", set.rule);
+    detail("sets",
+           fmt::format("{} {}{}", set.value.name, nobody ? "nobody" : told(set.value), place));
   }
 
   void ended(const EndedStep& step) {

@@ -9,6 +9,7 @@
 
 #include "relance/engine.hpp"
 #include "report/history.hpp"
+#include "report/ran_out.hpp"
 
 namespace relance {
 

@@ -35,12 +35,13 @@ Delay written_length(const Tables& tables, const Timer& timer) {
   return rule.start == AfterRule::entry ? rule.delay : Delay{};
 }
 
-/// What a length may have meant when it was counted: open time without a calendar is that of the
-/// lane which the lead was in then.
-std::vector<Delay> readings(const Tables& tables, Delay length) {
+/// What a length may have meant when it was counted, the likeliest first: open time without a
+/// calendar is that of the lane which the lead was in then, as told by `calendar`.
+std::vector<Delay> readings(const Tables& tables, Delay length, Id calendar) {
   const bool open = length.unit == Delay::open_time || length.unit == Delay::open_days;
   if (!open || length.calendar != kNone) return {length};
   std::vector<Delay> read;
+  if (calendar < tables.calendars.size()) read.push_back({length.unit, calendar, length.amount});
   for (const LaneRow& lane : tables.lanes) {
     length.calendar = lane.calendar;
     read.push_back(length);
@@ -51,8 +52,8 @@ std::vector<Delay> readings(const Tables& tables, Delay length) {
 }
 
 /// What was left of a length when its timer was armed anew after a pause.
-Delay left_of(const Tables& tables, const Timer& timer, Delay written) {
-  for (const Delay& read : readings(tables, written)) {
+Delay left_of(const Tables& tables, const Timer& timer, Delay written, Id calendar) {
+  for (const Delay& read : readings(tables, written, calendar)) {
     if (read.calendar >= tables.calendars.size()) continue;
     const Duration left = tables.calendars[read.calendar].between(timer.since, timer.due);
     const Delay open{Delay::open_time, read.calendar, left.us};
@@ -63,23 +64,23 @@ Delay left_of(const Tables& tables, const Timer& timer, Delay written) {
 
 /// From Timer::since to Timer::due; no unit where no length of the rules leads there. An `after`
 /// line whose event was refused is tried again at the watch's interval, or after a day.
-Delay length_of(const Tables& tables, const Timer& timer) {
+Delay length_of(const Tables& tables, const Timer& timer, const Counted& counted) {
   const Delay written = written_length(tables, timer);
   if (written.unit == Delay::none) return {};
-  if (timer.kind >= TimerKind::warning) {
-    for (const Delay& read : readings(tables, written)) {
-      if (due_after(tables, read, timer.since) == timer.due) return read;
-    }
-    return left_of(tables, timer, written);
+  const Delay day{Delay::elapsed, kNone, hours(24).us};
+  std::vector<Delay> lengths = {written};
+  if (timer.kind < TimerKind::warning) {
+    if (counted.put_off) lengths.clear();
+    lengths.insert(lengths.end(), {tables.watch.every, day});
   }
-  const Delay day{Delay::elapsed, 0xFFFF, hours(24).us};
-  for (const Delay& length : {written, tables.watch.every, day}) {
+  for (const Delay& length : lengths) {
     if (length.unit == Delay::none) continue;
-    for (const Delay& read : readings(tables, length)) {
+    for (const Delay& read : readings(tables, length, counted.calendar)) {
       if (due_after(tables, read, timer.since) == timer.due) return read;
     }
   }
-  return {};
+  return timer.kind < TimerKind::warning ? Delay{}
+                                         : left_of(tables, timer, written, counted.calendar);
 }
 
 std::string closed_between(const Tables& tables, const Delay& length, const Timer& timer) {
@@ -142,7 +143,7 @@ StandingDeadline standing(const Tables& tables, const LeadRecord& lead, const Op
   words.promised = open.promised;
   for (const Timer& timer : lead.timers) {
     if (timer.kind != TimerKind::breach || timer.index != open.deadline) continue;
-    words.closed = timer_in_words(tables, {TimerChange::armed, timer}).closed;
+    words.closed = timer_in_words(tables, {TimerChange::armed, timer}, {open.calendar}).closed;
   }
   if (open.phase == OpenDeadline::paused) {
     const std::uint8_t unit = open.calendar == kNone ? Delay::elapsed : Delay::open_time;
@@ -157,7 +158,8 @@ StandingDeadline standing(const Tables& tables, const LeadRecord& lead, const Op
 
 }  // namespace
 
-TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
+TimerInWords timer_in_words(const Tables& tables, const TimerChange& change,
+                            const Counted& counted) {
   constexpr std::string_view kChanges[] = {"armed", "cancelled", "fired"};
   Timer timer = change.timer;
   TimerInWords words;
@@ -173,7 +175,7 @@ TimerInWords timer_in_words(const Tables& tables, const TimerChange& change) {
   if (timer.kind == TimerKind::breach) timer.due = timer.due - kBreachAfter;
   words.since = timer.since;
   words.due = timer.due;
-  const Delay length = length_of(tables, timer);
+  const Delay length = length_of(tables, timer, counted);
   if (length.unit != Delay::none) words.length = to_text(length);
   words.closed = closed_between(tables, length, timer);
   return words;

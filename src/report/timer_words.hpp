@@ -8,6 +8,7 @@
 #include "relance/core/tables.hpp"
 #include "relance/journal.hpp"
 #include "relance/lead.hpp"
+#include "report/counted_log.hpp"
 
 namespace relance {
 
@@ -25,7 +26,9 @@ struct TimerInWords {
   std::uint16_t of_index = 0;  // as this one of its effects
 };
 
-TimerInWords timer_in_words(const Tables& tables, const TimerChange& change);
+/// `counted`: as the journal tells it; what it does not tell is guessed from the instants.
+TimerInWords timer_in_words(const Tables& tables, const TimerChange& change,
+                            const Counted& counted);
 
 /// What a decision did to a deadline.
 struct DeadlineInWords {

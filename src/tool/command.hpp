@@ -10,8 +10,8 @@
 
 #include "relance/core/zone.hpp"
 #include "relance/engine.hpp"
-#include "report/history.hpp"
 #include "report/lead_clock.hpp"
+#include "report/ran_out.hpp"
 #include "report/table.hpp"
 #include "tool/options.hpp"
 

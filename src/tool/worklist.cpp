@@ -7,7 +7,9 @@
 #include "base/suggest.hpp"
 #include "relance/core/steps.hpp"
 #include "relance/store.hpp"
-#include "report/history.hpp"
+#include "report/counted_log.hpp"
+#include "report/ran_out.hpp"
+#include "report/timer_words.hpp"
 #include "tool/command.hpp"
 
 namespace relance::tool {
@@ -35,25 +37,38 @@ struct Asked {
   std::string closed;  // "closed 12:30-13:30"
 };
 
-std::string closed_before(const Engine::LeadView& view, const WorkItem& item) {
-  for (const Timer& timer : view.lead.timers) {
-    if (!is_limit_of(timer, item.id.seq(), item.id.index())) continue;
-    return timer_in_words(view.workflow->tables(), {TimerChange::armed, timer}).closed;
+const Timer* limit_of(const LeadRecord& lead, const WorkItem& item) {
+  for (const Timer& timer : lead.timers) {
+    if (is_limit_of(timer, item.id.seq(), item.id.index())) return &timer;
   }
-  return {};
+  return nullptr;
 }
 
-/// Reads the lead for a step with a limit, and its history for one that ran out; others carry all
-/// that is to be told.
+/// Whether the hours of lanes count for a limit.
+bool is_by_lane(const Tables& rules, const Timer& limit) {
+  const Delay& within = rules.effects.at(limit.index).within;
+  const bool open = within.unit == Delay::open_time || within.unit == Delay::open_days;
+  return open && within.calendar == kNone && rules.calendars.size() > 1;
+}
+
+/// Reads the lead for a step with a limit, and its history for one that ran out or is counted in
+/// the hours of a lane; others carry all that is to be told.
 Asked asked(Engine& engine, const std::string& tenant, const WorkItem& item) {
   Asked asked{item, item.because, {0, item.since, 0}, {}};
   if (item.by == kNever) return asked;
   const std::optional<Engine::LeadView> view = engine.lead(tenant, item.lead);
   if (!view) return asked;
-  asked.closed = closed_before(*view, item);
-  if (item.because != name(EventKind::neglected)) return asked;
+  const Tables& rules = view->workflow->tables();
+  const Timer* limit = limit_of(view->lead, item);
+  const bool neglected = item.because == name(EventKind::neglected);
+  const bool by_lane = limit != nullptr && is_by_lane(rules, *limit);
   Journal journal;
-  engine.history(view->lead, journal);
+  if (neglected || by_lane) engine.history(view->lead, journal);
+  if (limit != nullptr) {
+    const Counted counted = by_lane ? counted_as(engine, journal, *limit) : Counted{};
+    asked.closed = timer_in_words(rules, {TimerChange::armed, *limit}, counted).closed;
+  }
+  if (!neglected) return asked;
   asked.ran_out = ran_out(journal, item.id.seq(), item.id.index());
   const JournalEntry& first = journal.entries.at(asked.ran_out.seq - 1);
   asked.by_event = engine.workflow(first.workflow)->tables().event_names.at(first.event);
@@ -85,11 +100,10 @@ std::string ran_out_text(const Asked& asked) {
   return counted(asked.ran_out.times, "time");
 }
 
-/// "2026-11-23 14:02: closed 12:30-13:30"
-std::string limit_text(const Asked& asked, const ZoneTable& zone) {
-  std::string text = short_time(asked.item.by, zone);
-  if (!asked.closed.empty()) text += ": " + asked.closed;
-  return text;
+/// "12:30-13:30": when nobody works between `not before` and `by`.
+std::string closed_text(const Asked& asked) {
+  constexpr std::string_view kClosed = "closed ";
+  return asked.closed.empty() ? "-" : asked.closed.substr(kClosed.size());
 }
 
 /// "first_attempt 2026-11-23 14:02"
@@ -98,19 +112,22 @@ std::string promise_text(const WorkItem& item, const ZoneTable& zone) {
   return fmt::format("{} {}", item.deadline, short_time(item.promised, zone));
 }
 
-/// What was promised has a column where something was.
+/// What was promised has a column where something was, and so have closed hours.
 TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable& zone) {
   const bool promised = std::any_of(lines.begin(), lines.end(),
                                     [](const Asked& line) { return !line.item.deadline.empty(); });
+  const bool closed = std::any_of(lines.begin(), lines.end(),
+                                  [](const Asked& line) { return !line.closed.empty(); });
   std::vector<TextTable::Column> columns = {{"by"},         {"lead"},    {"what"},
                                             {"not before"}, {"ran out"}, {"since"},
                                             {"state"},      {"held by"}, {"why"}};
   if (promised) columns.insert(columns.begin() + 1, {"deadline"});
+  if (closed) columns.insert(columns.begin() + 1, {"closed"});
   TextTable table(std::move(columns));
   for (const Asked& why : lines) {
     const WorkItem& item = why.item;
     std::vector<std::string> cells = {
-        limit_text(why, zone),
+        short_time(item.by, zone),
         item.lead,
         what(item),
         item.not_before > now ? short_time(item.not_before, zone) : "-",
@@ -120,6 +137,7 @@ TextTable table_of(const std::vector<Asked>& lines, Instant now, const ZoneTable
         holder(item),
         fmt::format("{}: {}", why.by_event, item.rule)};
     if (promised) cells.insert(cells.begin() + 1, promise_text(item, zone));
+    if (closed) cells.insert(cells.begin() + 1, closed_text(why));
     table.add(std::move(cells));
   }
   return table;

@@ -166,7 +166,7 @@ inline JournalEntry& entry(Journal& journal) {
     return TimerChange{*rc::gen::inRange<std::uint8_t>(0, 3), timer()};
   });
   entry.trace = slice(journal.trace, [] {
-    return TraceStep{id(), id(), *rc::gen::inRange<std::uint8_t>(0, 16)};
+    return TraceStep{id(), id(), *rc::gen::inRange<std::uint8_t>(0, 17)};
   });
   journal.entries.push_back(entry);
   return journal.entries.back();

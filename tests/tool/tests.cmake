@@ -8,7 +8,7 @@ if(TARGET relance_command)
     set(build release)
   endif()
   foreach(test tool tool_deploy tool_show tool_words tool_bad_files tool_bad_input tool_bad_places tool_mistakes tool_damage
-          tool_draw tool_quickstart tool_olist)
+          tool_draw tool_explain tool_quickstart tool_olist)
     add_test(NAME ${test} COMMAND ${Python3_EXECUTABLE}
              ${CMAKE_CURRENT_SOURCE_DIR}/tool/${test}_test.py $<TARGET_FILE:relance_command>
              ${PROJECT_SOURCE_DIR})

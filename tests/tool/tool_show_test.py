@@ -126,11 +126,12 @@ class ShowTest(shell.ShellTest):
         self.write("lanes.yaml", LANES)
         self.run_all("leads", "calls", rules="lanes.yaml")
         born, moved = self.details(1)[1], self.details(3)[1]
-        self.assertIn(("carried", 'source "web", budget 500, lane "seller"'), born)
+        self.assertIn(("carried", 'source "web", budget 500'), born)
+        self.assertIn(("sets", 'lane "seller"'), born)
         self.assertIn(("asks", "assign seller [states.came.enter[0]]"), born)
         self.assertIn(("asks", "call first_call by 2026-01-06 10:00:00 (2 open h: closed 12:00 to "
                                "2026-01-06 09:00) [states.came.enter[1]]"), born)
-        self.assertIn(("carried", 'lane "bdc"'), moved)
+        self.assertIn(("sets", 'lane "bdc" [states.talking.enter[0]]'), moved)
         self.assertIn(("asks", "hand_to bdc [states.talking.enter[0]]"), moved)
         self.assertIn(("asks", "call offer by 2026-01-05 16:30:00 (2 open h) "
                                "[states.talking.enter[1]]"), moved)

@@ -194,7 +194,7 @@ class Decider {
     if (rule.verb == Verb::raise) {
       raise(&rule);
     } else if (rule.verb == Verb::set) {
-      set(entry, event, rule);
+      set(entry, event, rule_id);
     } else {
       ask(entry, rule, rule_id);
     }
@@ -202,7 +202,7 @@ class Decider {
 
   /// Asks the host for something.
   void ask(EntryWriter& entry, const EffectRule& rule, Id rule_id) {
-    if (names_lane(rule.verb)) give_to_lane(entry, rule, changes_);
+    if (names_lane(rule.verb)) give_to_lane(entry, rule_id, changes_);
     if (is_asked(tables_, lead_, rule, rule_id)) {
       entry.trace(TraceStep::already_asked, rule_id);
     } else {
@@ -210,7 +210,8 @@ class Decider {
     }
   }
 
-  void set(EntryWriter& entry, const BoundEvent& event, const EffectRule& rule) {
+  void set(EntryWriter& entry, const BoundEvent& event, Id rule_id) {
+    const EffectRule& rule = tables_.effects[rule_id];
     loader_.ensure(lead_);
     const BoundEvent known = recorded(event);
     const GuardFields fields(tables_, lead_, known);
@@ -222,7 +223,7 @@ class Decider {
     }
     const Value value = to_value(result);
     write_field(lead_, rule.field, value, changes_);
-    entry.value(rule.field, value);
+    entry.set(rule.field, value, rule_id);
   }
 
   struct Neglected {

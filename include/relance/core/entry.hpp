@@ -51,9 +51,12 @@ class EntryWriter {
     journal.trace.push_back({candidate, detail, static_cast<std::uint8_t>(kind)});
     ++entry().trace.count;
   }
-  void value(Id field, const Value& value) {
+  /// What effect `rule` wrote to the lead, kNone where no line of the rules says so. Such values
+  /// stand behind those that the event carried.
+  void set(Id field, const Value& value, Id rule) {
     journal.values.push_back({field, value});
     ++entry().values.count;
+    trace(TraceStep::set, rule, field);
   }
   [[gnu::always_inline]] void timer(TimerChange::Kind kind, const Timer& timer) {
     journal.timers.push_back({static_cast<std::uint8_t>(kind), timer});

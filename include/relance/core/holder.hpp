@@ -6,28 +6,30 @@
 
 namespace relance {
 
-inline void enter_lane(EntryWriter& entry, const std::string& lane) {
+/// `rule`: the effect that says so, kNone where none does.
+inline void enter_lane(EntryWriter& entry, const std::string& lane, Id rule) {
   if (entry.lead.lane == lane) return;
   entry.lead.lane = lane;
-  entry.value(id(FieldKind::lane), Value::of(lane));
+  entry.set(id(FieldKind::lane), Value::of(lane), rule);
 }
 
 /// A new lead that the host has put in no lane is in the first one written.
 inline void enter_first_lane(EntryWriter& entry) {
   const Tables& tables = entry.tables;
   if (tables.lanes.empty() || !entry.lead.lane.empty()) return;
-  enter_lane(entry, tables.words[tables.lanes.front().name]);
+  enter_lane(entry, tables.words[tables.lanes.front().name], kNone);
 }
 
 /// An assign or hand_to: the lead is its lane's at once. With assign its owner keeps it until the
 /// host has chosen another; with hand_to it has none any more.
-inline void give_to_lane(EntryWriter& entry, const EffectRule& rule, LeadChanges& changes) {
+inline void give_to_lane(EntryWriter& entry, Id rule_id, LeadChanges& changes) {
   LeadRecord& lead = entry.lead;
-  enter_lane(entry, entry.tables.words[rule.name]);
+  const EffectRule& rule = entry.tables.effects[rule_id];
+  enter_lane(entry, entry.tables.words[rule.name], rule_id);
   if (rule.verb == Verb::assign || lead.owner.empty()) return;
   lead.owner.clear();
   changes.owner = true;
-  entry.value(id(FieldKind::owner), Value::of(lead.owner));
+  entry.set(id(FieldKind::owner), Value::of(lead.owner), rule_id);
 }
 
 }  // namespace relance

@@ -7,11 +7,14 @@ namespace relance {
 
 /// The calendar that counts open time for a lead where the rules name none: that of its lane, else
 /// the first one written. Precondition: there are calendars.
-inline Id calendar_of(const Tables& tables, const LeadRecord& lead) {
-  for (const LaneRow& lane : tables.lanes) {
-    if (tables.words[lane.name] == lead.lane) return lane.calendar;
+inline Id calendar_of(const Tables& tables, std::string_view lane) {
+  for (const LaneRow& row : tables.lanes) {
+    if (tables.words[row.name] == lane) return row.calendar;
   }
   return 0;
+}
+inline Id calendar_of(const Tables& tables, const LeadRecord& lead) {
+  return calendar_of(tables, lead.lane);
 }
 
 /// `delay` with the calendar that counts for `lead` now; to be asked for when a timer is armed.
