@@ -115,7 +115,7 @@ inline constexpr Duration kLongestWait = hours(24 * (3 * 365 + 1));
 
 /// An event as the host tells it.
 struct Event {
-  std::string lead;                    // the host's own id, 1 to 255 bytes
+  std::string lead;                    // the host's own id, 1 to 255 bytes, no blanks around
   std::string name;                    // "received", "attempted", ... or one of the author's
   std::string key;                     // idempotency key, unique per tenant and lead; at most 255
                                        // bytes; empty: the event is never recognised again

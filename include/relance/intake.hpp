@@ -75,7 +75,8 @@ struct ImportCounts {
   std::uint64_t unreadable = 0;  // records and events refused before the engine
   std::uint64_t future = 0;      // events left to a later run
   std::uint64_t eventless = 0;
-  std::uint64_t events = 0;  // told to the engine: accepted + refused + waiting
+  std::uint64_t trimmed = 0;  // records whose lead's id had blanks at its ends, which were left off
+  std::uint64_t events = 0;   // told to the engine: accepted + refused + waiting
   std::uint64_t accepted = 0, refused = 0;
   std::uint64_t waiting = 0;  // those whose lead did not come in this run either
   std::uint64_t waited = 0;   // those whose lead came later in this run (accepted or refused)

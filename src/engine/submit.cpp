@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/blanks.hpp"
 #include "base/fnv.hpp"
 #include "base/source.hpp"
 #include "engine/answer.hpp"
@@ -74,6 +75,9 @@ class Batch {
   Decision decide(const Event& event, Instant now, Subject& subject) {
     if (!good_id(event.lead)) return unrecorded(Verdict::refused, Refusal::bad_lead_id);
     if (subject.lead == nullptr) {
+      if (trimmed(event.lead) != event.lead) {
+        return unrecorded(Verdict::refused, Refusal::bad_lead_id);
+      }
       if (event.name != name(EventKind::received)) return wait(event, now, subject);
       return create(event, now, subject);
     }

@@ -89,13 +89,14 @@ class Gathering {
   void take_row(std::uint16_t number, std::uint64_t line) {
     const ImportInput& input = inputs_[number];
     const Mapping& mapping = *input.mapping;
-    const std::string_view lead = value_of(mapping.lead, cells_).value_or(std::string_view());
+    const std::string_view lead = lead_of(mapping, cells_);
     if (lead.empty() || lead.size() > kLongestLead) {
       refuse(input, line, {}, {},
              fmt::format("column {} holds no lead's id (1 to 255 bytes)",
                          mapping.columns[mapping.lead.column].name));
       return;
     }
+    if (lead != value_of(mapping.lead, cells_)) ++result_.counts.trimmed;
     const char* row = nullptr;
     bool wanted = false;
     for (std::size_t i = 0; i < mapping.events.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/blanks.hpp"
 #include "base/hash.hpp"
 #include "time/instant_text.hpp"
 
@@ -68,6 +69,10 @@ std::optional<std::string_view> value_of(const ValueFrom& from, Cells cells) {
     if (word == cell) return std::string_view(meaning);
   }
   return from.other ? std::string_view(*from.other) : cell;
+}
+
+std::string_view lead_of(const Mapping& mapping, Cells cells) {
+  return trimmed(value_of(mapping.lead, cells).value_or(std::string_view()));
 }
 
 bool holds(const Condition& condition, Cells cells) {
@@ -144,7 +149,7 @@ bool times_readable(const Mapping& mapping, const EventFrom& event, Cells cells,
 
 void fill(const Mapping& mapping, const EventFrom& from, Cells cells, Instant at, bool person,
           Event& event) {
-  event.lead.assign(value_of(mapping.lead, cells).value_or(std::string_view()));
+  event.lead.assign(lead_of(mapping, cells));
   event.name.assign(from.event);
   event.key = key_of(mapping, from, cells);
   event.occurred_at = at;

@@ -19,6 +19,10 @@ using Cells = std::span<const std::string_view>;
 /// What a value is for this row; nothing when it is left out. Times are handed on as they stand.
 std::optional<std::string_view> value_of(const ValueFrom& from, Cells cells);
 
+/// The lead's id without blanks at its ends, so that a file that pads its cells makes no second
+/// lead; empty when there is none.
+std::string_view lead_of(const Mapping& mapping, Cells cells);
+
 bool holds(const Condition& condition, Cells cells);
 
 /// RFC 3339, or a date or civil time in the mapping's zone. On failure `problem` says why; it

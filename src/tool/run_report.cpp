@@ -60,6 +60,7 @@ std::string counts_json(const ImportCounts& counts) {
       .count("unreadable", counts.unreadable)
       .count("future", counts.future)
       .count("eventless", counts.eventless)
+      .count("trimmed", counts.trimmed)
       .count("events", counts.events)
       .count("accepted", counts.accepted)
       .count("refused", counts.refused)
@@ -85,6 +86,7 @@ std::string counts_text(const ImportCounts& counts, std::size_t files) {
   add(counts.unreadable, "not readable");
   add(counts.future, "of the future, left to a later run");
   add(counts.eventless, "without an event");
+  add(counts.trimmed, "with blanks around the lead's id, which were left off");
   text += counted(counts.events, "event") + '\n';
   add(counts.accepted, "accepted");
   add(counts.refused, "refused");

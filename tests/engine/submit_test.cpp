@@ -304,6 +304,21 @@ TEST(Batch, ARefusalDoesNotSpoilTheOthers) {
   EXPECT_EQ(decisions[4].lead_number, 2u);
 }
 
+TEST(Batch, NoLeadIsMadeOfAnIdWithBlanksAround) {
+  Scene scene(kRules);
+  const std::vector<Event> batch = {
+      event("received", {}, "", " L1"), event("received", {}, "", "L1\xC2\xA0"),
+      event("inbound", {}, "", "L1\n"), event("received", {}, "", "L 1"),
+      event("received", {}, "", "L1")};
+  const auto decisions = scene.engine.submit("t", batch, at(kNow));
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(decisions[i].refusal, Refusal::bad_lead_id);
+    EXPECT_NE(decisions[i].message.find("trim"), std::string::npos);
+  }
+  EXPECT_EQ(decisions[3].lead_number, 1u);  // blanks inside are part of the name
+  EXPECT_EQ(decisions[4].lead_number, 2u);
+}
+
 TEST(Versions, NewLeadsTakeTheNewRulesAndOldLeadsKeepTheirs) {
   Scene scene(kRules);
   scene.submit(event("received"), kNow);

@@ -302,7 +302,7 @@ enum relance_given {
 typedef struct relance_event {
   uint32_t struct_size;
   uint32_t given;   /* relance_given, added up */
-  relance_str lead; /* the host's own id, 1 to 255 bytes */
+  relance_str lead; /* the host's own id, 1 to 255 bytes, no blanks around */
   relance_str name; /* "received", "attempted", ... or one of the author's own */
   relance_str key;  /* idempotency key, unique per tenant and lead; empty: never recognised again */
   relance_str actor;
