@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "rules/precheck.hpp"
-#include "rules/syntax_hint.hpp"
+#include "rules/syntax.hpp"
 
 namespace relance::rules {
 namespace {
@@ -246,28 +246,6 @@ class TreeBuilder : public YAML::EventHandler {
   bool anchor_told_ = false;
 };
 
-/// The last tab that indents a line at or before `at`; npos when there is none.
-std::size_t indenting_tab(std::string_view text, std::size_t at) {
-  std::size_t found = std::string_view::npos;
-  bool indents = true;
-  for (std::size_t i = 0; i < text.size() && (i <= at || indents); ++i) {
-    if (indents && text[i] == '\t') found = i;
-    indents = text[i] == '\n' || (indents && (text[i] == ' ' || text[i] == '\t'));
-  }
-  return found;
-}
-
-void add_syntax(Problems& problems, std::uint32_t at, const std::string& message) {
-  const std::size_t tab = indenting_tab(problems.source().text(), at);
-  if (tab == std::string_view::npos) {
-    problems.add(Code::syntax, {at, 1}, "this is not YAML: " + message,
-                 syntax_hint(problems.source(), at, message));
-  } else {
-    problems.add(Code::syntax, {static_cast<std::uint32_t>(tab), 1},
-                 "this is not YAML: a tab indents this line", "indent with spaces");
-  }
-}
-
 }  // namespace
 
 std::optional<Node> parse_document(Problems& problems, const Format& format) {
@@ -294,7 +272,7 @@ std::optional<Node> parse_document(Problems& problems, const Format& format) {
       const std::size_t last = text.find_last_not_of(" \t\r\n");
       const auto at =
           static_cast<std::uint32_t>(std::min<std::size_t>(std::max(error.mark.pos, 0), last));
-      add_syntax(problems, at, error.msg);
+      tell_syntax(problems, at, error.msg);
     }
     return std::nullopt;
   }

@@ -1,8 +1,12 @@
-#include "rules/syntax_hint.hpp"
+#include "rules/syntax.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+
+#include "rules/codes.hpp"
+#include "rules/open_quote.hpp"
 
 namespace relance::rules {
 namespace {
@@ -45,9 +49,8 @@ bool inside_expression(std::string_view line, std::size_t column) {
          before.find("{at: ") != std::string_view::npos;
 }
 
-}  // namespace
-
-std::string syntax_hint(const Source& source, std::size_t at, std::string_view message) {
+/// The way out of a syntax error; `message` is the parser's, `at` a byte of the text.
+std::string hint_for(const Source& source, std::size_t at, std::string_view message) {
   const auto says = [&](std::string_view part) {
     return message.find(part) != std::string_view::npos;
   };
@@ -66,6 +69,42 @@ std::string syntax_hint(const Source& source, std::size_t at, std::string_view m
     return "is a line indented differently from its neighbours, or a bracket not closed?";
   }
   return "look at indentation, quotes, brackets and colons here and in the line above";
+}
+
+/// The last tab that indents a line at or before `at`; npos when there is none.
+std::size_t indenting_tab(std::string_view text, std::size_t at) {
+  std::size_t found = std::string_view::npos;
+  bool indents = true;
+  for (std::size_t i = 0; i < text.size() && (i <= at || indents); ++i) {
+    if (indents && text[i] == '\t') found = i;
+    indents = text[i] == '\n' || (indents && (text[i] == ' ' || text[i] == '\t'));
+  }
+  return found;
+}
+
+void add_open_quote(Problems& problems, const OpenQuote& quote) {
+  const Span opens{static_cast<std::uint32_t>(quote.at), 1};
+  problems.add(Code::syntax, opens,
+               quote.closes
+                   ? "this is not YAML: the quote that opens here is not closed in its line"
+                   : "this is not YAML: the quote that opens here is never closed",
+               "close it where its text ends; a single quote inside a text is written twice: `''`");
+}
+
+}  // namespace
+
+void tell_syntax(Problems& problems, std::uint32_t at, const std::string& message) {
+  if (const auto quote = open_quote(problems.source().text()); quote && quote->at <= at) {
+    return add_open_quote(problems, *quote);
+  }
+  const std::size_t tab = indenting_tab(problems.source().text(), at);
+  if (tab == std::string_view::npos) {
+    problems.add(Code::syntax, {at, 1}, "this is not YAML: " + message,
+                 hint_for(problems.source(), at, message));
+  } else {
+    problems.add(Code::syntax, {static_cast<std::uint32_t>(tab), 1},
+                 "this is not YAML: a tab indents this line", "indent with spaces");
+  }
 }
 
 }  // namespace relance::rules
