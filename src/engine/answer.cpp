@@ -8,6 +8,7 @@
 #include "base/suggest.hpp"
 #include "engine/attributes.hpp"
 #include "engine/bind.hpp"
+#include "engine/words.hpp"
 #include "relance/core/decide.hpp"
 
 namespace relance {
@@ -161,7 +162,8 @@ std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
     case Refusal::unknown_event:
       return "the rules know no event of this name; the author's own stand under `events:`";
     case Refusal::told_by_engine:
-      return fmt::format("{} is derived by the engine and cannot be told", event);
+      return fmt::format("{} is derived by the engine and cannot be told: {}", event,
+                         advice_for(static_cast<EventKind>(entry.event)));
     case Refusal::unknown_effect:
       return "'effect' is not the id of an effect of this lead";
     case Refusal::beyond_horizon:
@@ -237,7 +239,8 @@ Decision unrecorded(Verdict verdict, Refusal refusal) {
           kEventBytes, kIdBytes);
       break;
     default:
-      decision.message = "a lead's id has 1 to 255 bytes of UTF-8";
+      decision.message =
+          "a lead's id has 1 to 255 bytes of UTF-8 and no blanks at its ends: trim it";
       break;
   }
   return decision;

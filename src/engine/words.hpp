@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "relance/core/tables.hpp"
 #include "relance/journal.hpp"
@@ -12,6 +13,9 @@ namespace relance {
 
 /// "absent", "true", "7", a JSON string, "2026-12-24", an RFC 3339 instant, "900.50 EUR".
 std::string value_text(const Tables& tables, const Value& value);
+
+/// What an event that the engine alone tells follows from, as advice; empty for others.
+std::string_view advice_for(EventKind told_by_engine);
 
 /// "call first_call"
 std::string effect_name(const Tables& tables, Id rule);

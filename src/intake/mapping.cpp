@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/words.hpp"
 #include "intake/codes.hpp"
 #include "relance/event.hpp"
 #include "rules/document.hpp"
@@ -236,7 +237,7 @@ class MappingReader {
       if (!told_by_engine(kind) || node.text != name(kind)) continue;
       tell(MappingCode::told_by_engine, node.at,
            fmt::format("'{}' is told by the engine alone", node.text),
-           "tell what happened (attempted, inbound, ...); the engine derives the rest");
+           std::string(advice_for(kind)));
     }
     if (node.is(Node::scalar) && !is_name(node.text)) {
       tell(MappingCode::bad_name, node.at, "this cannot be the name of an event");
