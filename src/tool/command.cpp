@@ -83,21 +83,53 @@ const CLI::App& deepest_command(const CLI::App& app, std::string& words) {
   return parsed.empty() ? app : deepest_command(*parsed.back(), words);
 }
 
+/// The first word that looks like an option and is none of `command`; empty when there is none.
+std::string unknown_option(const CLI::App& command) {
+  const std::vector<std::string> words = command.remaining();
+  const auto found = std::find_if(words.begin(), words.end(), [](const std::string& word) {
+    return word.size() > 1 && word.front() == '-';
+  });
+  return found == words.end() ? std::string() : found->substr(0, found->find('='));
+}
+
+/// "--tenant" for "--tenat"; empty when none is near.
+std::string nearest_option(const CLI::App& command, const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back(name);
+  }
+  const std::string bare = word.substr(std::min(word.find_first_not_of('-'), word.size()));
+  const std::string_view near = closest(bare, names);
+  return near.empty() ? std::string() : fmt::format("--{}", near);
+}
+
 void complain_of_usage(const CLI::App& app, const std::string& error, int argc, char** argv) {
   std::string words;
   const CLI::App& deepest = deepest_command(app, words);
   const std::string unknown = unknown_command(app, argc, argv);
-  if (unknown.empty()) return complain(fmt::format("{} (see {} --help)", error, words));
-  const std::string nearest = nearest_command(deepest, unknown);
-  complain(fmt::format("no command `{}`: {}", unknown,
+  const std::string option = unknown.empty() ? unknown_option(deepest) : "";
+  if (unknown.empty() && option.empty()) {
+    return complain(fmt::format("{} (see {} --help)", error, words));
+  }
+  const std::string nearest =
+      unknown.empty() ? nearest_option(deepest, option) : nearest_command(deepest, unknown);
+  complain(fmt::format("no {} `{}`: {}", unknown.empty() ? "option" : "command",
+                       unknown.empty() ? option : unknown,
                        nearest.empty() ? fmt::format("see {} --help", words)
                                        : fmt::format("did you mean {}?", nearest)));
 }
 
-/// A file-size limit, and a reader that went away, become errors of the write, which are told.
+/// A file-size limit, and a reader that went away, become errors of the write.
 void ignore_write_signals() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// Whoever read the output wants no more of it (`| head -1`): ends as programs do then, quietly by
+/// the signal.
+void end_by_pipe() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
 }
 
 /// What was committed before the fault, so that nobody takes it for undone.
@@ -230,6 +262,7 @@ int run_command(int argc, char** argv) {
   }
   if (error == 0 && std::fflush(stdout) != 0) error = errno;
   if (error == 0) return code;
+  if (error == EPIPE) end_by_pipe();
   complain(fmt::format("cannot write the output: {}", std::strerror(error)));
   return kFault;
 }

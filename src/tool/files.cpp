@@ -181,7 +181,10 @@ void LineFile::write(const std::string& line) {
 
 void LineFile::close() {
   errno = error_;
-  if (error_ != 0 || std::fflush(file_) != 0) fail();
+  if (error_ != 0 || std::fflush(file_) != 0) {
+    if (file_ == stdout && errno == EPIPE) return;  // the command ends by it
+    fail();
+  }
   if (passing_.empty()) return;
   if (std::rename(passing_.c_str(), target_of(path_).c_str()) != 0) fail();
   passing_.clear();

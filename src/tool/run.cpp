@@ -1,9 +1,12 @@
 // relance run RULES --input CSV=MAPPING: takes leads in.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 
+#include "base/suggest.hpp"
 #include "relance/error.hpp"
 #include "relance/intake.hpp"
 #include "relance/store.hpp"
@@ -92,9 +95,26 @@ std::string short_name(const Workflow& rules) {
   return fmt::format("{} {}", rules.name(), rules.fingerprint().substr(0, 12));
 }
 
+/// A tenant that is new beside others may be a slip of the pen. It is taken in, as what it has told
+/// would else be lost, and named, since nobody would look for its leads there.
+void tell_new_tenant(Engine& engine, const Place& place) {
+  constexpr std::size_t kShown = 5;
+  const std::vector<std::string> tenants = engine.tenants();
+  if (tenants.empty() || engine.current(place.tenant)) return;
+  const std::vector<std::string_view> known(tenants.begin(), tenants.end());
+  const std::string_view near = closest(place.tenant, known);
+  const std::size_t shown = std::min(known.size(), kShown);
+  complain(fmt::format("'{}' is a new tenant of {}, beside '{}'{}{}", place.tenant, place.db,
+                       fmt::join(std::span(known).first(shown), "', '"),
+                       shown < known.size() ? " and others" : "",
+                       near.empty() ? "" : fmt::format(": did you mean '{}'?", near)));
+}
+
 /// Rules that replace others change what happens to new leads: that is never silent.
-void put_in_force(const Tool& tool, Engine& engine, const std::string& tenant,
+void put_in_force(const Tool& tool, Engine& engine, const Place& place,
                   const std::shared_ptr<const Workflow>& rules, Instant now, bool alone) {
+  const std::string& tenant = place.tenant;
+  tell_new_tenant(engine, place);
   const std::shared_ptr<const Workflow> before = engine.current(tenant);
   engine.deploy(tenant, rules, now);
   const bool replaced = before != nullptr && before->fingerprint() != rules->fingerprint();
@@ -152,7 +172,7 @@ void run(Tool& tool, const RunOptions& options) {
   std::optional<Engine> engine;
   const auto open = [&]() -> Engine& {
     engine.emplace(open_store(options));
-    put_in_force(tool, *engine, options.place.tenant, rules, import.now, inputs.empty());
+    put_in_force(tool, *engine, options.place, rules, import.now, inputs.empty());
     return *engine;
   };
   if (inputs.empty()) {

@@ -4,6 +4,7 @@
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 
@@ -117,13 +118,19 @@ class CommandTest(BadInputTest):
         self.assertFalse((self.folder / "run.jsonl").exists())
         self.assertEqual(self.relance("audit", "--db", "leads.db").out, "nothing is wrong\n")
 
-    def test_a_reader_that_goes_away_is_a_fault_and_no_death(self):
-        reader, writer = os.pipe()
-        os.close(reader)
-        done = subprocess.run([shell.RELANCE, "--help"], stdout=writer, stderr=subprocess.PIPE)
-        os.close(writer)
-        self.assertEqual((done.returncode, done.stderr),
-                         (3, b"relance: cannot write the output: Broken pipe\n"))
+    def test_a_reader_that_goes_away_ends_the_command_quietly_as_it_ends_others(self):
+        """By SIGPIPE, after all was closed: what was decided is kept."""
+        run = ("run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--input", "leads.csv=map.yaml")
+        for arguments in (("--help",), run, (*run, "--report", "-"),
+                          ("show", "A", "--db", "leads.db")):
+            with self.subTest(arguments=arguments):
+                reader, writer = os.pipe()
+                os.close(reader)
+                done = subprocess.run([shell.RELANCE, *arguments], cwd=self.folder, stdout=writer,
+                                      stderr=subprocess.PIPE)
+                os.close(writer)
+                self.assertEqual((done.returncode, done.stderr), (-signal.SIGPIPE, b""))
+        self.assertIn("lead \"A\"", self.export())
 
     def test_wrong_usage(self):
         for arguments in ([], ["fly"], ["run"], ["show", "A"], ["run", "rules.yaml", "--now", "today"],

@@ -121,6 +121,47 @@ class MistakesTest(BadInputTest):
         self.assertNotIn("kept", self.relance(*run, "--memory").out)
         self.assertEqual(self.relance(*run, "--quiet").out, "")
 
+    def test_a_tenant_that_is_new_beside_others_is_named(self):
+        self.write("leads.csv", CARS.replace("BMW", "audi"))
+        run = ["run", "rules.yaml", "--db", "leads.db", "--now", NOW, "--input", "leads.csv=map.yaml"]
+        for tenant in ("north", "north"):  # the first of a database, then one that is there
+            self.assertEqual(self.relance(*run, "--tenant", tenant).err, "")
+        self.complains(self.relance(*run, "--tenant", "nroth"), "'nroth' is a new tenant of leads.db",
+                       "beside 'north'", "did you mean 'north'?")
+        self.assertEqual(self.relance(*run, "--tenant", "nroth").err, "")
+        far = self.relance(*run, "--quiet")
+        self.complains(far, "'main' is a new tenant of leads.db, beside 'north', 'nroth'")
+        self.assertNotIn("did you mean", far.err)
+
+    def test_blanks_around_the_id_of_a_lead_make_no_second_lead(self):
+        self.write("leads.csv", "id,at,brand\n A ,2026-01-01,audi\n\u00a0B\t,2026-01-02,audi\n"
+                                "C 1,2026-01-03,audi\n  ,2026-01-04,audi\n")
+        self.write("calls.yaml", CALLS)
+        self.write("calls.csv", "id,at\nA,2026-01-03\n B,2026-01-03\n")
+        answer = self.run_leads(code=1)
+        self.assertIn("2 with blanks around the lead's id, which were left off", answer.out)
+        self.complains(answer, "leads.csv:5: column id holds no lead's id")
+        self.assertIn("2 accepted", self.run_leads(pair="calls.csv=calls.yaml").out)
+        for lead, state in (("A", "known"), ("B", "known"), ("C 1", "came")):
+            self.assertIn(f"lead {lead}: {state} ", self.relance("show", lead, "--db", "leads.db").out)
+        self.assertEqual(self.export().count("\nlead "), 3)
+        self.assertIn("3 of these told before", self.run_leads(code=1).out)
+        counts = self.relance("run", "rules.yaml", "--memory", "--now", NOW, "--json", "--input",
+                              "leads.csv=map.yaml", code=1).lines()[-1]
+        self.assertEqual(counts["trimmed"], 2)
+
+    def test_an_option_that_does_not_exist_is_told_with_the_nearest_that_does(self):
+        for arguments, said in (
+                (["show", "A", "--db", "leads.db", "--tenat", "north"],
+                 "no option `--tenat`: did you mean --tenant?"),
+                (["run", "rules.yaml", "--inptu=a=b"], "no option `--inptu`: did you mean --input?"),
+                (["worklist", "--onwer", "ada"], "no option `--onwer`: did you mean --owner?"),
+                (["dlq", "list", "-db", "leads.db"], "no option `-db`: did you mean --db?"),
+                (["check", "rules.yaml", "--colour"], "no option `--colour`: see relance check --help"),
+                (["--verson"], "no option `--verson`: did you mean --version?")):
+            with self.subTest(arguments):
+                self.assertEqual(self.relance(*arguments, code=2).err, f"relance: {said}\n")
+
     def test_standard_input_has_one_reader(self):
         for inputs in (["-", "--input", "-=map.yaml"], ["rules.yaml", "--input", "-=-"],
                        ["rules.yaml", "--input", "-=map.yaml", "--input", "-=map.yaml"]):
