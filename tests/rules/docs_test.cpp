@@ -125,6 +125,14 @@ TEST(RulesDocument, TheReadmeBeginsWithRulesThatCompile) {
   EXPECT_TRUE(compiled.workflow) << compiled.diagnostics.at(0).message;
 }
 
+TEST(RulesDocument, TheRulesOfTheReadmeAreThoseOfTheExampleOfTheSameName) {
+  const std::string example =
+      read_file(std::string(RELANCE_SOURCE_DIR) + "/examples/rules/minimal.yaml");
+  const std::size_t begins = example.find("\nrelance: 1\n");  // below its comment
+  ASSERT_NE(begins, std::string::npos);
+  EXPECT_EQ(snippets("README.md").at(0), example.substr(begins + 1));
+}
+
 TEST(RulesDocument, EverySnippetCompiles) {
   for (const std::string& snippet : snippets()) {
     const std::string text = completed(snippet);

@@ -124,12 +124,21 @@ class BadPlacesTest(BadInputTest):
                                   stderr=full)
         self.assertEqual(done.returncode, 1)
 
+    def soon_by_the_clock(self, *command, **how):
+        """Waiting takes no processor time, so the clock must tell; a busy computer only adds to what
+        it shows, so that one try of some within the time proves it."""
+        for _ in range(10):
+            answer = self.relance(*command, "--db", "leads.db", **how)
+            if answer.waited < shell.SECOND:
+                break
+        self.assertLess(answer.waited, shell.SECOND)
+        return answer
+
     def all_wait_and_refuse(self, commands):
         for command in commands:
             with self.subTest(command):
-                answer = self.relance(*command, "--db", "leads.db", code=3)
+                answer = self.soon_by_the_clock(*command, code=3)
                 self.complains(answer, "leads.db is held by another program", "try again later")
-                self.assertLess(answer.waited, shell.SECOND)
                 self.assertLess(answer.peak, shell.ROOM)
 
     def test_a_file_that_another_program_holds(self):
@@ -162,8 +171,7 @@ class BadPlacesTest(BadInputTest):
             fcntl.fcntl(lock, OFD_SETLK, held)
             self.all_wait_and_refuse(WRITERS)
             # Who only reads waits for nobody, not even when it closes the file.
-            answer = self.relance("worklist", "--db", "leads.db", "--now", NOW)
-            self.assertLess(answer.waited, shell.SECOND)
+            self.soon_by_the_clock("worklist", "--now", NOW)
         self.assertEqual(self.export(), before)
 
     def test_two_runs_at_once_both_get_their_turn(self):
