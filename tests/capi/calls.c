@@ -272,3 +272,11 @@ int parameter_is(const call* of, size_t index, const char* name) {
   const char* at = parameter(of, index);
   return strncmp(at, name, strlen(name)) == 0 && at[strlen(name)] == ':';
 }
+
+int is_rows(const call* of, size_t index) {
+  static const char* const kOthers[] = {"engine", "workflow", "mapping", "intake"};
+  for (size_t i = 0; i < sizeof(kOthers) / sizeof(kOthers[0]); ++i) {
+    if (parameter_is(of, index, kOthers[i])) return 0;
+  }
+  return kind_of(of, index) == 'O';
+}

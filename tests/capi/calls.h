@@ -44,6 +44,8 @@ extern const size_t kGetterCount;
 size_t parameter_count(const call* of);
 char kind_of(const call* of, size_t parameter);
 int parameter_is(const call* of, size_t parameter, const char* name);
+/* Whether it is a place for rows. */
+int is_rows(const call* of, size_t parameter);
 
 typedef union output {
   void* any;
@@ -94,6 +96,8 @@ void destroy_outputs(world* of, const call* what);
 /* Everything that can be read of the world, as one number. */
 uint64_t picture(relance_engine* engine);
 uint64_t picture_of_rows(const relance_rows* rows, uint64_t seed);
+/* What a call has put out: its rows and numbers. */
+uint64_t picture_of_outputs(const world* of, const call* what);
 
 /* What is wrong inside of what a call is given. */
 void wrong_elements(void);

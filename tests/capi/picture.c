@@ -29,6 +29,17 @@ uint64_t picture_of_rows(const relance_rows* rows, uint64_t seed) {
   return seed;
 }
 
+uint64_t picture_of_outputs(const world* of, const call* what) {
+  uint64_t seed = 0;
+  for (size_t i = 0, next = 0; i < parameter_count(what); ++i) {
+    const char kind = kind_of(what, i);
+    if (is_rows(what, i)) seed = picture_of_rows(of->outputs[next].rows, seed);
+    if (kind == 'z') seed = fold_number(seed, of->outputs[next].flag);
+    next += kind == 'O' || kind == 'z';
+  }
+  return seed;
+}
+
 static uint64_t fold_answer(uint64_t seed, relance_code code, relance_rows* rows) {
   seed = picture_of_rows(rows, fold_number(seed, code));
   relance_rows_destroy(rows);

@@ -27,7 +27,34 @@ if(TARGET relance_c)
   add_test(NAME capi_calls COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/capi/covered.py
            $<TARGET_FILE:relance_c> $<TARGET_FILE:test_capi_border>)
 
-  relance_test(capi_threads SOURCES capi/threads_test.cpp LIBRARIES relance::c Threads::Threads
+  add_executable(test_capi_memory capi/memory.c capi/shortage.cpp)
+  target_link_libraries(test_capi_memory PRIVATE capi_calls)
+  relance_flags(test_capi_memory)
+  add_test(NAME capi_memory COMMAND test_capi_memory ${CMAKE_CURRENT_BINARY_DIR}/capi_memory.relance 1)
+  set_tests_properties(capi_memory PROPERTIES LABELS slow COST 60 TIMEOUT 3600)
+  if(NOT RELANCE_SANITIZE)
+    foreach(program test_capi test_capi_border)
+      add_test(NAME ${program}_valgrind
+               COMMAND valgrind --quiet --error-exitcode=9 --leak-check=full
+                       --errors-for-leak-kinds=definite,indirect,possible $<TARGET_FILE:${program}>
+                       ${CMAKE_CURRENT_BINARY_DIR}/${program}_valgrind.relance)
+      set_tests_properties(${program}_valgrind PROPERTIES LABELS slow COST 60 TIMEOUT 3600)
+    endforeach()
+  endif()
+
+  # Any sequence of calls: found by libFuzzer (preset fuzz), kept in corpus/, replayed here.
+  file(GLOB corpus CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/capi/corpus/*)
+  add_executable(test_capi_replay capi/replay.c capi/fuzz.c)
+  target_link_libraries(test_capi_replay PRIVATE capi_calls)
+  relance_flags(test_capi_replay)
+  add_test(NAME capi_replay COMMAND test_capi_replay ${corpus})
+  if(RELANCE_BUILD_FUZZ)
+    add_executable(fuzz_capi capi/fuzz.c)
+    target_link_libraries(fuzz_capi PRIVATE capi_calls)
+    target_link_options(fuzz_capi PRIVATE -fsanitize=fuzzer)
+  endif()
+
+  relance_test(capi_threads SOURCES capi/threads_test.cpp capi/shared_file_test.cpp LIBRARIES relance::c Threads::Threads
                LABELS threads)
   relance_test(capi_damaged SOURCES capi/damaged_test.cpp LIBRARIES relance::c SQLiteCpp)
 
