@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 
 extern "C" {
@@ -25,15 +26,17 @@ namespace {
 std::size_t until_failure = 0;  // 0: memory is there
 bool fails_for_good = false;
 std::size_t failed = 0;
+std::size_t tried = 0;
 std::size_t in_use = 0;
 
 bool fails() {
   if (until_failure == 0) return false;
+  ++tried;
   if (until_failure > 1) {
     --until_failure;
     return false;
   }
-  if (!fails_for_good) until_failure = 0;
+  if (!fails_for_good) until_failure = SIZE_MAX;  // far away
   ++failed;
   errno = ENOMEM;
   return true;
@@ -47,7 +50,7 @@ void* counted(void* block) {
 }  // namespace
 
 void shortage_begins(size_t nth, int for_good) {
-  failed = 0;
+  failed = tried = 0;
   fails_for_good = for_good != 0;
   until_failure = nth;
 }
@@ -56,6 +59,8 @@ size_t shortage_ends() {
   until_failure = 0;
   return failed;
 }
+
+size_t allocations_tried() { return tried; }
 
 size_t blocks_in_use() { return in_use; }
 

@@ -13,6 +13,8 @@ extern "C" {
 void shortage_begins(size_t nth, int for_good);
 /* Memory is there again. How many allocations failed. */
 size_t shortage_ends(void);
+/* How many allocations there were between the two. */
+size_t allocations_tried(void);
 /* Blocks that are allocated now. */
 size_t blocks_in_use(void);
 
