@@ -61,6 +61,29 @@ TEST(Outcome, AnOutcomeThatCitesItsEffectCompletesThatOneWhereverItStands) {
   EXPECT_EQ(calls(scene, "2026-11-23T09:02:00Z"), (Names{"first_call", "later_call", "some_day"}));
 }
 
+// Whoever rang the customer has not sent the message that he cites: it is still to be sent.
+TEST(Outcome, AnOutcomeCompletesNoStepOfTheOtherKindThoughItCitesIt) {
+  Scene scene(R"(
+relance: 1
+name: kinds
+initial: incoming
+states:
+  incoming: {stage: new, enter: [{send: hello, within: 1 d}, {call: first_call, within: 1 d}]}
+)");
+  scene.submit(event("received"), "2026-11-23T09:00:00Z");
+  const std::vector<Effect> effects = scene.claim("2026-11-23T09:01:00Z");
+  ASSERT_EQ(effects.at(0).verb, "send");
+  scene.submit(event("attempted", {{"outcome", "busy"}, {"effect", to_text(effects[0].id)}}),
+               "2026-11-23T09:02:00Z");
+  scene.submit(event("sent", {{"outcome", "delivered"}, {"effect", to_text(effects.at(1).id)}}),
+               "2026-11-23T09:03:00Z");
+  EXPECT_EQ(scene.engine.worklist("t", at("2026-11-23T09:03:00Z"), std::nullopt, 10).size(), 2u);
+  scene.submit(event("sent", {{"outcome", "delivered"}, {"effect", to_text(effects[0].id)}}),
+               "2026-11-23T09:04:00Z");
+  EXPECT_EQ(calls(scene, "2026-11-23T09:04:00Z"), (Names{"first_call"}));
+  EXPECT_EQ(scene.engine.worklist("t", at("2026-11-23T09:04:00Z"), std::nullopt, 10).size(), 1u);
+}
+
 constexpr std::string_view kTwenty = R"(
 relance: 1
 name: twenty

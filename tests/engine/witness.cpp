@@ -35,17 +35,18 @@ class OpenSteps {
     }
   }
 
-  bool holds(Place place) const {
-    return std::any_of(open_.begin(), open_.end(),
-                       [&](const Timer& limit) { return place_of(limit) == place; });
+  /// A call, or a message or reminder.
+  bool holds(Place place, bool call) const {
+    return std::any_of(open_.begin(), open_.end(), [&](const Timer& limit) {
+      return place_of(limit) == place && is_call(limit) == call;
+    });
   }
 
   /// Those that an outcome told at `now` can belong to, as a worklist shows them.
   std::vector<Place> listed(bool calls, Instant now) const {
     std::vector<std::tuple<Instant, Instant, Place>> lines;
     for (const Timer& limit : open_) {
-      const bool call = tables_.effects[limit.index].verb == Verb::call;
-      if (call == calls && limit.since <= now) {
+      if (is_call(limit) == calls && limit.since <= now) {
         lines.emplace_back(limit.due, limit.since, place_of(limit));
       }
     }
@@ -56,6 +57,8 @@ class OpenSteps {
   }
 
  private:
+  bool is_call(const Timer& limit) const { return tables_.effects[limit.index].verb == Verb::call; }
+
   const Tables& tables_;
   std::vector<Timer> open_;
 };
@@ -211,7 +214,8 @@ void Witness::check_timers(const LeadRecord& lead, const Journal& journal) {
   if (kept != armed) problem(fmt::format("lead {}: timers lost or invented", lead.key.number));
 }
 
-/// An outcome ends the step that it cites, else the first that a worklist would have shown.
+/// An outcome ends the step of its kind that it cites, else the first that a worklist would have
+/// shown.
 void Witness::check_outcomes(std::string_view id, const Tables& tables, const Journal& journal) {
   OpenSteps open(tables);
   for (const JournalEntry& entry : journal.entries) {
@@ -223,7 +227,7 @@ void Witness::check_outcomes(std::string_view id, const Tables& tables, const Jo
       const std::vector<Place> listed = open.listed(attempted, entry.decided_at);
       const std::optional<Place> cited = cited_by(told->second.event);
       chosen_ += !cited && listed.size() > 1;
-      if (cited && open.holds(*cited)) wanted = {*cited};
+      if (cited && open.holds(*cited, attempted)) wanted = {*cited};
       if (!cited && !listed.empty()) wanted = {listed.front()};
     }
     for (std::uint32_t i = 0; i < entry.timers.count; ++i) {

@@ -142,9 +142,9 @@ inline bool stands_above(const OpenEffect& step, const OpenEffect& other) {
   return step.not_before < other.not_before;
 }
 
-/// The step whose outcome an `attempted` or `sent` tells: the one it cites, else of those that fit
-/// and whose time has come the one that stands first on the worklist (a seller who calls without
-/// knowing our ids has made the call that he was asked for; docs/decisions/0006).
+/// The step whose outcome an `attempted` or `sent` tells: of those that fit the one it cites, else
+/// of those whose time has come the one that stands first on the worklist (a seller who calls
+/// without knowing our ids has made the call that he was asked for; docs/decisions/0006).
 inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& event) {
   const Pool<OpenEffect>& effects = entry.lead.effects;
   const bool call = event.event == static_cast<Id>(EventKind::attempted);
@@ -152,12 +152,13 @@ inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& even
   for (std::size_t i = 0; i < effects.size(); ++i) {
     const OpenEffect& effect = effects[i];
     if (!effect.has(OpenEffect::open_step)) continue;
+    const Verb verb = entry.tables.effects[effect.rule].verb;
+    if ((verb == Verb::call) != call) continue;
     if (event.cites) {
       if (effect.is(event.cited_seq, event.cited_index)) return i;
       continue;
     }
-    const Verb verb = entry.tables.effects[effect.rule].verb;
-    if ((verb == Verb::call) != call || effect.not_before > event.now) continue;
+    if (effect.not_before > event.now) continue;
     if (first == effects.size() || stands_above(effect, effects[first])) first = i;
   }
   return first;
