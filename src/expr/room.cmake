@@ -2,7 +2,7 @@ relance_room(expr
   SOURCES expr/advice.cpp expr/builtins.cpp expr/call_checker.cpp expr/checker.cpp expr/compile.cpp
           expr/container_checker.cpp expr/emit_macros.cpp expr/emit_values.cpp expr/emitter.cpp expr/failing.cpp
           expr/function_checker.cpp expr/lead_functions.cpp expr/lexer.cpp expr/literal.cpp expr/machine.cpp
-          expr/macro_checker.cpp expr/name_checker.cpp expr/operand.cpp expr/operators.cpp
+          expr/macro_checker.cpp expr/may_fail.cpp expr/name_checker.cpp expr/operand.cpp expr/operators.cpp
           expr/overload_rows.cpp expr/overloads.cpp expr/parser.cpp expr/problem.cpp
           expr/resolver.cpp expr/standard.cpp expr/type_table.cpp expr/types.cpp
           expr/library/arithmetic.cpp expr/library/comparing.cpp expr/library/converting.cpp

@@ -50,7 +50,11 @@ class Ending {
   }
 
   bool can_end(Source source, const Way& way) const {
-    if (source.kind == Source::line) return way.line == source.index && !way.refused;
+    if (source.kind == Source::line) {
+      const bool counts_anew =
+          way.names_appointment && tables_.after[source.index].field == id(FieldKind::appointment);
+      return counts_anew || (way.line == source.index && !way.refused);
+    }
     if (way.line != kNone) return false;
     const bool call = tables_.effects[source.index].verb == Verb::call;
     const EventKind told = call ? EventKind::attempted : EventKind::sent;
@@ -97,8 +101,7 @@ std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) 
   std::map<Id, Forgotten> found;
   for (const Way& way : reach.ways) {
     if (!way.enters || is_closed(tables.states[way.to].stage)) continue;
-    const bool appointed = way.appoints || (way.from != kNone && reach.appointed[way.from]);
-    Sources armed = certain_lines(tables, way.to, appointed);
+    Sources armed = certain_lines(tables, way.to, is_appointed(reach, way));
     armed.insert(way.asked.begin(), way.asked.end());
     const Ending& ending = endings.try_emplace(way.to, tables, reach, way.to).first->second;
     if (!ending.all_end(armed)) continue;

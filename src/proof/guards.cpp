@@ -31,6 +31,15 @@ bool too_many(const Domains& domains) {
          false;
 }
 
+void keep_outcomes(Domains& domains, Told told) {
+  const auto outcomes = domains.find({FieldRef::event, id(FieldKind::outcome)});
+  if (told == Told::anything || outcomes == domains.end()) return;
+  const Value conversation = Value::of(name(Outcome::conversation));
+  std::erase_if(outcomes->second, [&](const Value& each) {
+    return (each == conversation) != (told == Told::conversation);
+  });
+}
+
 /// Fields that say something of each other.
 bool share_fields(const Reads& a, const Reads& b) {
   return std::any_of(a.fields.begin(), a.fields.end(), [&](FieldRef field) {
@@ -160,6 +169,33 @@ Id hidden_behind(const Tables& tables, Cell cell, Id candidate) {
     });
   });
   return taken ? kNone : last;
+}
+
+bool may_choose(const Tables& tables, Cell cell, Id candidate, Told told) {
+  const std::size_t at = tables.cell(cell.state, cell.event);
+  std::set<FieldRef> fields;
+  std::vector<const Program*> guards;  // whose answers are known, `own` among them
+  const auto known = [&](Id each) -> const Program* {
+    const Id guard = tables.candidates[each].guard;
+    if (guard == kNone) return nullptr;
+    const Reads reads = reads_of(tables.programs[guard]);
+    if (!reads.simple) return nullptr;
+    fields.insert(reads.fields.begin(), reads.fields.end());
+    guards.push_back(&tables.programs[guard]);
+    return guards.back();
+  };
+  const Program* const own = candidate == kNone ? nullptr : known(candidate);
+  const Id end = candidate == kNone ? tables.cells[at + 1] : candidate;
+  for (Id before = tables.cells[at]; before < end; ++before) known(before);
+  Domains domains = domains_of(tables, cell, fields, guards);
+  keep_outcomes(domains, told);
+  if (too_many(domains)) return true;
+  return any_assignment(domains, kMostCombinations, [&](const Assignment& assumed) {
+    return std::all_of(guards.begin(), guards.end(), [&](const Program* guard) {
+      const Scalar answer = answer_of(tables, *guard, assumed);
+      return answer.kind == Scalar::failed || answer.is(true) == (guard == own);
+    });
+  });
 }
 
 void check_guards(const rules::Definition& definition, const Tables& tables,

@@ -15,6 +15,7 @@
 #include "proof/player.hpp"
 #include "proof/silence.hpp"
 #include "proof/story.hpp"
+#include "proof/unreached.hpp"
 #include "relance/core/decide.hpp"
 #include "time/delay_text.hpp"
 
@@ -32,12 +33,9 @@ class Proof {
     check_guards(definition_, tables_, problems_);
     if (reach_.exhausted) return tell_exhausted();
     if (reach_.endless) return tell_endless(*reach_.endless);
+    for (const std::vector<Id>& group : find_unreached(tables_, reach_)) tell_unreachable(group);
     for (Id state = 0; state < tables_.states.size(); ++state) {
-      if (!reach_.entered[state]) {
-        tell_unreachable(state);
-      } else if (reach_.rests[state] && !reach_.closes[state]) {
-        tell_never_closed(state);
-      }
+      if (reach_.rests[state] && !reach_.closes[state]) tell_never_closed(state);
     }
     const std::vector<const Way*> cycle = find_timeless_cycle(tables_, reach_);
     if (!cycle.empty()) tell_cycle(cycle);
@@ -146,12 +144,18 @@ class Proof {
         fmt::format("write at most {} y", kMostYears));
   }
 
-  void tell_unreachable(Id id) {
-    add(Code::unreachable_state, at_state(id), fmt::format("no lead can ever be in {}", state(id)),
-        fmt::format(
-            "let an event of another state lead to it, such as `events: {{qualified: {}}}`, "
-            "or remove it",
-            tables_.state_names[id]));
+  void tell_unreachable(const std::vector<Id>& group) {
+    const Id first = group.front();
+    std::string message = fmt::format("no lead can ever be in {}", state(first));
+    if (group.size() > 1) {
+      std::vector<std::string_view> names;
+      for (std::size_t i = 1; i < group.size(); ++i) names.push_back(tables_.state_names[group[i]]);
+      message += ", nor in what comes after it: " + rules::listed(names);
+    }
+    add(Code::unreachable_state, at_state(first), std::move(message),
+        fmt::format("let an event of another state lead to it, such as "
+                    "`events: {{qualified: {}}}`, or remove {}",
+                    tables_.state_names[first], group.size() > 1 ? "them" : "it"));
   }
 
   void tell_never_closed(Id id) {

@@ -83,14 +83,13 @@ void mark_closing(const Tables& tables, Reach& reach) {
   }
 }
 
-/// An appointment is never taken away again.
+/// An appointment is never taken away again, but another one may take its place.
 void mark_appointed(Reach& reach) {
   reach.appointed.assign(reach.rests.size(), true);
   for (bool changed = true; changed;) {
     changed = false;
     for (const Way& way : reach.ways) {
-      const bool had = way.from != kNone && reach.appointed[way.from];
-      if (!way.enters || way.appoints || had || !reach.appointed[way.to]) continue;
+      if (!reach.appointed[way.to] || is_appointed(reach, way)) continue;
       reach.appointed[way.to] = false;
       changed = true;
     }
@@ -107,6 +106,11 @@ void mark_appointed(Reach& reach) {
 }
 
 }  // namespace
+
+bool is_appointed(const Reach& reach, const Way& way) {
+  if (way.names_appointment) return false;
+  return way.appoints || (way.from != kNone && reach.appointed[way.from]);
+}
 
 Reach explore(const Tables& tables) {
   const std::size_t states = tables.states.size();

@@ -37,7 +37,7 @@ std::optional<Firing> firing_of(const Way& way) {
 class Search {
  public:
   Search(const Tables& tables, const Reach& reach, const std::vector<Forgotten>& resting)
-      : tables_(tables), reach_(reach) {
+      : tables_(tables), reach_(reach), lengths_(tables) {
     rests_.resize(tables.states.size());
     for (const Forgotten& each : resting) rests_[each.state] = true;
     for (const Way& way : reach.ways) {
@@ -45,6 +45,7 @@ class Search {
       if (!firing || is_closed(tables.states[way.from].stage) || !can_fire(*firing)) continue;
       if (firing->kind != Firing::watch || rests_[way.from]) ways_[*firing].push_back(&way);
       set_by_time_.insert(way.sets.begin(), way.sets.end());
+      set_by_time_.insert(way.carries.begin(), way.carries.end());
     }
   }
 
@@ -91,14 +92,29 @@ class Search {
 
   /// The timers that `way` arms, of which nobody hears until they fire.
   std::vector<Firing> armed_in_silence(const Firing& firing, const Way& way) const {
-    if (way.tells() || is_closed(tables_.states[way.to].stage) || ends(firing, way)) return {};
+    if (way.tells() || is_closed(tables_.states[way.to].stage)) return {};
+    const bool ended = ends(firing, way);
     std::vector<Firing> next = armed(firing, way);
     std::erase_if(next, [&](const Firing& each) {
-      return !ways_.contains(each) || (way.enters && is_heard_before(each)) ||
-             std::any_of(way.delayed.begin(), way.delayed.end(),
-                         [&](Id step) { return is_handed_out_before(step, each); });
+      if (!ways_.contains(each)) return true;
+      // What a state does is over when it is left, but a deadline that began in it runs on.
+      if (!way.enters && is_of_deadline(each)) return false;
+      return ended || is_told_before(way, each);
     });
     return next;
+  }
+
+  static bool is_of_deadline(const Firing& firing) {
+    return firing.kind == Firing::warning || firing.kind == Firing::breach;
+  }
+
+  /// Whether something that `way` brings about tells somebody before `next` fires.
+  bool is_told_before(const Way& way, const Firing& next) const {
+    if (is_of_deadline(next)) return false;  // the state may have been left by then
+    if (next.kind == Firing::watch && !way.asked.empty()) return true;  // it rests meanwhile
+    return (way.enters && is_heard_before(next)) ||
+           std::any_of(way.delayed.begin(), way.delayed.end(),
+                       [&](Id step) { return is_handed_out_before(step, next); });
   }
 
   std::vector<Firing> armed(const Firing& firing, const Way& way) const {
@@ -127,7 +143,7 @@ class Search {
   bool is_moved_by(Id line, const Way& way) const {
     const std::set<Id> fields = fields_of(tables_, line);
     return std::any_of(fields.begin(), fields.end(), [&](Id field) {
-      return way.sets.contains(field) || (way.appoints && field == id(FieldKind::appointment));
+      return way.writes(field) || (way.appoints && field == id(FieldKind::appointment));
     });
   }
 
@@ -152,7 +168,7 @@ class Search {
       return !its->refused && (way.enters ? is_closed(tables_.states[its->to].stage) : its->enters);
     };
     if (!way.enters && keeps_asking(tables_, reach_, way.from)) return true;
-    if (way.enters && !lasts_more_than_an_hour(length_of(firing))) return false;
+    if (way.enters && !lengths_.is_more_than_an_hour(length_of(firing))) return false;
     for (const Source source : certain_lines(tables_, way.from, reach_.appointed[way.from])) {
       const AfterRule& rule = tables_.after[source.index];
       // One that counts from the entry is armed anew by a way that enters.
@@ -166,20 +182,12 @@ class Search {
     return false;
   }
 
+  /// How long after its state was entered it fires: nothing for what does not count from there.
   Delay length_of(const Firing& firing) const {
-    switch (firing.kind) {
-      case Firing::line:
-        return tables_.after[firing.index].start == AfterRule::entry
-                   ? tables_.after[firing.index].delay
-                   : Delay{};
-      case Firing::watch:
-        return tables_.watch.every;
-      case Firing::breach:
-        return tables_.deadlines[firing.index].within;
-      case Firing::warning:
-        break;
-    }
-    return {};
+    if (firing.kind == Firing::watch) return tables_.watch.every;
+    const bool counts =
+        firing.kind == Firing::line && tables_.after[firing.index].start == AfterRule::entry;
+    return counts ? tables_.after[firing.index].delay : Delay{};
   }
 
   /// Whether another line of the state, armed with this one, tells somebody first.
@@ -188,9 +196,10 @@ class Search {
     for (Id i = 0; i < after.count; ++i) {
       const Firing other{Firing::line, static_cast<Id>(after.first + i), firing.state};
       const auto its = ways_.find(other);
-      if (its == ways_.end() || !is_shorter(length_of(other), length_of(firing))) continue;
+      if (its == ways_.end()) continue;
+      if (!lengths_.is_shorter(length_of(other), length_of(firing))) continue;
       if (std::all_of(its->second.begin(), its->second.end(),
-                      [](const Way* way) { return way->tells(); })) {
+                      [](const Way* way) { return way->tells() || way->calls_once; })) {
         return true;
       }
     }
@@ -198,11 +207,12 @@ class Search {
   }
 
   bool is_handed_out_before(Id step, const Firing& firing) const {
-    return is_shorter(tables_.effects[step].after, length_of(firing));
+    return lengths_.is_shorter(tables_.effects[step].after, length_of(firing));
   }
 
   const Tables& tables_;
   const Reach& reach_;
+  const Lengths lengths_;
   std::vector<bool> rests_;   // by state: the watch fires in it
   std::set<Id> set_by_time_;  // fields
   std::map<Firing, std::vector<const Way*>> ways_;

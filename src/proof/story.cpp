@@ -36,6 +36,31 @@ bool is_listed(const Tables& tables, const Way& refused) {
   return tables.cells[cell] != tables.cells[cell + 1];
 }
 
+/// Whether a way without a condition was not taken, since a condition before it failed.
+bool has_failed(const Tables& tables, const Decided& decided) {
+  if (decided.candidate != kNone || decided.state == kNone) return false;
+  const std::size_t cell = tables.cell(decided.state, decided.event);
+  const Id end = tables.cells[cell + 1];
+  return end != tables.cells[cell] && tables.candidates[end - 1].guard == kNone;
+}
+
+/// "the call `back`".
+std::string name_of(const Tables& tables, const EffectRule& step) {
+  return fmt::format("the {} {}", name(step.verb), quoted(tables.words[step.name]));
+}
+
+/// Why the watch tells nobody.
+std::string idle_watch(const Tables& tables) {
+  const Slice effects = tables.watch.effects;
+  for (Id i = 0; i < effects.count; ++i) {
+    const EffectRule& rule = tables.effects[static_cast<std::size_t>(effects.first) + i];
+    if (!is_step(rule.verb) || rule.within.unit != Delay::none) continue;
+    return name_of(tables, rule) +
+           " has no `within`, so it is not asked for again by the `watch` while it is not done";
+  }
+  return "what the `watch` does tells nobody of it";
+}
+
 class Story {
  public:
   Story(const Tables& tables, const Forgotten& forgotten, const Rehearsal* rehearsal)
@@ -99,13 +124,31 @@ class Story {
       const Id index = static_cast<Id>(row.enter.first + i);
       if (is_step(tables_.effects[index].verb)) reasons.push_back(of_step(index));
     }
+    if (const Decided* failed = first_failed()) {
+      reasons.push_back(event(failed->event) +
+                        " takes no way when a condition of it fails, as a division by zero does");
+    }
     if (reasons.empty()) reasons.emplace_back("nothing in this state sets a time");
     return fmt::format("{}, and there is no `watch`", fmt::join(reasons, ", "));
+  }
+
+  const Decided* first_failed() const {
+    std::vector<const Way*> ways = forgotten_.entries;
+    for (const Forgotten::End& end : forgotten_.ends) ways.push_back(end.way);
+    for (const Way* way : ways) {
+      for (const Decided& decided : way->decided) {
+        if (has_failed(tables_, decided)) return &decided;
+      }
+    }
+    return nullptr;
   }
 
   std::string of_line(Id line) const {
     const AfterRule& rule = tables_.after[line];
     std::string_view what = "counts from a field that may be absent";
+    if (rule.field == id(FieldKind::appointment)) {
+      what = "counts from an appointment that may be absent, or that the rules name";
+    }
     if (rule.start == AfterRule::at) what = "waits for an instant that may be absent or past";
     if (ends({Source::line, line})) what = "fires only once";
     return fmt::format("the `after` rule in line {} {}", tables_.after_places[line].line, what);
@@ -113,9 +156,9 @@ class Story {
 
   std::string of_step(Id index) const {
     const EffectRule& rule = tables_.effects[index];
-    return fmt::format(
-        "the {} {} {}", name(rule.verb), quoted(tables_.words[rule.name]),
-        rule.within.unit == Delay::none ? "has no `within`" : "is over once its outcome is told");
+    return name_of(tables_, rule) + (rule.within.unit == Delay::none
+                                         ? " has no `within`"
+                                         : " is over once its outcome is told");
   }
 
   const Tables& tables_;
@@ -141,11 +184,14 @@ std::string story_of(const Tables& tables, const SilentRound& round, const Rehea
   const std::string lead =
       fmt::format("a lead in {}{} comes back to nobody: ", state(first.from),
                   rehearsal == nullptr ? "" : " on " + clock_of(tables.zone, rehearsal->now()));
-  if (is_by_watch(tables, round)) return lead + "what the `watch` does tells nobody of it";
+  if (is_by_watch(tables, round)) return lead + idle_watch(tables);
   if (round.size() == 1 && first.refused) {
+    const Decided& refused = first.decided.front();
     return fmt::format("{}{} is refused there{}, tried again every day, and nobody is told", lead,
-                       quoted(tables.event_names[first.decided.front().event]),
-                       is_listed(tables, first) ? " when no `if` is true" : "");
+                       quoted(tables.event_names[refused.event]),
+                       has_failed(tables, refused) ? " when an `if` fails"
+                       : is_listed(tables, first)  ? " when no `if` is true"
+                                                   : "");
   }
   std::string chain = state(first.from);
   for (const Way* way : round) {

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "model/outcomes.hpp"
 #include "relance/core/record.hpp"
 
 namespace relance::proof {
@@ -56,11 +57,11 @@ bool is_there(Cell cell, FieldRef ref) {
 }
 
 void add_outcomes(Cell cell, std::vector<Value>& values) {
-  const bool call = cell.event == static_cast<Id>(EventKind::attempted);
   for (int i = 1; i < kOutcomes; ++i) {
     const auto outcome = static_cast<Outcome>(i);
-    const bool of_message = outcome >= Outcome::delivered && outcome <= Outcome::bounced;
-    if (call ? !of_message : !is_attempt(outcome)) values.push_back(Value::of(name(outcome)));
+    if (may_tell(static_cast<EventKind>(cell.event), outcome)) {
+      values.push_back(Value::of(name(outcome)));
+    }
   }
 }
 

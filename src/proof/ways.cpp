@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "expr/may_fail.hpp"
 #include "relance/core/decide.hpp"
 
 namespace relance::proof {
@@ -31,15 +32,28 @@ void begin_deadlines(const Tables& tables, Id event, Mark& mark) {
 
 }  // namespace
 
-/// The candidates that may be taken; kNone at the end when none of them need be.
-std::vector<Id> Ways::choices(Id state, Id event) const {
-  const std::size_t cell = tables_.cell(state, event);
-  std::vector<Id> open;
-  for (Id i = tables_.cells[cell]; i < tables_.cells[cell + 1]; ++i) {
-    open.push_back(i);
-    if (tables_.candidates[i].guard == kNone) return open;
+Ways::Ways(const Tables& tables) : tables_(tables) {
+  for (const Candidate& candidate : tables.candidates) {
+    const bool guarded = candidate.guard != kNone;
+    may_fail_.push_back(guarded && expr::may_fail(tables.programs[candidate.guard]));
   }
-  open.push_back(kNone);
+}
+
+/// The candidates that may be taken, those whose guards are wrong in themselves among them; kNone
+/// at the end when none of them need be: also where one without a guard comes last, since a guard
+/// that fails lets none be taken.
+const std::vector<Id>& Ways::choices(Id state, Id event, Told told) {
+  const std::size_t cell = tables_.cell(state, event);
+  const auto [known, is_new] = choices_.try_emplace({cell, told});
+  std::vector<Id>& open = known->second;
+  if (!is_new) return open;
+  bool fails = false;
+  for (Id i = tables_.cells[cell]; i < tables_.cells[cell + 1]; ++i) {
+    if (told == Told::anything || may_choose(tables_, {state, event}, i, told)) open.push_back(i);
+    if (tables_.candidates[i].guard == kNone && !fails) return open;
+    fails = fails || may_fail_[i];
+  }
+  if (fails || may_choose(tables_, {state, event}, kNone, told)) open.push_back(kNone);
   return open;
 }
 
@@ -83,10 +97,13 @@ void Ways::told(Id state, Id event) {
   Seen seen;
   const bool inbound = event == id_of(EventKind::inbound);
   const bool may_reach = inbound || event == id_of(EventKind::attempted);
-  for (const Id candidate : choices(state, event)) {
-    if (candidate == kNone && !is_fact_event(event)) continue;  // refused
-    for (const bool reached : {false, true}) {
-      if (reached ? !may_reach : inbound) continue;
+  for (const bool reached : {false, true}) {
+    if (reached ? !may_reach : inbound) continue;
+    const Told outcome = event != id_of(EventKind::attempted) ? Told::anything
+                         : reached                            ? Told::conversation
+                                                              : Told::no_conversation;
+    for (const Id candidate : choices(state, event, outcome)) {
+      if (candidate == kNone && !is_fact_event(event)) continue;  // refused
       Node node{{}, state, {}};
       node.way.from = state;
       if (reached) node.raised.push_back(id_of(EventKind::reached));
@@ -114,25 +131,27 @@ void Ways::fires(Id state, Id line) {
   Seen seen;
   for (const Id candidate : choices(state, event)) {
     if (candidate == kNone && rule.raise != kNone) {
-      refuses(state, line, seen);
+      refuses(state, line);
       continue;
     }
     Node node{{}, state, {}};
     node.way.from = state;
     node.way.line = line;
+    carry(node, rule.with);
     take(node, event, candidate, rule.effects);
     settle(std::move(node), seen);
   }
 }
 
 /// The lead gets what the watch does.
-void Ways::refuses(Id state, Id line, Seen& seen) {
+void Ways::refuses(Id state, Id line) {
   Node node{{}, state, {}};
   node.way.from = state;
   node.way.line = line;
   node.way.refused = true;
   node.way.decided.push_back({state, tables_.after[line].raise, kNone});
   take(node, id_of(EventKind::watched), kNone, tables_.watch.effects);
+  Seen seen;
   settle(std::move(node), seen);
 }
 
@@ -141,7 +160,11 @@ void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
   node.way.decided.push_back({node.state, event, candidate});
   if (candidate != kNone || is_fact_event(event)) begin_deadlines(tables_, event, node.way);
   if (candidate == kNone) return run(node, elapsed);
-  node.way.appoints |= event == id_of(EventKind::booked) || event == id_of(EventKind::moved);
+  if (event == id_of(EventKind::booked) || event == id_of(EventKind::moved)) {
+    const bool told = node.way.decided.size() == 1 && node.way.line == kNone;
+    node.way.appoints = true;
+    node.way.names_appointment |= !told;
+  }
   const Candidate& taken = tables_.candidates[candidate];
   if (taken.target == kNone) {
     run(node, taken.effects);
@@ -157,7 +180,7 @@ void Ways::take(Node& node, Id event, Id candidate, Slice elapsed) {
 
 void Ways::enter(Node& node, Id state) {
   node.way.enters = true;
-  node.way.calls = false;
+  node.way.calls = node.way.calls_once = false;
   node.way.asked.clear();
   node.way.delayed.clear();
   node.state = state;
@@ -168,12 +191,26 @@ void Ways::run(Node& node, Slice effects) {
   for (Id i = 0; i < effects.count; ++i) {
     const Id index = static_cast<Id>(effects.first + i);
     const EffectRule& rule = tables_.effects[index];
-    if (rule.verb == Verb::raise) node.raised.push_back(rule.event);
+    if (rule.verb == Verb::raise) {
+      node.raised.push_back(rule.event);
+      carry(node, rule.with);
+    }
     if (rule.verb == Verb::set) node.way.sets.insert(rule.field);
     if (!is_internal(rule.verb)) ask(node.way, index);
   }
 }
 
+/// Of what an event carries, the fields of the lead.
+void Ways::carry(Node& node, Slice with) const {
+  for (Id i = 0; i < with.count; ++i) {
+    const Id field = tables_.constants[static_cast<std::size_t>(with.first) + i].field;
+    const bool of_lead = field >= kDeclaredFields && field < kDeclaredFields + tables_.lead_fields;
+    if (of_lead) node.way.carries.insert(field);
+  }
+}
+
+/// A step without a limit that stands on the worklist is not asked for again until its state is
+/// left.
 void Ways::ask(Mark& mark, Id effect) const {
   const EffectRule& rule = tables_.effects[effect];
   mark.hands_out = true;
@@ -181,11 +218,15 @@ void Ways::ask(Mark& mark, Id effect) const {
     mark.alerts = true;
     return;
   }
-  if (rule.within.unit != Delay::none) mark.asked.insert({Source::step, effect});
-  if (rule.after.unit != Delay::none || rule.before.unit != Delay::none) {
-    mark.delayed.insert(effect);
-  } else {
+  const bool limited = rule.within.unit != Delay::none;
+  const bool at_once = rule.after.unit == Delay::none && rule.before.unit == Delay::none;
+  if (limited) mark.asked.insert({Source::step, effect});
+  if (!limited && !mark.enters) {
+    mark.calls_once |= at_once;
+  } else if (at_once) {
     mark.calls = true;
+  } else {
+    mark.delayed.insert(effect);
   }
 }
 

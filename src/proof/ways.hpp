@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 #include <vector>
 
+#include "proof/guards.hpp"
 #include "relance/core/tables.hpp"
 
 namespace relance::proof {
@@ -29,19 +32,23 @@ struct Decided {
 
 /// What a stimulus does to a lead, beside where it leads.
 struct Mark {
-  bool enters = false;     // it left its state (perhaps for the same one)
-  bool hands_out = false;  // it asks the host for something
-  bool alerts = false;     // ... something that stays asked for wherever the lead goes on
-  bool calls = false;      // ... a step that is handed out at once, since `to` was entered
-  bool appoints = false;   // after it the lead has an appointment, if it had none before
-  std::set<Id> sets;       // the fields that it sets
-  Sources asked;           // steps with a limit asked for since `to` was entered
-  std::set<Id> delayed;    // ... steps that are handed out later (EffectRules)
-  std::set<Id> begins;     // deadlines that may begin
+  bool enters = false;             // it left its state (perhaps for the same one)
+  bool hands_out = false;          // it asks the host for something
+  bool alerts = false;             // ... something that stays asked for wherever the lead goes on
+  bool calls = false;              // ... a step that is handed out at once, since `to` was entered
+  bool calls_once = false;         // ... a step that is, unless that was done in this stay before
+  bool appoints = false;           // after it the lead has an appointment, if it had none before
+  bool names_appointment = false;  // ... one that the rules name, at an instant however far
+  std::set<Id> sets;               // the fields that it sets
+  std::set<Id> carries;            // ... that events which it raises write, with constants
+  Sources asked;                   // steps with a limit asked for since `to` was entered
+  std::set<Id> delayed;            // ... steps that are handed out later (EffectRules)
+  std::set<Id> begins;             // deadlines that may begin
   auto operator<=>(const Mark&) const = default;
 
   /// Whether somebody hears of the lead at once.
   bool tells() const { return alerts || calls; }
+  bool writes(Id field) const { return sets.contains(field) || carries.contains(field); }
 };
 
 /// One thing that may come of one stimulus.
@@ -65,7 +72,7 @@ struct Endless {
 
 class Ways {
  public:
-  explicit Ways(const Tables& tables) : tables_(tables) {}
+  explicit Ways(const Tables& tables);
 
   std::vector<Way> received();
   /// All ways of a lead that rests in `state`, but those of neglected and undelivered.
@@ -90,19 +97,22 @@ class Ways {
   };
   using Seen = std::set<std::tuple<Id, Mark, std::vector<Id>>>;
 
-  std::vector<Id> choices(Id state, Id event) const;
+  const std::vector<Id>& choices(Id state, Id event, Told told = Told::anything);
   void told(Id state, Id event);
   void fires(Id state, Id line);
   void fires(Id state, Id event, Slice effects, Id deadline);
-  void refuses(Id state, Id line, Seen& seen);
+  void refuses(Id state, Id line);
   void take(Node& node, Id event, Id candidate, Slice elapsed);
   void enter(Node& node, Id state);
   void run(Node& node, Slice effects);
+  void carry(Node& node, Slice with) const;
   void ask(Mark& mark, Id effect) const;
   void settle(Node node, Seen& seen);
   bool comes_again(const Node& node);
 
   const Tables& tables_;
+  std::vector<bool> may_fail_;                                       // by candidate: its guard may
+  std::map<std::pair<std::size_t, Told>, std::vector<Id>> choices_;  // by cell
   std::set<Id> entered_;
   std::optional<Endless> endless_;
   std::size_t steps_ = 0;

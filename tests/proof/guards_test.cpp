@@ -78,6 +78,50 @@ TEST(Proof, CountsHideOneAnother) {
   EXPECT_EQ(told(pair("lead.count > 4", "lead.count + 2 > 5")), "");
 }
 
+std::string called(const std::string& attempted, const std::string& reached = "") {
+  return rules("    enter: [{call: first, within: 1 d}]\n    events:\n      attempted:\n" +
+               attempted + reached + "      lost: z\n");
+}
+
+const std::string kAgain = "do: [{call: again, within: 1 d}]}\n";
+
+// Without a `watch` one of them must ask for the next call.
+TEST(Proof, GuardsOfWhichOneIsTrueLeaveNoGap) {
+  const auto pair = [](const std::string& first, const std::string& second) {
+    return called("        - {if: '" + first + "', " + kAgain + "        - {if: '" + second +
+                  "', " + kAgain);
+  };
+  EXPECT_EQ(told(pair("attempts(\"phone\") < 5", "attempts(\"phone\") >= 5")), "");
+  EXPECT_EQ(told(pair("has(lead.next)", "!has(lead.next)")), "");
+  EXPECT_EQ(told(pair("event.outcome == \"busy\"", "event.outcome != \"busy\"")), "");
+  expect_refused(pair("attempts(\"phone\") < 1", "attempts(\"phone\") > 1"), "RL0600", "in `a`");
+  expect_refused(pair("lead.count < 5", "lead.count >= 5"), "RL0600", "in `a`");  // or absent
+  expect_refused(pair("event.outcome == \"busy\"", "event.outcome == \"failed\""), "RL0600",
+                 "in `a`");
+}
+
+// What follows from an outcome is known with it.
+TEST(Proof, AConversationReachesTheCustomerAndNothingElseDoes) {
+  const std::string spoken =
+      "        - {if: 'event.outcome == \"conversation\"'}\n        - {" + kAgain;
+  const std::string reached =
+      "      reached: {to: a, do: [{alert: boss}, {call: talk, within: 1 d}]}\n";
+  EXPECT_EQ(told(called(spoken, reached)), "");
+  expect_refused(called(spoken), "RL0600", "whose call ends with conversation");
+  const std::string not_spoken =
+      "        - {if: 'event.outcome == \"busy\"'}\n        - {" + kAgain;
+  expect_refused(called(not_spoken, reached), "RL0600", "whose call ends with busy");
+}
+
+// `assigned` tells no outcome of a message.
+TEST(Proof, AnEventTellsOnlyTheOutcomesThatItCanHave) {
+  expect_refused("watch: {every: 2 d, do: [{alert: boss}]}\nlanes: {team: {}}\n" +
+                     rules("    events: {assigned: {do: [{alert: boss}], if: '!has(event.outcome) "
+                           "|| event.outcome in [\"failed\", \"denied\", "
+                           "\"nobody_available\"]'}, lost: z}\n"),
+                 "RL0606", "always true");
+}
+
 TEST(Proof, TheSameGuardTwiceHidesTheSecond) {
   expect_refused("watch: {every: 2 d, do: [{alert: boss}]}\n" +
                      rules("    events: {ring: [{to: z, if: 'lead.next > today'}, {to: a, if: "

@@ -109,7 +109,7 @@ class Host {
         case 2: {
           constexpr std::array kEnds = {"failed", "denied", "done", "nobody_available"};
           now_ = now_ + minutes(pick(3'000));
-          const bool call = effect.verb == "call";
+          const bool call = (effect.verb == "call") != (pick(8) == 0);  // or of the wrong kind
           tell(event(call ? "attempted" : "sent",
                      {{"outcome", kEnds[static_cast<std::size_t>(pick(kEnds.size()))]},
                       {"effect", to_text(effect.id)}}));

@@ -205,6 +205,24 @@ TEST(Proof, AnAppointmentThatNobodyBookedIsNone) {
                  "RL0600", "a lead in `v` that is told `ring`");
 }
 
+// The host may tell none that is further away than three years; the rules might.
+TEST(Proof, AnAppointmentThatTheRulesNameIsNone) {
+  const std::string v =
+      "    after: [{delay: 1 h, since: appointment, raise: lost, with: {reason: missed}}]\n"
+      "    events: {lost: z";
+  const std::string raise = "raise: booked, with: {at: 2090-01-01T10:00:00Z}}";
+  expect_refused(
+      rules("    after: [{delay: 1 d, " + raise + "]\n    events: {booked: v, lost: z}\n",
+            v + "}\n"),
+      "RL0600", "a lead in `v`");
+  const std::string a =
+      "    after: [{delay: 9 d, raise: lost, with: {reason: cold}}]\n"
+      "    events: {booked: v, lost: z}\n";
+  expect_refused(rules(a, v + ", booked: {}, noted: {do: [{" + raise + "]}}\n"), "RL0600",
+                 "a lead in `v`");
+  EXPECT_EQ(told(rules(a, v + ", booked: {}}\n")), "");
+}
+
 TEST(Proof, AnEffectThatIsRaisedAtOnceLeavesNoLeadBehind) {
   EXPECT_EQ(told(rules("    enter: [{raise: lost, with: {reason: cold}}]\n" + kEvents)), "");
 }

@@ -85,7 +85,8 @@ class Writer {
         "relance: 1\nname: random\ninitial: s0\ntimezone: Europe/Paris\n"
         "calendars: {c: {open: {mon-fri: [09:00-12:00, 14:00-18:00]}}}\n"
         "lead: {n: number, hot: bool, kind: {type: text, one_of: [a, b]}, d: date}\n"
-        "host_effects: {desk: {}}\nevents:\n  go: {}\n  back: {}\n  ring: {}\n  r0: {}\n  r1: {}\n "
+        "host_effects: {desk: {}}\nevents:\n  go: {}\n  back: {}\n  ring: {}\n  r0: {d: date}\n  "
+        "r1: {}\n "
         " hold: {}\n  free: {}\n";
     if (flaw_ == Flaw::intricate) {
       for (int i = 0; i < kRaised; ++i) out += fmt::format("  i{}: {{}}\n", i);
@@ -96,7 +97,8 @@ class Writer {
 
   /// Some tell nobody.
   std::string watch_rule() {
-    constexpr std::array kIdle = {"[]", "[{set: {n: 1}}]", "[{raise: r0}]"};
+    constexpr std::array kIdle = {"[]", "[{set: {n: 1}}]", "[{raise: r0}]", "[{call: c0}]",
+                                  "[{send: s0, after: 20 min}]"};
     const bool idle = flaw_ == Flaw::none && chance(15);
     return fmt::format(
         "{{every: {}, do: {}}}", flaw_ == Flaw::late ? "4 y" : "2 open days",
@@ -162,6 +164,7 @@ class Writer {
 
   /// Two guards with fields of their own, so that no way is hidden by chance.
   std::string guard(int which) {
+    if (which == 0 && chance(15)) return "12 / lead.n > 2";  // fails where it is 0
     if (which == 0) return fmt::format("lead.n > {}", pick(6));
     return chance(50) ? "lead.hot" : "lead.kind == \"b\"";
   }
@@ -174,6 +177,7 @@ class Writer {
 
   std::string ways(std::string_view event, int from, bool last_is_open) {
     std::string out = fmt::format("      {}:\n", event);
+    if (chance(15)) return out + both(event, from);
     const int guarded = pick(3);
     for (int i = 0; i < guarded; ++i) {
       out += fmt::format("        - {{{}if: '{}', do: {}}}\n", move(from), guard(i), effects(2));
@@ -182,6 +186,17 @@ class Writer {
       out += fmt::format("        - {{{}do: {}}}\n", move(from), effects(2));
     }
     return out;
+  }
+
+  /// Two ways of which one is always taken, or all but a conversation has one.
+  std::string both(std::string_view event, int from) {
+    const bool outcome = event == "attempted" && chance(50);
+    const auto way = [&](std::string_view guard) {
+      return fmt::format("        - {{{}if: '{}', do: {}}}\n", move(from), guard, effects(2));
+    };
+    return outcome ? way("event.outcome == \"busy\"") +
+                         way("!(event.outcome in [\"busy\", \"conversation\"])")
+                   : way("attempts(\"phone\") < 2") + way("attempts(\"phone\") >= 2");
   }
 
   /// Lines of one state are due at different instants, so that a host can tell something between.
@@ -203,6 +218,10 @@ class Writer {
       case 5:
         return fmt::format("{{{}, since: appointment, raise: lost, with: {{reason: m}}}}", when);
       case 6:
+        if (chance(30)) {
+          return fmt::format("{{{}, since: d, raise: r0, with: {{d: 2026-0{}-01}}}}", when,
+                             1 + pick(2));
+        }
         return fmt::format("{{{}, since: d, raise: lost, with: {{reason: d}}}}", when);
       default:
         return fmt::format("{{{}, raise: back}}", when);

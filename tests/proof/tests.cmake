@@ -1,6 +1,7 @@
 relance_test(proof
   ROOMS workflow
-  SOURCES proof/guards_test.cpp proof/proof_test.cpp proof/refusal.cpp)
+  SOURCES proof/guards_test.cpp proof/lengths_test.cpp proof/proof_test.cpp proof/refusal.cpp
+          proof/silence_test.cpp)
 relance_test(proof_property LABELS slow ROOMS engine store LIBRARIES engine_support
   SOURCES proof/hostile_host.cpp proof/property_test.cpp proof/random_rules.cpp proof/replay.cpp)
 set_tests_properties(proof_property PROPERTIES COST 60)
