@@ -139,7 +139,7 @@ def write(include, after_release=False):
         describe(library, promise / "relance.abi")
         write_symbols(library, version)
     shutil.copyfile(pathlib.Path(include, HEADER), promise / HEADER)
-    print(f"written: {promise.relative_to(ROOT)}, {SYMBOLS.relative_to(ROOT)}")
+    print(f"written: {promise}, {SYMBOLS}")
     return 0
 
 

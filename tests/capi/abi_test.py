@@ -73,11 +73,31 @@ def layout_holds(change):
                               capture_output=True, check=False).returncode == 0
 
 
+def written(state, after_release):
+    """Whether the promise of a version in that state can be written anew, into a folder of its own."""
+    real = abi.RELEASED, abi.SYMBOLS, abi.CHANGELOG
+    with tempfile.TemporaryDirectory() as folder:
+        abi.RELEASED = pathlib.Path(folder)
+        abi.SYMBOLS, abi.CHANGELOG = abi.RELEASED / "symbols", abi.RELEASED / "CHANGELOG.md"
+        abi.SYMBOLS.write_text(real[1].read_text(encoding="utf-8"), encoding="utf-8")
+        abi.CHANGELOG.write_text(f"# Changes\n\n## 0.1.0, {state}\n", encoding="utf-8")
+        try:
+            done = abi.write(INCLUDE, after_release) == 0
+            assert done == (abi.RELEASED / "0.1.0/relance.abi").exists()
+            return done and abi.check(INCLUDE, abi.RELEASED) == 0
+        finally:
+            abi.RELEASED, abi.SYMBOLS, abi.CHANGELOG = real
+
+
 def main():
     wrong = [f"let pass: {name}" for name, change in BROKEN.items() if keeps(change)]
     wrong += [f"not let pass: {name}" for name, change in KEPT.items() if not keeps(change)]
     if layout_holds(SWAPPED) or not layout_holds(("", "")):
         wrong.append("the layout does not tell members that changed places")
+    if not written("not released", False):
+        wrong.append("the promise of a coming version is not written")
+    if written("2026-12-01", False) or not written("2026-12-01", True):
+        wrong.append("the promise of a version that is out is written without the flag, or not with it")
     print("\n".join(["", *(wrong or [f"{len(BROKEN) + len(KEPT) + 1} cases as they should be"])]))
     return 1 if wrong else 0
 

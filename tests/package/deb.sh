@@ -2,7 +2,8 @@
 # The Debian packages, made and used as a stranger would: tests/package/deb.sh. Needs root, and the
 # network once; takes 2 to 3 minutes beside the compilation.
 #
-#   1. cpack makes them; lintian finds no error; the shared library and the command are hardened.
+#   1. cpack makes them; lintian finds no error; the shared library and the command are hardened, and
+#      the library has the symbols of the committed list.
 #   2. They are installed into a Debian of their own (debootstrap, minimal). There the installed example
 #      of a C host is built by pkg-config and prints what it should, C++ is linked with the static
 #      library, and the command checks the installed rules.
@@ -27,13 +28,15 @@ packages=("$build"/*.deb)
 printf '%s\n' "${packages[@]##*/}"
 
 step "lintian"
-lintian --allow-root --fail-on error --no-tag-display-limit "${packages[@]}"
+lintian --allow-root --fail-on error --tag-display-limit 0 "${packages[@]}"
 
-step "hardening"
+step "hardening and symbols"
 unpacked=$build/unpacked
 rm -rf "$unpacked"
 for package in "${packages[@]}"; do dpkg-deb -x "$package" "$unpacked"; done
 hardening-check "$unpacked"/usr/bin/relance "$unpacked"/usr/lib/*/librelance.so.1
+(cd "$build" && quietly dpkg-gensymbols -plibrelance1 -v0.1.0 -c4 -P"$unpacked" -O/dev/null \
+  -e"$(echo "$unpacked"/usr/lib/*/librelance.so.1)" -I../../packaging/debian/librelance1/symbols)
 
 # What the packages depend on, and what their users compile with.
 named() { dpkg-deb -f "$1" "$2" | tr ',' '\n' | sed 's/|.*//; s/(.*//; s/ //g'; }
@@ -72,8 +75,12 @@ c++ -std=c++20 main.cpp -o consumer -l:librelance.a \
   $(pkg-config --cflags --libs --static relance | sed 's/-lrelance//')
 ./consumer
 relance check $examples/rules/dealership.yaml
-relance --version
-dpkg --purge relance librelance-dev librelance1 >/dev/null
+python3 -c 'import relance, sys
+workflow = relance.compile_file(sys.argv[1])
+with relance.open() as engine:
+    engine.deploy(workflow)
+print("Python runs", workflow.name)' $examples/rules/dealership.yaml
+dpkg --purge relance python3-relance librelance-dev librelance1 >/dev/null
 USE
 chroot "$root" sh /root/use.sh
 rm -rf "$root" "$unpacked"
