@@ -51,8 +51,9 @@ struct LeadMove {
   std::string from, to;          // states
   std::vector<Rearmed> rearmed;  // those whose instant changes, begin or end
   /// All of it that has no counterpart in the new rules and is not mapped. Not empty: it stays as
-  /// and where it is. Where its state has none, lines are those that neither the state which it
-  /// seems to be by another name has, nor, where there is none, any.
+  /// and where it is. A reason in brackets follows where the new rules have the name. Where its
+  /// state has none, lines are those that neither the state which it seems to be by another name
+  /// has, nor, where there is none, any.
   std::vector<std::string> without;
 };
 

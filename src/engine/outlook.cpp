@@ -48,7 +48,7 @@ void Outlook::look_at_lane() {
 void Outlook::look_at_fields() {
   for (Id i = 0; i < lead_.attributes.fields.size() && i < from_.lead_fields; ++i) {
     if (lead_.attributes.fields[i].type == Type::absent || t_.field(i) != kNone) continue;
-    without.push_back(field_path(from_, i));
+    without.push_back(t_.field_without(i));
   }
 }
 

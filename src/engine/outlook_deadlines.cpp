@@ -19,7 +19,7 @@ void Outlook::look_at_deadlines() {
       continue;
     }
     const Id deadline = same_deadline(open);
-    if (deadline == kNone) without.push_back(from_.deadline_places[open.deadline].path);
+    if (deadline == kNone) without.push_back(t_.deadline_without(open.deadline));
     if (deadline == kGone) continue;
     const std::uint16_t held = leaves_ ? std::uint16_t{0} : held_reasons(open);
     if (without.empty()) keep_deadline(open, deadline, held);

@@ -11,11 +11,6 @@
 namespace relance {
 namespace {
 
-Id index_of(const std::vector<std::string>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return found == names.end() ? kNone : static_cast<Id>(found - names.begin());
-}
-
 /// What an `after` line does: it is known by that, whenever it is due.
 template <class NameOf>
 std::string deed_of(const Tables& tables, const AfterRule& line, NameOf name_of) {
@@ -46,24 +41,13 @@ Id place_of(const std::vector<RulePlace>& places, std::string_view path) {
 
 }  // namespace
 
+Id index_of(const std::vector<std::string>& names, std::string_view name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? kNone : static_cast<Id>(found - names.begin());
+}
+
 std::string field_path(const Tables& tables, Id field_index) {
   return "lead." + tables.words[tables.fields[field_index].name];
-}
-
-std::vector<std::string> deadline_names(const Tables& tables) {
-  std::vector<std::string> names;
-  for (const RulePlace& place : tables.deadline_places) names.push_back(place.path);
-  return names;
-}
-
-std::vector<std::string> reason_names(const Tables& tables, Id deadline) {
-  std::vector<std::string> names;
-  const Slice reasons = tables.deadlines[deadline].reasons;
-  for (Id i = 0; i < reasons.count; ++i) {
-    const std::string& word = tables.words[tables.word_lists[std::size_t{reasons.first} + i]];
-    names.push_back(fmt::format("{}{}{}", tables.deadline_places[deadline].path, kReason, word));
-  }
-  return names;
 }
 
 Translation::Translation(const Tables& from, const Tables& to,
@@ -223,18 +207,32 @@ bool Translation::lets_go(Id new_line, Id old_state) const {
   return false;
 }
 
-Id Translation::same_field(Id old_field, std::string_view name) const {
-  const FieldRow& row = from_.fields[old_field];
-  // A personal value stands apart under its name, where it stays.
-  if (row.personal && name != field_path(from_, old_field)) return kNone;
-  const bool same_money = row.type != Type::money || (from_.currency == to_.currency &&
-                                                      from_.currency_scale == to_.currency_scale);
+std::string_view Translation::why_not(Id old_field, Id field) const {
+  const FieldRow &row = from_.fields[old_field], &other = to_.fields[field];
+  const bool same_money =
+      from_.currency == to_.currency && from_.currency_scale == to_.currency_scale;
+  if (row.type != other.type) return "it is of another type there";
+  if (row.personal != other.personal) return "it is personal in one of the rules only";
+  if (row.personal && field_path(from_, old_field) != field_path(to_, field)) {
+    return "a personal value stands apart under its name, where it stays";
+  }
+  if (row.type == Type::money && !same_money) return "it is of another currency there";
+  return {};
+}
+
+Id Translation::named_field(std::string_view path) const {
   for (Id field = 0; field < to_.lead_fields; ++field) {
-    const FieldRow& other = to_.fields[field];
-    const bool same_kind = other.type == row.type && other.personal == row.personal;
-    if (same_kind && same_money && field_path(to_, field) == name) return field;
+    if (field_path(to_, field) == path) return field;
   }
   return kNone;
+}
+
+std::string Translation::field_without(Id old_field) const {
+  const std::string path = field_path(from_, old_field);
+  const Id field = named_field(mapped(path, path));
+  if (field == kNone) return path;
+  const std::string_view why = why_not(old_field, field);
+  return fmt::format("{} ({})", path, why.empty() ? "another value becomes it" : why);
 }
 
 /// Of two values that would become one, that goes over which the plan names.
@@ -245,55 +243,14 @@ void Translation::add_fields() {
     for (Id old = 0; old < from_.lead_fields; ++old) {
       const std::string path = field_path(from_, old), target = mapped(path, "");
       if (target.empty() == by_plan) continue;
-      const Id found = same_field(old, by_plan ? target : path);
-      if (found != kNone && taken.insert(found).second) fields_[old] = found;
+      const Id found = named_field(by_plan ? target : path);
+      const bool fits = found != kNone && why_not(old, found).empty();
+      if (fits && taken.insert(found).second) fields_[old] = found;
       if (target == kToNothing) fields_[old] = kGone;
     }
   }
   same_fields_ = from_.lead_fields == to_.lead_fields;
   for (Id old = 0; old < from_.lead_fields; ++old) same_fields_ &= fields_[old] == old;
-}
-
-/// A lead has each deadline once: of two that would become one, that goes on which the plan names.
-void Translation::add_deadlines() {
-  const std::vector<std::string> old_names = deadline_names(from_), names = deadline_names(to_);
-  std::set<Id> taken;
-  deadlines_.assign(from_.deadlines.size(), kNone);
-  const auto become = [&](Id old, const std::string& name) {
-    const Id found = index_of(names, name);
-    if (found != kNone && taken.insert(found).second) deadlines_[old] = found;
-  };
-  for (Id old = 0; old < old_names.size(); ++old) {
-    const std::string target = mapped(old_names[old], "");
-    if (target == kToNothing) deadlines_[old] = kGone;
-    if (!target.empty()) become(old, target);
-  }
-  for (Id old = 0; old < old_names.size(); ++old) {
-    if (mapped(old_names[old], "").empty()) become(old, old_names[old]);
-  }
-}
-
-/// Of a deadline without a counterpart a reason has one when any deadline has it.
-void Translation::add_reasons() {
-  for (Id old = 0; old < from_.deadlines.size(); ++old) {
-    std::vector<Id>& become = reasons_.emplace_back();
-    const Id deadline = deadlines_[old];
-    std::vector<std::string> names;
-    for (Id each = 0; each < to_.deadlines.size(); ++each) {
-      if (deadline < kGone && each != deadline) continue;
-      for (std::string& name : reason_names(to_, each)) names.push_back(std::move(name));
-    }
-    for (const std::string& path : reason_names(from_, old)) {
-      const std::string word = path.substr(path.find(kReason));
-      const std::string same =
-          deadline < kGone ? to_.deadline_places[deadline].path + word : std::string();
-      const std::string target = mapped(path, same);
-      const bool anywhere = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-        return target.empty() && name.ends_with(word);
-      });
-      become.push_back(target == kToNothing ? kGone : anywhere ? 0 : index_of(names, target));
-    }
-  }
 }
 
 }  // namespace relance

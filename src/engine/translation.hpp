@@ -43,6 +43,9 @@ class Translation {
   /// Of a reason to pause a deadline: its place among those of what the deadline becomes.
   Id reason(Id old_deadline, Id old_reason) const { return reasons_[old_deadline][old_reason]; }
   std::string lane(const std::string& old_lane) const;
+  /// What has no counterpart, by its name, and with the reason where the new rules have the name.
+  std::string field_without(Id old_field) const;
+  std::string deadline_without(Id old_deadline) const;
   /// Every lead field is where it was.
   bool same_fields() const { return same_fields_; }
 
@@ -58,7 +61,9 @@ class Translation {
   std::string old_deed(Id old_line) const;
   void add_lines(Id old_state);
   void pair_lines(Id old_state, std::set<Id>& taken);
-  Id same_field(Id old_field, std::string_view name) const;
+  /// Why a field of the new rules cannot hold what one of the old holds; empty when it can.
+  std::string_view why_not(Id old_field, Id field) const;
+  Id named_field(std::string_view path) const;
   void add_fields();
   void add_deadlines();
   void add_reasons();
@@ -79,6 +84,8 @@ inline constexpr std::string_view kLane = "lane ";
 inline constexpr std::string_view kDeadline = "deadlines.";
 inline constexpr std::string_view kReason = ".pauses.";
 
+/// kNone: it is not among them.
+Id index_of(const std::vector<std::string>& names, std::string_view name);
 /// "lead.budget"
 std::string field_path(const Tables& tables, Id field_index);
 std::vector<std::string> deadline_names(const Tables& tables);

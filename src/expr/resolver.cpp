@@ -98,6 +98,8 @@ Resolved Resolver::unknown_field(const Node& field, Scope scope) {
     hint = fmt::format("did you mean {}.{}?", kScopes[static_cast<std::size_t>(other)], field.text);
   } else if (scope == Scope::person) {
     hint = fmt::format("it has {}", fmt::join(known, ", "));
+  } else if (known.empty()) {
+    hint = fmt::format("there is no {} here: ask what is known of the lead, as lead.state", owner);
   } else {
     constexpr std::size_t kShown = 12;
     const auto first = known.begin();

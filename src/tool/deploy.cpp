@@ -26,10 +26,10 @@ struct DeployOptions {
   bool leads = false;
 };
 
-std::pair<std::string, std::string> split(const std::string& text, const char* option) {
+MovePlan::Mapping mapping_of(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    throw Fault(ErrorCode::usage, fmt::format("{} takes NAME=VALUE, not '{}'", option, text));
+    throw Fault(ErrorCode::usage, fmt::format("--map takes OLD=NEW, not '{}'", printable(text)));
   }
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
@@ -49,10 +49,7 @@ std::pair<std::string, std::string> split(const std::string& text, const char* o
 MovePlan plan_of(const DeployOptions& options) {
   MovePlan plan;
   plan.actor = options.actor;
-  for (const std::string& map : options.maps) {
-    auto [before, after] = split(map, "--map");
-    plan.map.push_back({std::move(before), std::move(after)});
-  }
+  for (const std::string& map : options.maps) plan.map.push_back(mapping_of(map));
   using Who = MovePlan::Who;
   constexpr std::pair<std::string_view, Who> kWords[] = {{"nobody", Who::nobody},
                                                          {"all", Who::all},
@@ -69,13 +66,8 @@ MovePlan plan_of(const DeployOptions& options) {
   refuse_move(options.move);
 }
 
-/// A file's, or those that the database keeps under a fingerprint.
-std::shared_ptr<const Workflow> wanted_rules(Tool& tool, Engine& engine,
-                                             const DeployOptions& options) {
-  if (options.kept.empty() == options.rules.empty()) {
-    throw Fault(ErrorCode::usage, "give either a rules file or --kept FINGERPRINT");
-  }
-  if (options.kept.empty()) return load_rules(tool, options.rules);
+/// Those that the database keeps under a fingerprint.
+std::shared_ptr<const Workflow> kept_rules(Engine& engine, const DeployOptions& options) {
   if (auto rules = engine.kept(options.kept)) return rules;
   throw Fault(ErrorCode::unknown,
               fmt::format("no one text with the fingerprint '{}' is kept here: `relance "
@@ -142,10 +134,14 @@ void deploy(Tool& tool, const DeployOptions& options) {
         ErrorCode::usage,
         "--map says what leads that move come to: say with --move who does, as in --move all");
   }
-  now_of(options.place);  // a wrong one makes no file
+  if (options.kept.empty() == options.rules.empty()) {
+    throw Fault(ErrorCode::usage, "give either a rules file or --kept FINGERPRINT");
+  }
+  now_of(options.place);  // a wrong one makes no file, nor do wrong rules
+  std::shared_ptr<const Workflow> rules;
+  if (options.kept.empty() && (rules = load_rules(tool, options.rules)) == nullptr) return;
   const std::unique_ptr<Engine> engine = engine_of(tool, options);
-  const std::shared_ptr<const Workflow> rules = wanted_rules(tool, *engine, options);
-  if (rules == nullptr) return;
+  if (rules == nullptr) rules = kept_rules(*engine, options);
   require_somebody(*engine, options, plan);
   try {
     deploy(tool, *engine, options, plan, rules);

@@ -126,9 +126,9 @@ void DeployReport::tell_tables(bool planned) const {
 
 void DeployReport::tell_timers(bool planned) const {
   if (timers_at_once_ > 0) {
-    print_line(fmt::format("of {} something {} at once, such as of '{}': {} in all",
-                           counted(at_once_.leads, "lead"), planned ? "would be due" : "is due",
-                           printable(at_once_.first), counted(timers_at_once_, "timer")));
+    print_line(fmt::format("{} at once: {} of {}, such as '{}'", planned ? "would be due" : "due",
+                           counted(timers_at_once_, "timer"), counted(at_once_.leads, "lead"),
+                           printable(at_once_.first)));
   }
   if (rearmed_.empty()) return;
   TextTable timers({{"armed anew"},
@@ -148,8 +148,8 @@ void DeployReport::tell_timers(bool planned) const {
 
 /// The way out: the state that seems to be the same by another name, or what anything else may
 /// become.
-std::string DeployReport::hint(const std::string& what) const {
-  if (what.ends_with(")")) return {};  // no mapping helps: it says why
+std::string DeployReport::hint(const std::string& told) const {
+  const std::string what = told.substr(0, told.find(" ("));  // else the reason follows
   // "call ", "lead.", "deadlines.": what tells its kind; a line's new name is a path like its
   // own.
   const std::string kind = what.substr(0, what.find_first_of(". ") + 1);
@@ -162,6 +162,7 @@ std::string DeployReport::hint(const std::string& what) const {
                        kind == "states." ? "" : kind, other,
                        reason ? "lets the clock go on" : "lets it go");
   }
+  if (what != told) return {};  // no other name helps
   if (before_ != nullptr) {
     for (const Difference& each : differences(*before_, after_)) {
       if (each.kind == Difference::renamed && each.before == what) {

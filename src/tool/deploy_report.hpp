@@ -40,7 +40,7 @@ class DeployReport {
   void tell_stuck() const;
   void tell_tables(bool planned) const;
   void tell_timers(bool planned) const;
-  std::string hint(const std::string& what) const;
+  std::string hint(const std::string& told) const;
 
   const Workflow* before_;
   const Workflow& after_;

@@ -221,12 +221,13 @@ TEST_F(Deploy, OfTwoValuesThatWouldBecomeOneTheOtherHasNoCounterpart) {
   moved(two, all());
   scene.submit(event("changed", {{"price", "9"}}), "2026-01-05T10:30:00Z");
   EXPECT_EQ(moved(one, all({{"lead.budget", "lead.price"}}), "2026-01-05T11:00:00Z").at(0).without,
-            (std::vector<std::string>{"lead.price"}));
+            (std::vector<std::string>{"lead.price (another value becomes it)"}));
 }
 
 TEST_F(Deploy, FieldOfAnotherTypeIsNoCounterpart) {
   const std::string other = edited({{"budget: {type: number}", "budget: {type: text}"}});
-  EXPECT_EQ(moved(other, all()).at(0).without, (std::vector<std::string>{"lead.budget"}));
+  EXPECT_EQ(moved(other, all()).at(0).without,
+            (std::vector<std::string>{"lead.budget (it is of another type there)"}));
 }
 
 TEST_F(Deploy, StateOfAStageThatCannotBeReachedIsRefused) {

@@ -37,7 +37,7 @@ relance_test(durable_engine ROOMS engine store LIBRARIES engine_support SQLiteCp
           engine/host_calls.cpp)
 
 relance_test(law6 ROOMS engine store LIBRARIES engine_support
-  SOURCES engine/law6_test.cpp engine/random_calls.cpp engine/random_events.cpp
+  SOURCES engine/law6_test.cpp engine/expected_timers.cpp engine/random_calls.cpp engine/random_events.cpp
           engine/random_rules.cpp engine/random_versions.cpp)
 set_tests_properties(law6 PROPERTIES LABELS slow COST 15)
 

@@ -138,8 +138,7 @@ class DeployTest(shell.ShellTest):
         before = self.export()
         answer = self.relance("deploy", "sooner.yaml", *AT, "--move", "all", "--dry-run", "--leads")
         self.assertIn("A: came > came, due at once: limit of call first_call\n", answer.out)
-        self.assertIn("of 1 lead something would be due at once, such as of 'A': 1 timer in all\n",
-                      answer.out)
+        self.assertIn("would be due at once: 1 timer of 1 lead, such as 'A'\n", answer.out)
         self.assertRegex(answer.out, r"armed anew +leads +sooner +later +begins +ends +due at once\n"
                                      r".*limit of call first_call +1 +1 +0 +0 +0 +1\n")
         told = self.relance("deploy", "sooner.yaml", *AT, "--move", "all", "--dry-run", "--leads",
@@ -148,7 +147,7 @@ class DeployTest(shell.ShellTest):
         self.assertEqual([each["at_once"] for each in told[-1]["rearmed"]], [1])
         self.assertTrue(told[0]["rearmed"][0]["at_once"])
         self.assertEqual(self.export(), before)
-        self.assertIn("of 1 lead something is due at once", self.relance(
+        self.assertIn("due at once: 1 timer of 1 lead", self.relance(
             "deploy", "sooner.yaml", *AT, "--move", "all").out)
         self.relance("tick", *AT)
         self.assertEqual(self.state("A")["history"][-1]["event"], "neglected")
@@ -188,6 +187,19 @@ class DeployTest(shell.ShellTest):
         shown = self.relance("show", "B", "--db", "paused.db").out
         self.assertIn("attempt resumes: documents, due 2026-01-05 11:20:00", shown)
 
+    def test_a_value_of_another_type_is_told_with_the_reason_and_the_way_out(self):
+        rules = RULES.replace("watch:", "lead: {budget: {type: number}}\nwatch:")
+        self.write("number.yaml", rules)
+        self.write("text.yaml", rules.replace("number", "text"))
+        self.write("budget.map", LEADS_MAP.replace("at: {column: at}}\n  -", "at: {column: at}, with: "
+                                                   "{budget: 5}}\n  -"))
+        at = ("--db", "typed.db", "--now", NOW)
+        self.relance("run", "number.yaml", *at, "--input", "leads.csv=budget.map", "--quiet")
+        answer = self.relance("deploy", "text.yaml", *at, "--move", "all", code=1)
+        self.assertIn("lead.budget (it is of another type there) has no counterpart in the new rules: "
+                      "2 leads cannot move, such as 'A'; --map 'lead.budget=lead.NEW' where it goes "
+                      "on, or --map 'lead.budget=-' lets it go", answer.err)
+
     def test_rolling_back_is_an_earlier_text_and_the_mapping_turned_round(self):
         before = self.state("A")
         self.relance("deploy", "other.yaml", *AT, "--move", "all", "--map", "talking=in_talk")
@@ -220,10 +232,11 @@ class DeployTest(shell.ShellTest):
                 (("--map", "talking=in_talk"), 2, "say with --move who does"),
                 (("--move", "state=tlking", "--tenant", "mian"), 1, "there is 'main'"),
                 (("--move", "all", "--map", "talking=in_tlk"), 2, "did you mean 'in_talk'?"),
-                (("--move", "all", "--map", "talking"), 2, "--map takes NAME=VALUE"),
+                (("--move", "all", "--map", "talking"), 2, "--map takes OLD=NEW"),
                 (("--move", "if=lead.atempts > 1"), 1,
                  "\n  lead.atempts > 1\n       ^~~~~~~\n  hint: did you mean lead.attempts?\n"),
                 (("--move", "if=open(\"showroom\")"), 1, "calendars can be asked in rules only"),
+                (("--move", "if=event.reason == \"x\""), 1, "hint: there is no event here: ask "),
                 (("--move", "state=tlking"), 2, "ever had a state 'tlking'; did you mean 'talking'?"),
                 (("--move", "all", "--map", "tlking=in_talk"), 2, "did you mean 'talking'?"),
                 (("--move", "all", "--map", "first_call=in_talk"), 2,
@@ -278,6 +291,10 @@ class DeployTest(shell.ShellTest):
         self.assertIn("are in force for the new tenant 'north'", answer.out)
         answer = self.relance("deploy", "rules.yaml", "--db", "new.db", "--now", NOW)
         self.assertIn("new.db: a new database\n", answer.out)
+        self.write("wrong.yaml", RULES.replace("stage: new", "stage: nwe"))
+        for rules in "missing.yaml", "wrong.yaml":
+            self.relance("deploy", rules, "--db", "none.db", "--now", NOW, code=1)
+            self.assertFalse((self.folder / "none.db").exists(), rules)
 
     def test_a_clock_that_went_back_is_told(self):
         answer = self.relance("deploy", "other.yaml", "--db", "leads.db",
