@@ -16,9 +16,10 @@ struct Named {
   Named(const Named* of, const char* array, std::size_t at) : whole(of), name(array), index(at) {}
 
   std::string text() const {
-    std::string words = whole == nullptr ? std::string() : whole->text() + ".";
+    std::string words;
+    if (whole != nullptr) words.append(whole->text()).append(".");
     words += name;
-    if (index != SIZE_MAX) words += "[" + std::to_string(index) + "]";
+    if (index != SIZE_MAX) words.append("[").append(std::to_string(index)).append("]");
     return words;
   }
 

@@ -28,7 +28,7 @@ class Audit {
           check(lead);
         }
       } catch (const Fault& fault) {
-        problem(fault.what());
+        tell(fault);
       }
     }
   }
@@ -40,7 +40,7 @@ class Audit {
       try {
         parts_.compile_stored(number);
       } catch (const Fault& fault) {
-        problem(fault.what());
+        tell(fault);
       }
     }
   }
@@ -53,6 +53,13 @@ class Audit {
  private:
   bool is_full() const { return problems_.size() >= at_most_; }
   void problem(std::string_view what) { problems_.push_back(fmt::format("{}: {}", where_, what)); }
+
+  /// Called where it was caught. A shortage of memory or a file that is held is nothing that is
+  /// wrong with what is stored.
+  void tell(const Fault& fault) {
+    if (fault.code() == ErrorCode::memory || fault.code() == ErrorCode::busy) throw;
+    problem(fault.what());
+  }
 
   void check(const LeadRecord& lead) {
     const Tables& tables = parts_.workflow(lead.workflow).tables;

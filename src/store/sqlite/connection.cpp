@@ -179,7 +179,15 @@ void Connection::checkpoint(bool now) {
   copied_at_ = wal_frames_;
 }
 
+/// SQLite takes a page that there was no memory for as a damaged one. So what it finds is looked
+/// for once more: damage stays.
 std::vector<std::string> Connection::check_file(bool quick) {
+  std::vector<std::string> problems = look_for_damage(quick);
+  if (!problems.empty()) problems = look_for_damage(quick);
+  return problems;
+}
+
+std::vector<std::string> Connection::look_for_damage(bool quick) {
   Statement statement(*this, quick ? "PRAGMA quick_check(100)" : "PRAGMA integrity_check(100)");
   std::vector<std::string> problems;
   Rows rows(statement);

@@ -58,6 +58,7 @@ class Connection {
   void configure();
   void check_format();
   void check_after_stop();
+  std::vector<std::string> look_for_damage(bool quick);
   void bring_to_format();
 
   std::string path_;
