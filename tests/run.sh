@@ -70,7 +70,7 @@ if [ "$skipped" -gt 0 ]; then
     echo "$skipped tests were skipped although RELANCE_SHARED is set: that is a failure"
     failed=$((failed + skipped))
   else
-    echo "$skipped tests were skipped: they need the real data (RELANCE_SHARED), or npm and its registry"
+    echo "$skipped tests were skipped: they need the real data (RELANCE_SHARED), or npm or pip and its registry"
   fi
 fi
 step "done"
