@@ -44,7 +44,7 @@ static relance_engine* filled(void) {
   relance_error* error = NULL;
   relance_engine* engine = NULL;
   relance_workflow* workflow = NULL;
-  char lead[8];
+  char lead[16];
   OK(relance_open(NULL, &engine, &error));
   OK(relance_compile(text(kRules), RELANCE_STR("pages.yaml"), NULL, &workflow, &error));
   OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, kStart, text(""), &error));
@@ -87,7 +87,7 @@ static void leads(relance_engine* engine, size_t at_most) {
   uint64_t after = 0;
   int32_t more = 1;
   int64_t seen = 0;
-  char lead[8];
+  char lead[16];
   while (more) {
     relance_rows* rows = NULL;
     OK(relance_leads(engine, RELANCE_STR("shop"), &after, at_most, &more, &rows, &error));
