@@ -1,6 +1,5 @@
 #include "intake.hpp"
 
-#include <cstring>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -19,8 +18,7 @@ constexpr std::uint32_t kMostInBatch = 1'000'000;
 /// Hands a buffer out piece by piece. It is read within the call that brought it.
 ReadBytes reader_of(std::string_view bytes) {
   return [bytes](std::span<char> into) mutable {
-    const std::size_t size = std::min(into.size(), bytes.size());
-    std::memcpy(into.data(), bytes.data(), size);
+    const std::size_t size = bytes.copy(into.data(), into.size());
     bytes.remove_prefix(size);
     return size;
   };
