@@ -75,6 +75,7 @@ void Olist_Relance(benchmark::State& state) {
     state.ResumeTiming();
     benchmark::DoNotOptimize(run_olist());
   }
+  remove(kDatabase);
 }
 BENCHMARK(Olist_Relance)->Unit(benchmark::kMillisecond)->UseRealTime();
 

@@ -2,6 +2,7 @@
 """What a lead's history explains: the hours that counted, what was told and what the rules wrote."""
 
 import shell
+from tool_show_test import LEADS_MAP
 
 # Two lanes whose calendars lead to the same instant past different closed hours: from 11:00 on three
 # open hours end at 15:00, past 12:00-13:00 for sellers and past 13:00-14:00 for the call centre.
@@ -29,12 +30,6 @@ states:
     events: {booked: {}, missed: {}, lost: gone}
     after: [{delay: 3 open h, do: [{alert: boss}]}]
   gone: {stage: lost}
-"""
-LEADS_MAP = """relance_mapping: 1
-name: leads
-timezone: Europe/Paris
-lead: {column: id}
-events: [{event: received, at: {column: at}, with: {source: web, budget: {column: budget}}}]
 """
 NOTES_MAP = """relance_mapping: 1
 name: notes
