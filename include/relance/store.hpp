@@ -210,6 +210,10 @@ class Store {
   /// waiting list is not as expected, nothing was written; read again and decide again.
   virtual bool commit(WriteSet& writes) = 0;
 
+  /// Between two commits of a long work that nobody waits for: when another connection has
+  /// committed since the last call, waits long enough (SQLite: 1 ms) for it to commit again. True:
+  /// it waited.
+  virtual bool give_way() { return false; }
   /// A good moment for housekeeping (SQLite: a checkpoint).
   virtual void idle() {}
   /// What is wrong with the stored bytes, in words; empty when nothing is.

@@ -134,6 +134,7 @@ class Moving {
       return some;
     });
     std::move(moves.begin(), moves.end(), std::back_inserter(moved));
+    if (!dry) parts_.store->give_way();
   }
 
   void move(Work& work, WorkingLead& lead, std::vector<LeadMove>& moves) {

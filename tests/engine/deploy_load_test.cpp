@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/support.hpp"
+#include "store/conflict_store.hpp"
 #include "store/leads.hpp"
 
 namespace relance::test {
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int kLeads = 400, kDeployments = 60, kMovedAtOnce = 40;
 constexpr std::string_view kNow = "2026-01-05T10:00:00Z";
+
+const MovePlan kAll{MovePlan::Who::all, "", {}, "ada"};
 
 std::string text(int version) {
   return fmt::format(
@@ -28,6 +31,13 @@ std::unique_ptr<Engine> open(const std::string& path) {
   options.durability = Durability::normal;
   options.busy_ms = 60'000;
   return std::make_unique<Engine>(sqlite_store(path, options));
+}
+
+void fill(Engine& engine) {
+  for (int i = 0; i < kLeads; ++i) {
+    const Event received = event("received", {}, {}, fmt::format("L{}", i));
+    engine.submit("t", {&received, 1}, at("2026-01-05T09:00:00Z"));
+  }
 }
 
 /// Tells attempts until it is stopped; how many were accepted, by lead.
@@ -49,19 +59,15 @@ TEST(DeployUnderLoad, LosesNothing) {
   const std::string path = folder / "leads.db";
   const auto engine = open(path);
   engine->deploy("t", rules(text(0)));
-  for (int i = 0; i < kLeads; ++i) {
-    const Event received = event("received", {}, {}, fmt::format("L{}", i));
-    engine->submit("t", {&received, 1}, at("2026-01-05T09:00:00Z"));
-  }
+  fill(*engine);
   std::atomic<bool> stop = false;
   std::vector<std::uint32_t> told;
   std::thread host([&] { told = decide(path, stop); });
   std::size_t moved = 0;
-  const MovePlan plan{MovePlan::Who::all, "", {}, "ada"};
   for (int i = 1; i <= kDeployments; ++i) {
     engine->deploy("t", rules(text(i)), at(kNow));
     if (i % 10 != 0) continue;
-    moved += engine->move("t", plan, at(kNow), (i * 37) % (kLeads - kMovedAtOnce), kMovedAtOnce)
+    moved += engine->move("t", kAll, at(kNow), (i * 37) % (kLeads - kMovedAtOnce), kMovedAtOnce)
                  .leads.size();
   }
   stop = true;
@@ -77,6 +83,22 @@ TEST(DeployUnderLoad, LosesNothing) {
     all += lead->lead.attempts;
   }
   EXPECT_GE(all, 50u);  // they ran at the same time
+}
+
+TEST(DeployUnderLoad, AMoveGivesWayAfterEachCommitAndADryRunNever) {
+  auto watched =
+      std::make_unique<ConflictStore>(memory_store(), [](std::uint64_t) { return false; });
+  const ConflictStore& store = *watched;
+  Engine engine(std::move(watched));
+  engine.deploy("t", rules(text(0)));
+  fill(engine);
+  engine.deploy("t", rules(text(1)), at(kNow));
+  const std::uint64_t before = store.attempts();
+  engine.dry_run("t", rules(text(1)), kAll, at(kNow));
+  EXPECT_EQ(store.ways_given(), 0u);
+  ASSERT_EQ(engine.move("t", kAll, at(kNow)).leads.size(), kLeads);
+  EXPECT_GE(store.attempts(), before + 10);
+  EXPECT_EQ(store.ways_given(), store.attempts() - before);
 }
 
 }  // namespace

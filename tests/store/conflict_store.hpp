@@ -22,6 +22,7 @@ class ConflictStore final : public Store {
 
   std::uint64_t attempts() const { return attempts_; }
   std::uint64_t conflicts() const { return conflicts_; }
+  std::uint64_t ways_given() const { return ways_given_; }
 
   bool commit(WriteSet& writes) override {
     const bool done = !conflict_(++attempts_) && store_->commit(writes);
@@ -94,6 +95,10 @@ class ConflictStore final : public Store {
                          std::vector<std::uint64_t>& numbers) override {
     store_->with_dead_letters(tenant, after, limit, numbers);
   }
+  bool give_way() override {
+    ++ways_given_;
+    return store_->give_way();
+  }
   void idle() override { store_->idle(); }
   std::vector<std::string> verify() override { return store_->verify(); }
 
@@ -102,6 +107,7 @@ class ConflictStore final : public Store {
   Conflict conflict_;
   std::uint64_t attempts_ = 0;
   std::uint64_t conflicts_ = 0;
+  std::uint64_t ways_given_ = 0;
 };
 
 }  // namespace relance

@@ -66,6 +66,23 @@ TEST_F(SqliteShared, ReadSeesTheLastCommitOfTheOther) {
   EXPECT_EQ(one(*b, {1, 1}).seq, 2u);
 }
 
+TEST_F(SqliteShared, GivesWayOnceForWhatAnotherHasCommitted) {
+  const std::unique_ptr<Store> longwinded = sqlite_store(path);
+  const std::unique_ptr<Store> other = sqlite_store(path);
+  EXPECT_FALSE(longwinded->give_way());
+  const auto enter = [](Store& store) {
+    Writes writes(store);
+    writes.enter(writes.change({1, 1}));
+    ASSERT_TRUE(writes.commit());
+  };
+  enter(*longwinded);
+  EXPECT_FALSE(longwinded->give_way()) << "for a commit of its own";
+  enter(*other);
+  enter(*other);
+  EXPECT_TRUE(longwinded->give_way());
+  EXPECT_FALSE(longwinded->give_way()) << "twice for the same commits";
+}
+
 TEST_F(SqliteShared, SlowerOfTwoConflicts) { expect_slower_conflicts(false); }
 
 TEST_F(SqliteShared, AReadingSeesOneCommitUntilItEnds) {

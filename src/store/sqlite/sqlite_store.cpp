@@ -1,13 +1,22 @@
 #include "store/sqlite/sqlite_store.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
+#include <thread>
 #include <tuple>
+#include <utility>
 
 #include "store/sqlite/verify.hpp"
 
 namespace relance {
 namespace {
+
+/// Ten commits or so of another connection. Shorter, and one decision in a hundred still waits for
+/// a commit of the one that gives way; longer brings little (docs/performance.md, "Deploying").
+constexpr std::chrono::milliseconds kTurn{1};
+
+constexpr const char* kOthers = "PRAGMA data_version";  // changes when another has committed
 
 template <class Keys>
 void ascending(const Keys& keys, std::vector<std::uint32_t>& order) {
@@ -32,7 +41,8 @@ SqliteStore::SqliteStore(const std::string& path, const SqliteOptions& options)
       ready_(connection_, EntryTable::kReady),
       keys_(connection_),
       personal_(connection_),
-      waiting_(connection_) {}
+      waiting_(connection_),
+      others_(connection_.number(kOthers)) {}
 
 std::optional<TenantRecord> SqliteStore::find_tenant(std::string_view name) {
   return tenants_.find(name);
@@ -230,6 +240,13 @@ bool SqliteStore::place(const WriteSet& writes) {
   return std::all_of(writes.leads.begin(), writes.leads.end(), [&](const LeadWrite& write) {
     return write.expected != 0 || waiting_.newest(write.lead->key.tenant, write.host_id) == 0;
   });
+}
+
+bool SqliteStore::give_way() {
+  const std::int64_t others = connection_.number(kOthers);
+  if (std::exchange(others_, others) == others) return false;
+  std::this_thread::sleep_for(kTurn);
+  return true;
 }
 
 void SqliteStore::idle() {

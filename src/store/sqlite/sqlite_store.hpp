@@ -56,6 +56,7 @@ class SqliteStore final : public Store {
                          std::vector<std::uint64_t>& numbers) override;
 
   bool commit(WriteSet& writes) override;
+  bool give_way() override;
   void idle() override;
   std::vector<std::string> verify() override;
 
@@ -81,6 +82,7 @@ class SqliteStore final : public Store {
   WaitingTable waiting_;
   WritePlan plan_;
   std::vector<std::uint32_t> order_;  // of the keys of a call, so that neighbours meet
+  std::int64_t others_;               // SQLite's count of what others have committed, as last seen
 };
 
 }  // namespace relance
