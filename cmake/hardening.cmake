@@ -1,6 +1,6 @@
 # What makes a mistake harder to exploit, for optimised builds of what ships; the flags follow the
 # OpenSSF guide for C and C++. tests/package/deb.sh asks the packaged files for them.
-option(RELANCE_HARDENED "Harden what Release builds make" OFF)
+option(RELANCE_HARDENED "Harden what Release builds make" ${PROJECT_IS_TOP_LEVEL})
 set(RELANCE_HARDENING_FLAGS "")
 if(RELANCE_HARDENED AND NOT RELANCE_SANITIZE)
   include(CheckCXXCompilerFlag)

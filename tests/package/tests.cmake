@@ -18,5 +18,7 @@ if(NOT RELANCE_SANITIZE AND RELANCE_INSTALL)
   if(TARGET relance_c)
     add_test(NAME package_pkgconfig COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/package/pkgconfig.sh
              ${PROJECT_BINARY_DIR} ${CMAKE_CURRENT_BINARY_DIR}/package/pkgconfig)
+    add_test(NAME package_deb COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/package/deb.sh)
+    set_tests_properties(package_deb PROPERTIES LABELS slow COST 300 PROCESSORS 2 TIMEOUT 3600)
   endif()
 endif()
