@@ -35,6 +35,14 @@ add_subdirectory(bindings/python)
 target_compile_options(native PRIVATE "$<$<CONFIG:Release>:${RELANCE_HARDENING_FLAGS}>")
 relance_hardened_link(native)
 
+set(manual ${PROJECT_SOURCE_DIR}/packaging/man.py)
+add_custom_command(OUTPUT relance.1.gz DEPENDS relance_command ${manual}
+                   COMMAND ${Python_EXECUTABLE} ${manual} $<TARGET_FILE:relance_command> > relance.1
+                   COMMAND gzip -9nf relance.1)
+add_custom_target(relance_manual ALL DEPENDS relance.1.gz)
+install(FILES ${PROJECT_BINARY_DIR}/relance.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+        COMPONENT tool)
+
 set(examples ${CMAKE_INSTALL_DATAROOTDIR}/doc/librelance-dev/examples)
 set(hosts ${PROJECT_SOURCE_DIR}/examples/hosts)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/rules DESTINATION ${examples} COMPONENT development)

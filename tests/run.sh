@@ -72,7 +72,7 @@ if [ "$skipped" -gt 0 ]; then
     echo "$skipped tests were skipped although RELANCE_SHARED is set: that is a failure"
     failed=$((failed + skipped))
   else
-    echo "$skipped tests were skipped: they need the real data (RELANCE_SHARED), or npm or pip and its registry"
+    echo "$skipped tests were skipped: they need the real data (RELANCE_SHARED), npm or pip and its registry, or root"
   fi
 fi
 step "done"

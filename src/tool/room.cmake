@@ -11,5 +11,5 @@ relance_room(tool
 add_executable(relance_command tool/main.cpp)
 set_target_properties(relance_command PROPERTIES OUTPUT_NAME relance)
 target_link_libraries(relance_command PRIVATE relance_tool CLI11::CLI11)
-relance_flags(relance_command)
+relance_flags(relance_command SHIPPED)
 relance_hardened_link(relance_command)
