@@ -1,206 +1,230 @@
 #include "expr/may_fail.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-#include <cstdlib>
 #include <map>
 #include <optional>
-#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "expr/known.hpp"
 #include "expr/library/library.hpp"
-#include "relance/lead.hpp"
 
 namespace relance::expr {
 namespace {
 
-/// Two numbers this small have a sum, and so have their negations.
-constexpr std::int64_t kSmall = std::int64_t{1} << 60;
-/// How far from the present a date or time stays within 1900 to 2199.
-constexpr std::int64_t kNearDays = 36'500;
+/// The present, 2000-01-01 to 2099-12-31, and the days that it is in some zone.
+const Numbers kNow{10'957 * kMicrosecondsPerDay, 47'482 * kMicrosecondsPerDay - 1};
+const Numbers kToday{10'956, 47'482};
 /// So many texts of 4 KiB are looked at without coming near the limit of one evaluation.
 constexpr int kMostCalls = 32;
+/// How often what may fail is looked at again.
+constexpr int kRounds = 4;
 
-/// Take any argument of their types.
-constexpr std::array<std::string_view, 18> kSafe = {
-    "contains",   "startsWith",    "endsWith",     "matches",    "size",         "lowerAscii",
-    "upperAscii", "trim",          "getFullYear",  "getMonth",   "getDayOfYear", "getDate",
-    "getHours",   "getDayOfMonth", "getDayOfWeek", "getMinutes", "getSeconds",   "getMilliseconds"};
-
-/// What is known of a value.
-struct Known {
-  bool small = false;    // a number within kSmall, or none
-  bool present = false;  // now or today
-  std::optional<std::int64_t> constant;
-};
-
-Known either(const Known& a, const Known& b) {
-  return {a.small && b.small, a.present && b.present, {}};
-}
-
-Known known_of(std::int64_t constant) {
-  return {constant <= kSmall && constant >= -kSmall, false, constant};
-}
-
-/// Goes through a program once; arms of a choice meet where they land.
+/// Goes through a program once. Arms of a choice meet where they land, operands of && and || by
+/// their slots.
 class Walk {
  public:
-  explicit Walk(const Program& program) : program_(program) {}
+  Walk(const Program& program, const FieldsRead& fields, Situation from)
+      : program_(program), values_(program, fields), here_(std::move(from)) {}
 
-  bool may_fail() {
-    for (std::size_t i = 0; i < program_.code.size(); ++i) {
-      const auto landed = landed_.find(i);
-      if (landed != landed_.end()) value_ = either(value_, landed->second);
-      if (!is_safe(program_.code[i])) return true;
+  /// The situations in which the program fails; nothing when that is not known.
+  std::optional<Situation> failing() {
+    for (std::size_t at = 0; at < program_.code.size(); ++at) {
+      arrive(at);
+      const Instruction& i = program_.code[at];
+      if (!go(i) && !make(i)) return {};
+      if (i.join != Join::none) join(i);
     }
-    return false;
+    arrive(program_.code.size());
+    return value_.failed;
   }
 
  private:
-  bool is_safe(const Instruction& i) {
+  struct Landing {
+    Known value;
+    Situation from;
+  };
+
+  void arrive(std::size_t at) {
+    const auto landed = landed_.find(at);
+    if (landed == landed_.end()) return;
+    value_.join(landed->second.value);
+    here_.join(landed->second.from);
+  }
+
+  /// What has to do with the way through the program; whether `i` has.
+  bool go(const Instruction& i) {
     switch (i.op) {
-      case Op::load_lead:
-      case Op::load_event:
-        value_ = {is_small(i), false, {}};
-        return true;
-      case Op::load_constant: {
-        const Scalar constant = program_.constant(i.c);
-        value_ = constant.kind == Scalar::text || constant.kind == Scalar::real
-                     ? Known{true, false, {}}
-                     : known_of(constant.number);
-        return true;
-      }
-      case Op::load_now:
-      case Op::load_today:
-        value_ = {true, true, {}};
+      case Op::nothing:
         return true;
       case Op::push:
         pushed_.push_back(value_);
         return true;
-      case Op::call:
-        return is_safe_call(i);
-      case Op::go_on: {
-        const auto [landed, is_new] = landed_.try_emplace(i.jump, value_);
-        if (!is_new) landed->second = either(landed->second, value_);
+      case Op::choose:
+        choose(i);
         return true;
-      }
+      case Op::go_on:
+        land(i.jump, value_, here_);
+        value_ = {};
+        here_ = {};
+        return true;
       default:
-        return is_test(i.op) || is_safe_sum(i);
+        return false;
     }
   }
 
-  static bool is_small(const Instruction& load) {
-    if (load.a != Scalar::integer && load.a != Scalar::money) return true;
-    return load.op == Op::load_lead && load.b == id(FieldKind::attempts);
+  void land(std::size_t at, const Known& value, const Situation& from) {
+    Landing& landing = landed_[at];
+    landing.value.join(value);
+    landing.from.join(from);
   }
 
-  /// What gives a yes or no, or looks only whether it has the type that the checker found.
-  bool is_test(Op op) {
-    switch (op) {
-      case Op::compare_number:
-      case Op::compare_text:
-      case Op::compare_real:
-        pop();
-        [[fallthrough]];
-      case Op::test_lead_number:
-      case Op::test_event_number:
-      case Op::test_lead_text:
-      case Op::test_event_text:
-      case Op::has_lead:
-      case Op::has_event:
-      case Op::load_attempts:
-      case Op::is_open:
+  void choose(const Instruction& i) {
+    const Known asked = expected(Scalar::boolean, std::exchange(value_, {}), here_);
+    Known neither;
+    neither.absent = asked.absent;
+    neither.failed = asked.failed;
+    land(i.jump, neither, either(asked.absent, asked.failed));
+    land(static_cast<std::size_t>(i.c), {}, asked.no);
+    here_ = asked.yes;
+  }
+
+  /// Operands that come after others are looked at where those decide nothing.
+  void join(const Instruction& i) {
+    const bool any = i.join >= Join::any;
+    const auto [chain, is_first] = chains_.try_emplace(i.slot, value_);
+    Known& all = chain->second;
+    if (!is_first) all = joined(all, value_, any);
+    here_ = either(either(any ? all.no : all.yes, all.absent), all.failed);
+    if (i.join != Join::all_last && i.join != Join::any_last) return;
+    here_.join(any ? all.yes : all.no);
+    value_ = std::move(all);
+    chains_.erase(chain);
+  }
+
+  /// What makes a value; whether it is known.
+  bool make(const Instruction& i) {
+    if (i.op <= Op::load_event || i.op == Op::load_attempts) {
+      value_ = values_.read(i, here_);
+      return true;
+    }
+    switch (i.op) {
+      case Op::load_constant:
+        value_ = values_.constant(program_.constant(i.c), here_);
+        return true;
+      case Op::load_now:
+        value_ = Known::of(Scalar::instant, kNow, here_);
+        return true;
+      case Op::load_today:
+        value_ = Known::of(Scalar::date, kToday, here_);
+        return true;
+      case Op::call:
+        return call(i);
+      default:
+        return change(i) || combine(i);
+    }
+  }
+
+  /// What is made of one value.
+  bool change(const Instruction& i) {
+    switch (i.op) {
       case Op::negate_boolean:
+        value_ = negated(std::move(value_));
+        return true;
+      case Op::negate_number:
+        value_ =
+            made_of(value_.kind, Numbers::difference(Numbers(0), value_.numbers), {value_}, here_);
+        return true;
+      case Op::scale: {
+        const Numbers unit(program_.constant(i.c).number);
+        const auto kind = static_cast<Scalar::Kind>(i.a);
+        value_ = made_of(kind, Numbers::product(value_.numbers, unit), {value_}, here_);
+        return true;
+      }
+      case Op::first_instant:
+        value_ = first_instant(value_, here_);
+        return true;
+      case Op::is_open:
+        value_ = made_of(Scalar::boolean, Numbers(0, 1), {value_}, here_);
+        return true;
       case Op::in_numbers:
       case Op::in_texts:
-        value_ = {true, false, {}};
+        value_ = values_.among(i, value_, here_);
         return true;
-      case Op::nothing:
-      case Op::choose:
-      case Op::expect_boolean:
       case Op::expect_kind:
+        value_ = expected(static_cast<Scalar::Kind>(i.a), std::move(value_), here_);
+        return true;
+      case Op::expect_boolean:
       case Op::make_lawful:
+        value_ = expected(Scalar::boolean, std::move(value_), here_);
         return true;
       default:
         return false;
     }
   }
 
-  bool is_safe_sum(const Instruction& i) {
+  /// What is made of two.
+  bool combine(const Instruction& i) {
+    if (i.op < Op::compare_number || i.op > Op::shift_instant_by_time) return false;
+    const Known left = pop();
     switch (i.op) {
-      case Op::negate_number:
-        value_.constant.reset();
-        return value_.small;
-      case Op::first_instant:
-        return value_.present;
-      case Op::scale:
-        return scales(program_.constant(i.c).number);
+      case Op::compare_number:
+        value_ = compared(i.a, left, value_, here_);
+        return true;
+      case Op::compare_text:
+      case Op::compare_real:
+        value_ = made_of(Scalar::boolean, Numbers(0, 1), {left, value_}, here_);
+        return true;
       case Op::add_number:
-      case Op::subtract_number: {
-        const bool small = pop().small && value_.small;
-        value_ = {};
-        return small;
-      }
-      case Op::shift_date:
-      case Op::shift_instant:
-      case Op::shift_date_by_time:
-      case Op::shift_instant_by_time:
-        return shifts(i);
+      case Op::subtract_number:
+      case Op::multiply_number:
+        value_ = added(i, left, value_, here_);
+        return true;
       default:
-        return false;
+        value_ = moved(i, left, value_, here_);
+        return true;
     }
   }
 
-  bool scales(std::int64_t unit) {
-    std::int64_t product = 0;
-    if (!value_.constant || __builtin_mul_overflow(*value_.constant, unit, &product)) return false;
-    value_ = known_of(product);
+  bool call(const Instruction& i) {
+    if (i.a == 0 || ++calls_ > kMostCalls) return false;
+    std::vector<Known> arguments(i.a);
+    arguments.back() = value_;
+    for (std::size_t n = arguments.size() - 1; n-- > 0;) arguments[n] = pop();
+    std::optional<Known> good = good_call(function(i.b).name, arguments, here_);
+    value_ = good ? *std::move(good) : made_of({}, std::optional<Numbers>(), arguments, here_);
     return true;
   }
 
-  /// The present by a constant.
-  bool shifts(const Instruction& i) {
-    Known base = pop(), amount = value_;
-    if ((i.a & Shift::amount_first) != 0) std::swap(base, amount);
-    const bool of_days = i.op == Op::shift_date || i.op == Op::shift_instant;
-    const std::int64_t most = of_days ? kNearDays : kNearDays * hours(24).us;
-    value_ = {true, false, {}};
-    return base.present && amount.constant && *amount.constant <= most && *amount.constant >= -most;
-  }
-
-  bool is_safe_call(const Instruction& i) {
-    const std::string_view name = function(i.b).name;
-    const Known last = value_;
-    Known first = last;
-    for (int argument = 1; argument < i.a; ++argument) first = pop();
-    value_ = {true, false, {}};
-    if (++calls_ > kMostCalls) return false;
-    if (name == "_/_" || name == "_%_") {
-      value_ = {};
-      return last.constant && *last.constant != 0 && *last.constant != -1;
-    }
-    // Of two dates or times: a difference holds 292 years.
-    if (name == "_-_") return first.small && last.small && (first.present || last.present);
-    return std::find(kSafe.begin(), kSafe.end(), name) != kSafe.end();
-  }
-
   Known pop() {
-    if (pushed_.empty()) return {};
-    const Known popped = pushed_.back();
+    Known popped = std::move(pushed_.back());
     pushed_.pop_back();
     return popped;
   }
 
   const Program& program_;
+  const KnownValues values_;
+  Situation here_;
   Known value_;
   std::vector<Known> pushed_;
-  std::map<std::size_t, Known> landed_;  // by instruction: what comes there by a jump
+  std::map<std::size_t, Landing> landed_;  // by instruction: what comes there by a jump
+  std::map<std::uint8_t, Known> chains_;   // by slot: of the operands so far
   int calls_ = 0;
 };
 
 }  // namespace
 
-bool may_fail(const Program& guard) { return Walk(guard).may_fail(); }
+/// What fails does so in a situation of which it is known to fail. Looking at these alone, an
+/// operand knows what the ones after it exclude.
+bool may_fail(const Program& guard) {
+  if (guard.is_quick) return false;
+  const FieldsRead fields(guard);
+  Situation left(fields.all());
+  for (int round = 0; round < kRounds && left.possible(); ++round) {
+    std::optional<Situation> failing = Walk(guard, fields, left).failing();
+    if (!failing) return true;
+    left = *std::move(failing);
+  }
+  return left.possible();
+}
 
 }  // namespace relance::expr

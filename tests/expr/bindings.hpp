@@ -10,6 +10,7 @@
 #include "expr/compile.hpp"
 #include "relance/core/evaluate.hpp"
 #include "relance/event.hpp"
+#include "relance/lead.hpp"
 
 namespace relance::expr {
 
@@ -38,7 +39,8 @@ inline ZoneTable paris() {
   return zone;
 }
 
-/// What a small dealership's rules declare. Field numbers of scope event begin at 100.
+/// What a small dealership's rules declare, none of it the library's own. Field numbers of scope
+/// event begin at 100.
 class TestNames : public Names {
  public:
   TestNames() {
@@ -96,7 +98,7 @@ class TestNames : public Names {
 
  private:
   Name& add(const char* name, Type type, std::vector<std::string> one_of = {}) {
-    const auto field = static_cast<std::uint16_t>(lead_.size());
+    const auto field = static_cast<std::uint16_t>(kDeclaredFields + lead_.size());
     return lead_[name] = Name{field, type, false, std::move(one_of), false};
   }
   void add_event(const char* name, Type type, std::vector<std::string> one_of = {}) {

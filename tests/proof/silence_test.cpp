@@ -120,9 +120,10 @@ TEST(Silence, AConditionThatFailsLeavesTheWayWithoutOneUntaken) {
         "', do: [{call: soon, within: 1 d}]}\n        - {do: [{call: later, within: 3 d}]}\n"
         "      lost: z\n");
   };
-  for (const char* fails : {"100 / lead.count > 3", "lead.count * 2 > 3", "lead.count + 1 > 3",
-                            "lead.next + days(3) > today", "lead.next < now",
-                            "[1, 2][lead.count] > 1", "lead.count % lead.count == 0"}) {
+  for (const char* fails :
+       {"100 / lead.count > 3", "lead.count * 2 > 3", "lead.count + 1 > 3",
+        "has(lead.count) && 100 / lead.count > 3", "lead.next + days(3) > today", "lead.next < now",
+        "[1, 2][lead.count] > 1", "lead.count % lead.count == 0"}) {
     expect_refused(text(fails), "RL0600", "`attempted` takes no way when a condition of it fails");
     EXPECT_EQ(told(kWatch + text(fails)), "");
   }
@@ -132,7 +133,11 @@ TEST(Silence, AConditionThatFailsLeavesTheWayWithoutOneUntaken) {
         "now - lead.received_at > hours(2)", "lead.source.startsWith(\"web\")",
         "lead.received_at.getHours() < 9", "attempts(\"phone\", \"busy\") >= 3",
         "lead.hot ? lead.count > 3 : lead.count > 5",
-        "lead.source.lowerAscii() in [\"web\", \"shop\"]"}) {
+        "lead.source.lowerAscii() in [\"web\", \"shop\"]",
+        "lead.count != 0 && 100 / lead.count > 3", "lead.count == 0 || 100 / lead.count > 3",
+        "lead.count != 0 ? 100 % lead.count > 3 : false",
+        "lead.attempts > 0 && lead.count / lead.attempts > 3",
+        "size(lead.source) == 5 && lead.source.substring(0, 2) == \"75\""}) {
     EXPECT_EQ(told(text(safe)), "") << safe;
   }
 }
