@@ -121,7 +121,8 @@ relance_code relance_submit(relance_engine* engine, relance_str tenant, const re
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(decisions, "decisions");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const Elements told(events, count, stride, kMostEvents, "events");
     auto rows = submit(used, tenant_of(tenant), told, instant(now, "now"));
     out = rows.release();

@@ -55,7 +55,8 @@ relance_code relance_deploy(relance_engine* engine, relance_str tenant,
                             const relance_workflow* workflow, int64_t at, relance_str actor,
                             relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const auto& rules = given(workflow, "workflow").workflow;
     const relance::Instant since = at == RELANCE_NEVER ? relance::kNever : instant(at, "at");
     used.deploy(tenant_of(tenant), rules, since, view(actor, "actor"));
@@ -66,7 +67,7 @@ relance_code relance_current(relance_engine* engine, relance_str tenant,
                              relance_workflow** workflow, relance_error** error) {
   return boundary(error, [&] {
     relance_workflow*& out = cleared(workflow, "workflow");
-    auto rules = given(engine, "engine").engine.current(tenant_of(tenant));
+    auto rules = Turn(given(engine, "engine"))->current(tenant_of(tenant));
     if (rules == nullptr) {
       throw relance::Fault(relance::ErrorCode::unknown,
                            "no rules are in force for this tenant: deploy some first");
@@ -79,7 +80,8 @@ relance_code relance_deployments(relance_engine* engine, relance_str tenant, rel
                                  relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(rows, "rows");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     out = rows_of<DeploymentRow>(used.deployments(tenant_of(tenant))).release();
   });
 }
@@ -88,7 +90,7 @@ relance_code relance_kept(relance_engine* engine, relance_str fingerprint,
                           relance_workflow** workflow, relance_error** error) {
   return boundary(error, [&] {
     relance_workflow*& out = cleared(workflow, "workflow");
-    auto kept = given(engine, "engine").engine.kept(view(fingerprint, "fingerprint"));
+    auto kept = Turn(given(engine, "engine"))->kept(view(fingerprint, "fingerprint"));
     if (kept == nullptr) {
       throw relance::Fault(relance::ErrorCode::unknown,
                            "no one text with this fingerprint is kept here");

@@ -91,7 +91,8 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
                            int64_t lease, relance_rows** effects, relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(effects, "effects");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     constexpr relance::Duration kLongest = relance::hours(24 * 30);
     if (lease < 0 || lease > kLongest.us) {
       misuse("lease", std::to_string(lease) + ", expected microseconds, at most 30 days, or 0");
@@ -109,7 +110,8 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
 relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str effect,
                          uint32_t token, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
     expect_ok(used, used.ack(of, id, token, instant(now, "now")), of, id, token);
@@ -119,7 +121,8 @@ relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str
 relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_str effect,
                           uint32_t token, relance_str reason, int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
     const auto code = used.fail(of, id, token, view(reason, "reason"), instant(now, "now"));
@@ -133,7 +136,8 @@ relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, ui
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(effects, "effects");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     auto dead = used.dead_letters(tenant_of(tenant), page.at_most(), page.after());
     const std::uint64_t last = dead.empty() ? page.after() : dead.back().id.lead();
     const bool full = dead.size() >= page.at_most();
@@ -145,7 +149,8 @@ relance_code relance_dead_letters(relance_engine* engine, relance_str tenant, ui
 relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance_str effect,
                              int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
     expect_ok(used, used.requeue(of, id, instant(now, "now")), of, id);
@@ -155,7 +160,8 @@ relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance
 relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_str effect,
                           int64_t now, relance_error** error) {
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
     expect_ok(used, used.drop(of, id, instant(now, "now")), of, id);

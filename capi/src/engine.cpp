@@ -90,17 +90,26 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
     relance_engine*& out = cleared(engine, "engine");
     const relance_open_options chosen = read_struct(options, "options");
     const relance::EngineOptions of_engine = engine_options(chosen);
-    out = new relance_engine(open_store(chosen), of_engine);
+    auto shared = std::make_shared<SharedEngine>();
+    shared->engine.emplace(open_store(chosen), of_engine);
+    out = new relance_engine{std::move(shared)};
   });
 }
 
-void relance_close(relance_engine* engine) { delete engine; }
+void relance_close(relance_engine* engine) {
+  if (engine == nullptr) return;
+  {
+    const std::lock_guard lock(engine->shared->turn);
+    engine->shared->engine.reset();
+  }
+  delete engine;
+}
 
 relance_code relance_tenants(relance_engine* engine, relance_rows** tenants,
                              relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(tenants, "tenants");
-    out = rows_of<TenantRow>(given(engine, "engine").engine.tenant_views()).release();
+    out = rows_of<TenantRow>(Turn(given(engine, "engine"))->tenant_views()).release();
   });
 }
 
@@ -109,7 +118,8 @@ relance_code relance_tick(relance_engine* engine, relance_str tenant, int64_t no
   if (fired != nullptr) *fired = 0;
   if (next != nullptr) *next = 0;
   return boundary(error, [&] {
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     std::optional<std::string_view> of;
     if (tenant.size != 0) of = tenant_of(tenant);
     const relance::TickResult result =

@@ -36,7 +36,8 @@ relance_code relance_explain(relance_engine* engine, relance_str tenant, relance
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(words, "words");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     require_at_most(personal, 1, "personal");
     auto parts = relance::explain(used, tenant_of(tenant), view(lead, "lead"), personal != 0);
     if (!parts) throw no_such_lead();

@@ -1,3 +1,4 @@
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -6,6 +7,7 @@
 #include "relance/engine.hpp"
 #include "relance/lead.hpp"
 #include "relance/relance.h"
+#include "row_pages.hpp"
 #include "rows.hpp"
 
 namespace relance::capi {
@@ -64,6 +66,11 @@ class PromisesRow {
 static_assert(RELANCE_FIELD_LOST - RELANCE_FIELD_RECEIVED == static_cast<int>(Milestone::lost));
 
 }  // namespace
+
+std::unique_ptr<relance_rows> funnel_rows(Engine& engine, std::string_view tenant, Instant now) {
+  return rows_of<SourceRow>(engine.funnel(tenant, now));
+}
+
 }  // namespace relance::capi
 
 relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t now,
@@ -71,8 +78,8 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(sources, "sources");
-    auto rows = given(engine, "engine").engine.funnel(tenant_of(tenant), instant(now, "now"));
-    out = rows_of<SourceRow>(std::move(rows)).release();
+    const Turn turn(given(engine, "engine"));
+    out = funnel_rows(turn.engine(), tenant_of(tenant), instant(now, "now")).release();
   });
 }
 
@@ -81,7 +88,7 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(deadlines, "deadlines");
-    auto rows = given(engine, "engine").engine.deadlines(tenant_of(tenant), instant(now, "now"));
+    auto rows = Turn(given(engine, "engine"))->deadlines(tenant_of(tenant), instant(now, "now"));
     out = rows_of<PromisesRow>(std::move(rows)).release();
   });
 }

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "relance/engine.hpp"
+#include "relance/error.hpp"
 #include "relance/relance.h"
 #include "relance/workflow.hpp"
 #include "rows.hpp"
@@ -14,8 +17,37 @@ struct relance_workflow {
   std::unique_ptr<relance_rows> warnings;
 };
 
-struct relance_engine {
-  relance_engine(std::unique_ptr<relance::Store> store, const relance::EngineOptions& options)
-      : engine(std::move(store), options) {}
-  relance::Engine engine;
+namespace relance::capi {
+
+/// An engine and whose turn it is: the tables that are read from it, maybe by other threads, take
+/// turns with the calls of its owner, and may be left when it is closed.
+struct SharedEngine {
+  std::mutex turn;
+  std::optional<Engine> engine;  // none: it was closed
 };
+
+}  // namespace relance::capi
+
+struct relance_engine {
+  std::shared_ptr<relance::capi::SharedEngine> shared;
+};
+
+namespace relance::capi {
+
+/// The engine of a call, for as long as the call lasts.
+class Turn {
+ public:
+  explicit Turn(const relance_engine& engine) : Turn(*engine.shared) {}
+  /// Fault usage when it was closed: by its handle that cannot be.
+  explicit Turn(SharedEngine& shared) : shared_(shared), lock_(shared.turn) {
+    if (!shared.engine) throw Fault(ErrorCode::usage, "the engine of this table was closed");
+  }
+  Engine& engine() const { return *shared_.engine; }
+  Engine* operator->() const { return &*shared_.engine; }
+
+ private:
+  SharedEngine& shared_;
+  std::lock_guard<std::mutex> lock_;
+};
+
+}  // namespace relance::capi

@@ -127,7 +127,8 @@ relance_code relance_intake_begin(relance_engine* engine, relance_str tenant,
                                   relance_intake** intake, relance_error** error) {
   return boundary(error, [&] {
     relance_intake*& out = cleared(intake, "intake");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const std::string_view of = tenant_of(tenant);
     const Elements sources(inputs, count, stride, kMostInputs, "inputs");
     out = begin(used, of, sources, options_of(options, of, instant(now, "now")));
@@ -139,7 +140,8 @@ relance_code relance_intake_next(relance_engine* engine, relance_intake* intake,
   const PageAt page(nullptr, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(report, "report");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     relance_intake& going = given(intake, "intake");
     if (going.engine != &used) {
       misuse("engine", "another one, expected that with which the intake began");

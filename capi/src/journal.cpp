@@ -13,6 +13,7 @@
 #include "handles.hpp"
 #include "lead_view.hpp"
 #include "relance/relance.h"
+#include "row_pages.hpp"
 #include "rows.hpp"
 
 namespace relance::capi {
@@ -118,6 +119,14 @@ class EntryRows final : public relance_rows {
 };
 
 }  // namespace
+
+RowsPage journal_page(Engine& engine, std::optional<std::string_view> tenant, std::uint64_t after,
+                      std::size_t at_most) {
+  JournalPage found = engine.journal(tenant, after, at_most);
+  return {std::make_unique<EntryRows>(engine, std::move(found.journal), std::move(found.places)),
+          found.last, found.more};
+}
+
 }  // namespace relance::capi
 
 using namespace relance::capi;
@@ -128,7 +137,8 @@ relance_code relance_history(relance_engine* engine, relance_str tenant, relance
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(entries, "entries");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance::LeadRecord known = known_lead(used, tenant_of(tenant), view(lead, "lead")).lead;
     const std::uint64_t first = std::min<std::uint64_t>(page.after(), known.seq);
     const std::uint64_t last = first + std::min<std::uint64_t>(page.at_most(), known.seq - first);
@@ -148,11 +158,11 @@ relance_code relance_journal(relance_engine* engine, relance_str tenant, uint64_
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(entries, "entries");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
     std::optional<std::string_view> of;
     if (tenant.size != 0) of = tenant_of(tenant);
-    relance::JournalPage found = used.journal(of, page.after(), page.at_most());
-    out = new EntryRows(used, std::move(found.journal), std::move(found.places));
+    RowsPage found = journal_page(turn.engine(), of, page.after(), page.at_most());
+    out = found.rows.release();
     page.turn(found.last, found.more);
   });
 }

@@ -9,6 +9,7 @@
 #include "handles.hpp"
 #include "lead_view.hpp"
 #include "relance/relance.h"
+#include "row_pages.hpp"
 #include "rows.hpp"
 
 namespace relance::capi {
@@ -123,6 +124,12 @@ std::vector<AttributeRow> attributes_of(const Engine::LeadView& view) {
 
 }  // namespace
 
+RowsPage lead_page(Engine& engine, std::string_view tenant, std::uint64_t after,
+                   std::size_t at_most) {
+  auto found = engine.leads(tenant, after, at_most);
+  return {rows_of<LeadRow>(std::move(found.items)), found.last, found.more};
+}
+
 Fault no_such_lead() { return {ErrorCode::unknown, "no lead of this id is known to this tenant"}; }
 
 Engine::LeadView known_lead(Engine& engine, std::string_view tenant, std::string_view id) {
@@ -139,7 +146,8 @@ relance_code relance_lead(relance_engine* engine, relance_str tenant, relance_st
                           relance_rows** row, relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(row, "row");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const std::string_view id = view(lead, "lead");
     auto known = known_lead(used, tenant_of(tenant), id);
     std::vector<LeadRow> rows;
@@ -155,9 +163,9 @@ relance_code relance_leads(relance_engine* engine, relance_str tenant, uint64_t*
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(leads, "leads");
-    relance::Engine& used = given(engine, "engine").engine;
-    auto found = used.leads(tenant_of(tenant), page.after(), page.at_most());
-    out = rows_of<LeadRow>(std::move(found.items)).release();
+    const Turn turn(given(engine, "engine"));
+    RowsPage found = lead_page(turn.engine(), tenant_of(tenant), page.after(), page.at_most());
+    out = found.rows.release();
     page.turn(found.last, found.more);
   });
 }
@@ -166,7 +174,8 @@ relance_code relance_attributes(relance_engine* engine, relance_str tenant, rela
                                 relance_rows** attributes, relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(attributes, "attributes");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     out = new RowsOf<AttributeRow>(
         attributes_of(known_lead(used, tenant_of(tenant), view(lead, "lead"))));
   });

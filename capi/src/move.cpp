@@ -103,7 +103,8 @@ relance_code relance_move(relance_engine* engine, relance_str tenant,
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(rows, "rows");
-    relance::Engine& of = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& of = turn.engine();
     const relance::MovePlan chosen = plan_of(plan);
     const std::string_view name = tenant_of(tenant);
     const relance::Instant at = instant(now, "now");

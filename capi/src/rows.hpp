@@ -10,16 +10,10 @@
 
 #include "boundary.hpp"
 #include "relance/relance.h"
+#include "relance/table.hpp"
 
-struct relance_rows {
-  relance_rows() = default;
-  relance_rows(const relance_rows&) = delete;
-  relance_rows& operator=(const relance_rows&) = delete;
-  virtual ~relance_rows() = default;
-  virtual std::size_t count() const = 0;
-  virtual std::string_view text(std::size_t index, relance_field field) const = 0;
-  virtual std::int64_t number(std::size_t index, relance_field field) const = 0;
-};
+/// A page of a table as well: its fields are those of relance.h.
+struct relance_rows : relance::TablePage {};
 
 namespace relance::capi {
 

@@ -80,7 +80,8 @@ relance_code relance_export(relance_engine* engine, relance_str tenant, int64_t 
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(lines, "lines");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     auto found =
         used.export_leads(tenant_of(tenant), instant(now, "now"), page.after(), page.at_most());
     out = rows_of<ExportedRow>(std::move(found.items)).release();
@@ -93,7 +94,7 @@ relance_code relance_audit(relance_engine* engine, size_t at_most, int32_t* more
   const PageAt page(nullptr, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(problems, "problems");
-    auto found = given(engine, "engine").engine.audit(page.at_most());
+    auto found = Turn(given(engine, "engine"))->audit(page.at_most());
     const bool full = found.size() >= page.at_most();
     out = rows_of<TextRow<RELANCE_FIELD_MESSAGE>>(std::move(found)).release();
     page.turn(0, full);
@@ -106,7 +107,8 @@ relance_code relance_forgotten(relance_engine* engine, relance_str tenant, uint6
   const PageAt page(after, at_most, more);
   return boundary(error, [&] {
     relance_rows*& out = cleared(leads, "leads");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     auto found = used.forgotten(tenant_of(tenant), page.after(), page.at_most());
     out = rows_of<ForgottenRow>(std::move(found.items)).release();
     page.turn(found.last, found.more);
@@ -116,6 +118,6 @@ relance_code relance_forgotten(relance_engine* engine, relance_str tenant, uint6
 relance_code relance_damaged(relance_engine* engine, relance_rows** leads, relance_error** error) {
   return boundary(error, [&] {
     relance_rows*& out = cleared(leads, "leads");
-    out = rows_of<DamagedRow>(given(engine, "engine").engine.damaged()).release();
+    out = rows_of<DamagedRow>(Turn(given(engine, "engine"))->damaged()).release();
   });
 }

@@ -65,7 +65,8 @@ relance_code relance_waiting(relance_engine* engine, relance_str tenant, relance
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(events, "events");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const std::string_view of = tenant_of(tenant);
     std::vector<WaitingRow> rows;
     const std::size_t most = at_most == 0 ? 1'000 : at_most;

@@ -7,6 +7,7 @@
 #include "handles.hpp"
 #include "relance/engine.hpp"
 #include "relance/relance.h"
+#include "row_pages.hpp"
 #include "rows.hpp"
 
 namespace relance::capi {
@@ -76,6 +77,13 @@ std::optional<std::string_view> one_of(relance_str text, const char* name) {
 }
 
 }  // namespace
+
+RowsPage open_step_page(Engine& engine, std::string_view tenant, Instant now, std::uint64_t after,
+                        std::size_t at_most) {
+  auto found = engine.open_steps(tenant, now, after, at_most);
+  return {rows_of<WorkRow>(std::move(found.items)), found.last, found.more};
+}
+
 }  // namespace relance::capi
 
 relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
@@ -84,7 +92,8 @@ relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(work, "work");
-    relance::Engine& used = given(engine, "engine").engine;
+    const Turn turn(given(engine, "engine"));
+    relance::Engine& used = turn.engine();
     const relance_work_filter chosen = read_struct(filter, "filter");
     require_at_most(chosen.reserved, 0, "filter.reserved");
     auto items = used.worklist(

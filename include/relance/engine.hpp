@@ -202,6 +202,11 @@ class Engine {
                                  std::optional<std::string_view> lane = std::nullopt,
                                  std::optional<std::string_view> lead = std::nullopt);
 
+  /// All open steps by lead and order, those of one lead on one page, so that there may be more of
+  /// them than `at_most`. Fires what is due first (or Fault behind).
+  Page<WorkItem> open_steps(std::string_view tenant, Instant now, std::uint64_t after = 0,
+                            std::size_t at_most = 1'000);
+
   /// A lead with its attributes, and its history; nothing when it is not known.
   struct LeadView {
     LeadRecord lead;

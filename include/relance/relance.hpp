@@ -19,6 +19,7 @@
 #include "relance/schema.hpp"
 #include "relance/stage.hpp"
 #include "relance/store.hpp"
+#include "relance/table.hpp"
 #include "relance/text.hpp"
 #include "relance/value.hpp"
 #include "relance/workflow.hpp"

@@ -68,12 +68,18 @@ class Lines {
   std::vector<Line> heap_;  // the least urgent in front
 };
 
-void add_leads(EngineParts& parts, const TenantRecord& tenant, const Wanted& wanted,
-               const std::vector<std::uint64_t>& numbers, Lines& lines) {
+void read_leads(EngineParts& parts, const TenantRecord& tenant,
+                const std::vector<std::uint64_t>& numbers, std::vector<LeadRecord>& leads) {
   std::vector<LeadKey> keys;
   for (const std::uint64_t number : numbers) keys.push_back({tenant.number, number});
-  std::vector<LeadRecord> leads(keys.size());
+  leads.assign(keys.size(), {});
   parts.store->read(keys, leads);
+}
+
+void add_leads(EngineParts& parts, const TenantRecord& tenant, const Wanted& wanted,
+               const std::vector<std::uint64_t>& numbers, Lines& lines) {
+  std::vector<LeadRecord> leads;
+  read_leads(parts, tenant, numbers, leads);
   for (const LeadRecord& lead : leads) {
     if (parts.readable(lead) && wanted.is_of(lead)) lines.add(lead);
   }
@@ -97,41 +103,51 @@ std::vector<Line> most_urgent(EngineParts& parts, const TenantRecord& tenant, co
   }
 }
 
-WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const Line& line) {
-  const LeadKey key{tenant.number, line.lead};
-  LeadRecord lead;
-  parts.store->read(std::span(&key, 1), std::span(&lead, 1));
+WorkItem to_item(EngineParts& parts, const TenantRecord& tenant, const LeadRecord& lead,
+                 const OpenEffect& step) {
+  const Effect effect = to_effect(parts, tenant.name, lead, parts.store->host_id(lead.key), step);
+  const Tables& tables = parts.workflow(lead.workflow).tables;
   WorkItem item;
-  for (const OpenEffect& step : lead.effects) {
-    if (!step.is(line.seq, line.index)) continue;
-    const Effect effect = to_effect(parts, tenant.name, lead, parts.store->host_id(key), step);
-    const Tables& tables = parts.workflow(lead.workflow).tables;
-    item.lead = effect.lead;
-    item.state = tables.state_names[lead.state];
-    item.stage = name(tables.states[lead.state].stage);
-    item.owner = lead.owner;
-    item.lane = lead.lane;
-    item.verb = effect.verb;
-    item.name = effect.name;
-    item.channel = effect.channel;
-    item.rule = effect.rule;
-    item.since = step.emitted_at;
-    item.not_before = step.not_before;
-    item.by = step.not_after;
-    if (const OpenDeadline* promise = next_promise(lead)) {
-      item.deadline = tables.words[tables.deadlines[promise->deadline].name];
-      item.promised = promise->promised;
-    }
-    item.delivered = step.has(OpenEffect::delivered);
-    item.id = effect.id;
+  item.lead = effect.lead;
+  item.state = tables.state_names[lead.state];
+  item.stage = name(tables.states[lead.state].stage);
+  item.owner = lead.owner;
+  item.lane = lead.lane;
+  item.verb = effect.verb;
+  item.name = effect.name;
+  item.channel = effect.channel;
+  item.rule = effect.rule;
+  item.since = step.emitted_at;
+  item.not_before = step.not_before;
+  item.by = step.not_after;
+  if (const OpenDeadline* promise = next_promise(lead)) {
+    item.deadline = tables.words[tables.deadlines[promise->deadline].name];
+    item.promised = promise->promised;
   }
+  item.delivered = step.has(OpenEffect::delivered);
+  item.id = effect.id;
   Journal journal;
-  parts.store->history(lead, line.seq, line.seq, journal);
+  parts.store->history(lead, step.seq, step.seq, journal);
   if (!journal.entries.empty()) {
     const JournalEntry& cause = journal.entries.front();
     item.because = parts.workflow(cause.workflow).tables.event_name(cause.event);
   }
   return item;
+}
+
+/// Appends those steps of a lead for which `holds(step)`; of a damaged lead none.
+template <class Holds>
+void add_items(EngineParts& parts, const TenantRecord& tenant, const LeadRecord& lead, Holds holds,
+               std::vector<WorkItem>& items) {
+  const std::size_t before = items.size();
+  try {
+    for (const OpenEffect& step : lead.effects) {
+      if (holds(step)) items.push_back(to_item(parts, tenant, lead, step));
+    }
+  } catch (const CorruptLead& fault) {
+    parts.damaged.insert(fault.lead());
+    items.resize(before);
+  }
 }
 
 }  // namespace
@@ -146,13 +162,37 @@ std::vector<WorkItem> Engine::worklist(std::string_view tenant, Instant now,
   std::vector<WorkItem> items;
   if (at_most == 0) return items;
   for (const Line& line : most_urgent(*parts_, record, {owner, lane, lead}, at_most)) {
-    try {
-      items.push_back(to_item(*parts_, record, line));
-    } catch (const CorruptLead& fault) {
-      parts_->damaged.insert(fault.lead());
-    }
+    const LeadKey key{record.number, line.lead};
+    LeadRecord of;
+    parts_->store->read(std::span(&key, 1), std::span(&of, 1));
+    const auto is_it = [&](const OpenEffect& step) { return step.is(line.seq, line.index); };
+    add_items(*parts_, record, of, is_it, items);
   }
   return items;
+}
+
+Page<WorkItem> Engine::open_steps(std::string_view tenant, Instant now, std::uint64_t after,
+                                  std::size_t at_most) {
+  require_lawful(now);
+  const TenantRecord record = parts_->tenant(tenant);
+  fire_tenant(*parts_, record, now);
+  Page<WorkItem> page;
+  page.last = after;
+  page.more = true;  // until nothing is behind the last lead
+  const auto is_open = [](const OpenEffect& step) { return step.has(OpenEffect::open_step); };
+  std::vector<std::uint64_t> numbers;
+  std::vector<LeadRecord> leads;
+  do {
+    parts_->store->with_open_steps(record.number, std::nullopt, page.last, kLeadsAtOnce, numbers);
+    read_leads(*parts_, record, numbers, leads);
+    for (const LeadRecord& lead : leads) {
+      if (page.items.size() >= at_most) return page;
+      if (parts_->readable(lead)) add_items(*parts_, record, lead, is_open, page.items);
+      page.last = lead.key.number;
+    }
+    page.more = !numbers.empty();
+  } while (page.more);
+  return page;
 }
 
 }  // namespace relance

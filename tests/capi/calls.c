@@ -100,6 +100,18 @@ static relance_code run_current(const argument* a, relance_error** error) {
 static relance_code run_waiting(const argument* a, relance_error** error) {
   return relance_waiting(a[0].pointer, a[1].text, a[2].text, a[3].size, a[4].pointer, error);
 }
+static relance_code run_journal_table(const argument* a, relance_error** error) {
+  return relance_journal_table(a[0].pointer, a[1].text, a[2].size, a[3].pointer, error);
+}
+static relance_code run_lead_table(const argument* a, relance_error** error) {
+  return relance_lead_table(a[0].pointer, a[1].text, a[2].pointer, error);
+}
+static relance_code run_open_step_table(const argument* a, relance_error** error) {
+  return relance_open_step_table(a[0].pointer, a[1].text, a[2].number, a[3].pointer, error);
+}
+static relance_code run_funnel_table(const argument* a, relance_error** error) {
+  return relance_funnel_table(a[0].pointer, a[1].text, a[2].number, a[3].pointer, error);
+}
 static relance_code run_leads(const argument* a, relance_error** error) {
   return relance_leads(a[0].pointer, a[1].text, a[2].pointer, a[3].size, a[4].pointer, a[5].pointer,
                        error);
@@ -148,6 +160,10 @@ const call kCalls[] = {
     {"relance_waiting", "engine:E tenant:T lead:T at_most:N events:O", run_waiting},
     {"relance_leads", "engine:E tenant:T after:A at_most:N more:z leads:O", run_leads},
     {"relance_journal", "engine:E tenant:T after:A at_most:N more:z entries:O", run_journal},
+    {"relance_journal_table", "engine:E tenant:T after:N stream:O", run_journal_table},
+    {"relance_lead_table", "engine:E tenant:T stream:O", run_lead_table},
+    {"relance_open_step_table", "engine:E tenant:T now:I stream:O", run_open_step_table},
+    {"relance_funnel_table", "engine:E tenant:T now:I stream:O", run_funnel_table},
     {"relance_explain", "engine:E tenant:T lead:T personal:V words:O", run_explain},
     {"relance_read_mapping", "text:M file:T workflow:w mapping:O", run_read_mapping},
     {"relance_intake_begin", "engine:E tenant:T inputs:J count:C stride:X now:I options:i intake:O",
@@ -274,7 +290,7 @@ int parameter_is(const call* of, size_t index, const char* name) {
 }
 
 int is_rows(const call* of, size_t index) {
-  static const char* const kOthers[] = {"engine", "workflow", "mapping", "intake"};
+  static const char* const kOthers[] = {"engine", "workflow", "mapping", "intake", "stream"};
   for (size_t i = 0; i < sizeof(kOthers) / sizeof(kOthers[0]); ++i) {
     if (parameter_is(of, index, kOthers[i])) return 0;
   }

@@ -4,6 +4,7 @@
 #ifndef RELANCE_TESTS_CAPI_CALLS_H
 #define RELANCE_TESTS_CAPI_CALLS_H
 
+#include <relance/arrow.h>
 #include <relance/relance.h>
 
 enum { kMostParameters = 10, kMostOutputs = 3 };
@@ -19,12 +20,11 @@ typedef struct argument {
 typedef struct call {
   const char* name;
   /* Each parameter but the last as "name:kind". Kinds:
-   *  E engine  W workflow  w workflow or NULL  O handle to be made  z place for a number or NULL
-   *  K intake  R rules text  M mapping text  T other text  I instant  D instant or RELANCE_NEVER
-   *  L length of time  N limit  U token  V word of an enum, or version  A number to go on behind or
-   *  NULL  B events  J inputs  C their count  X their stride
-   *  c p f m i optional struct: compile_options, open_options, work_filter, move_plan,
-   *  intake_options */
+   *  E engine  W workflow  w workflow or NULL  O handle or stream to be made  z place for a number
+   * or NULL K intake  R rules text  M mapping text  T other text  I instant  D instant or
+   * RELANCE_NEVER L length of time  N limit  U token  V word of an enum, or version  A number to go
+   * on behind or NULL  B events  J inputs  C their count  X their stride c p f m i optional struct:
+   * compile_options, open_options, work_filter, move_plan, intake_options */
   const char* parameters;
   relance_code (*run)(const argument* with, relance_error** error);
 } call;
@@ -54,6 +54,7 @@ typedef union output {
   relance_engine* engine;
   relance_mapping* mapping;
   relance_intake* intake;
+  struct ArrowArrayStream stream; /* `any` is NULL where it is empty */
   int64_t number;
   int32_t flag;
 } output;

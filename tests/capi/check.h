@@ -38,6 +38,10 @@ void work(void);
 void messages(void);
 /* Leads, decisions, the export and what is to be kept an eye on, a page at a time. */
 void pages(void);
+/* Leads, decisions, open steps and figures for programs that read Arrow. */
+void tables(void);
+/* And what may become of their streams. */
+void streams(void);
 /* Rules and leads in words and pictures. */
 void words(void);
 /* Files taken in. */

@@ -332,6 +332,8 @@ int main(int argc, char** argv) {
   deployments();
   work();
   pages();
+  tables();
+  streams();
   words();
   intake();
   printf("%d checks, %d failures\n", checks, failures);

@@ -1,5 +1,6 @@
 /* Everything that the interface tells of an engine, folded into one number (FNV-1a, 64 bits): equal
  * worlds give equal ones. */
+#include "arrow_reader.h"
 #include "calls.h"
 #include "check.h"
 
@@ -29,11 +30,35 @@ uint64_t picture_of_rows(const relance_rows* rows, uint64_t seed) {
   return seed;
 }
 
+/* A table to its end, cell by cell; its stream stays. */
+static uint64_t picture_of_stream(const struct ArrowArrayStream* stream, uint64_t seed) {
+  table of = {*stream, {0}, {0}};
+  begin_table(&of);
+  while (next_batch(&of) != 0) {
+    for (int64_t i = 0; i < of.schema.n_children; ++i) {
+      const struct ArrowArray* column = of.batch.children[i];
+      const char kind = format_of(&of, i)[0];
+      for (int64_t row = 0; row < column->length; ++row) {
+        const relance_str words = kind == 'u' ? text_at(column, row) : text("");
+        seed = fold(fold_number(seed, is_null(column, row)), words.data, words.size);
+        if (kind == 'b') seed = fold_number(seed, flag_at(column, row));
+        if (kind != 'b' && kind != 'u') seed = fold_number(seed, number_at(column, row));
+      }
+    }
+  }
+  of.stream.release = NULL; /* the caller's */
+  end_table(&of);
+  return seed;
+}
+
 uint64_t picture_of_outputs(const world* of, const call* what) {
   uint64_t seed = 0;
   for (size_t i = 0, next = 0; i < parameter_count(what); ++i) {
     const char kind = kind_of(what, i);
     if (is_rows(what, i)) seed = picture_of_rows(of->outputs[next].rows, seed);
+    if (parameter_is(what, i, "stream") && of->outputs[next].any != NULL) {
+      seed = picture_of_stream(&of->outputs[next].stream, seed);
+    }
     if (kind == 'z') seed = fold_number(seed, of->outputs[next].flag);
     next += kind == 'O' || kind == 'z';
   }

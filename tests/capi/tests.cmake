@@ -7,7 +7,8 @@ endif()
 
 if(TARGET relance_c)
   add_executable(test_capi capi/first.c capi/deploy.c capi/intake.c capi/messages.c capi/misuse.c
-                 capi/pages.c capi/words.c capi/work.c capi/check.c)
+                 capi/pages.c capi/streams.c capi/tables.c capi/words.c capi/work.c capi/check.c
+                 capi/arrow_reader.c)
   target_link_libraries(test_capi PRIVATE relance::c)
   relance_flags(test_capi)
   add_test(NAME capi COMMAND test_capi ${CMAKE_CURRENT_BINARY_DIR}/capi_first.relance)
@@ -17,7 +18,7 @@ if(TARGET relance_c)
            ${PROJECT_SOURCE_DIR}/packaging/debian/librelance1/symbols)
 
   # What a caller may do wrong. calls.c is the table of all functions.
-  add_library(capi_calls OBJECT capi/calls.c capi/world.c capi/picture.c capi/check.c)
+  add_library(capi_calls OBJECT capi/calls.c capi/world.c capi/picture.c capi/check.c capi/arrow_reader.c)
   target_link_libraries(capi_calls PUBLIC relance::c)
   relance_flags(capi_calls)
   add_executable(test_capi_border capi/border.c capi/elements.c)

@@ -204,6 +204,7 @@ void right_arguments(world* of, const call* what, argument* with) {
       of->outputs[outputs].number = 0;
       with[i].pointer = &of->outputs[outputs++];
     }
+    if (kind == 'N' && parameter_is(what, i, "after")) with[i].size = 0;
     if (kind == 'L') with[i].number = MINUTE;
     if (kind == 'C') with[i].size = sizeof(of->events) / sizeof(of->events[0]);
     if (kind == 'X') with[i].size = sizeof(of->events[0]);
@@ -229,6 +230,9 @@ void destroy_outputs(world* of, const call* what) {
       relance_mapping_destroy(of->outputs[next].mapping);
     } else if (parameter_is(what, i, "intake")) {
       relance_intake_destroy(of->outputs[next].intake);
+    } else if (parameter_is(what, i, "stream")) {
+      if (of->outputs[next].any != NULL)
+        of->outputs[next].stream.release(&of->outputs[next].stream);
     } else {
       relance_rows_destroy(of->outputs[next].rows);
     }

@@ -34,6 +34,7 @@ ROOMS = {
     "store": {"base", "time", "model"},
     "intake": _BELOW_ENGINE | {"engine"},
     "report": _BELOW_ENGINE | {"engine"},
+    "table": {"base"},
     "lab": _BELOW_ENGINE | {"engine"},
     "tool": _BELOW_ENGINE | {"engine", "store", "intake", "report", "lab",
                               "schema", "draw"},
@@ -49,6 +50,8 @@ PUBLIC = {
     "relance/drawing.hpp": {"draw", "tool"},
     "relance/explain.hpp": {"report", "tool"},
     "relance/schema.hpp": {"schema", "tool"},
+    "relance/table.hpp": {"table"},
+    "relance/arrow.h": {"table"},
     "relance/relance.hpp": {"tool"},
 }
 # A guest and where he may be: files or folders under src/.
@@ -122,7 +125,7 @@ def check_include(path, line, quoted, target, breaches):
             breaches.add(path, line, f"guest {target} outside {', '.join(places)}")
         elif guest == "fmt/" and not path.endswith(".cpp"):
             breaches.add(path, line, "fmt stands in no header of ours")
-    if public and ("/" in target or target.endswith(".h")):
+    if public and path.endswith(".hpp") and ("/" in target or target.endswith(".h")):
         breaches.add(path, line, f"a public header includes the standard library only, not {target}")
 
 

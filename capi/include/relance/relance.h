@@ -14,8 +14,8 @@
  *  5. Input structs begin with struct_size, have an _INIT macro and an _init function, and grow
  *     only at the end; zero is the default of each member. Bytes that this library does not know
  *     must be zero. Arrays of them are given with count and stride (bytes from one to the next).
- *  6. Outputs are handles with getters, never structs. A handle stands for itself: it may be used
- *     and destroyed after the one it came from, in any order.
+ *  6. Outputs are handles with getters, never structs of ours. A handle stands for itself: it may
+ *     be used and destroyed after the one it came from, in any order.
  *  7. A const handle may be shared between threads, any other is for one thread at a time. Several
  *     engines may share a database.
  *  8. Time is a parameter, in whole microseconds since 1970-01-01T00:00:00Z, from 1900 to 2199. No
@@ -256,6 +256,7 @@ typedef struct relance_engine relance_engine;     /* leads in a store, and what 
 typedef struct relance_rows relance_rows;         /* answers, by row and field; immutable */
 typedef struct relance_mapping relance_mapping;   /* what the columns of a file mean; immutable */
 typedef struct relance_intake relance_intake;     /* files that are being taken in */
+struct ArrowArrayStream;                          /* a table: see Tables */
 
 typedef struct relance_compile_options {
   uint32_t struct_size;
@@ -735,6 +736,50 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
  * read. The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64_t now,
                                relance_rows** deadlines, relance_error** error);
+
+/* ---- Tables ------------------------------------------------------------------------------- */
+
+/* What may be long, for programs that read Arrow (pandas, Polars, DuckDB, ...): a stream of Arrow's
+ * C interface, of batches of about 8,192 rows, of which one is made at a time. The structs are in
+ * relance/arrow.h; a program that has them from elsewhere needs no other header than this one. A
+ * column is named as its field, in small letters. Texts are utf8, null where they are empty;
+ * instants are timestamp[us, UTC], null for RELANCE_NEVER; what is 0 or 1 is bool; other numbers
+ * are int64.
+ *
+ * `stream`: a struct of the caller's, which is overwritten, with zeros on failure; then the caller
+ * owns what is in it, calls its functions, and `release` at last or at any time before. What it has
+ * handed out may be used after that. The first batch is read by the call itself, so that what is
+ * wrong is told by its code; each of the others when it is asked for, as things are then. Where
+ * get_next fails it is errno's EBUSY (another process holds the database), ENOMEM or EIO,
+ * get_last_error says why, and it may be called again.
+ *
+ * A stream is for one thread at a time, which need not be the one that uses the engine: the two
+ * take turns. It does not keep the engine open: once that is closed, or in another process after
+ * fork, get_next fails. */
+
+/* The journal behind the position `after` (0: from its beginning); `tenant` empty: of all tenants.
+ * POSITION, TENANT, LEAD, LEAD_NUMBER, SEQ, EVENT, from_state (FROM), to_state (TO), RULE, VERDICT,
+ * REFUSAL ("none": none), OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE, BY_TIMER, DERIVED, WAITED,
+ * FINGERPRINT, as relance_journal tells them. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_journal_table(relance_engine* engine, relance_str tenant, uint64_t after,
+                                   struct ArrowArrayStream* stream, relance_error** error);
+
+/* The leads by number: LEAD, LEAD_NUMBER, STATE, STAGE, OWNER, LANE, SOURCE, CHANNEL, RECEIVED_AT,
+ * APPOINTMENT, ATTEMPTS, NEXT_DUE, SEQ, FINGERPRINT, CLOCK, RECEIVED to LOST, as relance_leads
+ * tells them. Fires nothing. RELANCE_UNKNOWN. Since 1.0. */
+relance_code relance_lead_table(relance_engine* engine, relance_str tenant,
+                                struct ArrowArrayStream* stream, relance_error** error);
+
+/* All open steps, by lead and in the order in which the rules asked for them: the fields of
+ * relance_worklist. What was due up to `now` fires before each batch. RELANCE_UNKNOWN,
+ * RELANCE_BEHIND. Since 1.0. */
+relance_code relance_open_step_table(relance_engine* engine, relance_str tenant, int64_t now,
+                                     struct ArrowArrayStream* stream, relance_error** error);
+
+/* How far the leads came, by source: the fields of relance_funnel. What was due up to `now` fires
+ * first. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+relance_code relance_funnel_table(relance_engine* engine, relance_str tenant, int64_t now,
+                                  struct ArrowArrayStream* stream, relance_error** error);
 
 /* ---- Taking files in ---------------------------------------------------------------------- */
 

@@ -1,0 +1,1 @@
+relance_room(table DEPENDS base SOURCES table/table.cpp)
