@@ -17,22 +17,23 @@ mkdir -p "$html/reference/c" "$html/reference/cpp"
 VERSION=$(sed -n 's/^project(relance VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 export VERSION
 
-# reference FOLDER IS_C MAINPAGE INPUT: what Doxygen says of headers.
+python3 docs/site/stage.py "$site/source"
+
+# reference PART IS_C [INPUT]: what Doxygen says of headers, with INPUT as its front page.
 reference() {
-  OUTPUT=$html/reference/$1 C=$2 MAINPAGE=$3 INPUT=$4 doxygen docs/site/Doxyfile
+  OUTPUT=$html/reference/$1 C=$2 MAINPAGE=${3:-} HEADERS=$site/source/$1 doxygen docs/site/Doxyfile
 }
-reference c YES "" capi/include/relance/relance.h &
+reference c YES &
 c=$!
-reference cpp NO docs/site/cpp.md "include/relance docs/site/cpp.md" &
+reference cpp NO docs/site/cpp.md &
 cpp=$!
 
-python3 docs/site/stage.py "$site/source"
 pages() { sphinx-build -q -n -W --keep-going -c docs/site -d "$site/trees" "$@"; }
-pages -b html "$site/source" "$html"
+pages -b html "$site/source/pages" "$html"
 wait "$c"
 wait "$cpp"
 python3 docs/site/links.py "$html"
 if [ "${1:-}" = --external ]; then
-  pages -b linkcheck "$site/source" "$site/external"
+  pages -b linkcheck "$site/source/pages" "$site/external"
 fi
 echo "$html/index.html"

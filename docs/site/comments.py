@@ -1,12 +1,10 @@
-#!/usr/bin/env python3
-"""Prints a source file with its comments as the tools of the reference read them: comments.py FILE.
+"""Gives the comments of a source file the marks that the tools of the reference look for.
 
 The sources mark no comment for a tool. Here what stands behind a member becomes the member's, what
 stands before a declaration becomes the declaration's, and the sections of relance.h become groups.
 """
 
 import re
-import sys
 
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SECTION = re.compile(r"/\* -{4} (.*?) -+ \*/")
@@ -14,18 +12,21 @@ BEHIND = re.compile(r"^( *(?![ }#])[^\"]*?(?:\"[^\"]*\"[^\"]*?)*?)  // (.*)$")
 ALONE = re.compile(r"^( *)// (.*)$")
 MEMBER = re.compile(r"^(    )(\w+(?:: [^#]+)?(?: = [^#]+)?)  # (.*)$")
 
+ALL_OF_IT = "\n/** @file\n * @brief All of it. */"
+
 
 def c_comments(text):
-    """relance.h: its first comment is the front page, a section is a group, whose first comment tells
-    of it if an empty line follows; what else an empty line follows belongs to nothing."""
+    """The first comment is the file's, in one with sections the front page. A section is a group, whose
+    first comment tells of it if an empty line follows; what else it follows belongs to nothing."""
     out, at, opened, group = [], 0, False, None
+    head = "@mainpage The C interface" if SECTION.search(text) else "@file"
     for found in COMMENT.finditer(text):
         out.append(text[at:found.start()])
         at, body = found.end(), found[0][2:]
         after = re.match(r"\n*", text[at:])[0]
         if at == len(found[0]):
             body = re.sub(r"\n \*  (\d\.)", r"\n * \1 ", body)  # where all numbers of the list begin
-            out.append(f"/** @mainpage The C interface\n *{body}\n/** @file\n * @brief All of it. */")
+            out.append(f"/** {head}\n *{body}" + ("" if head == "@file" else ALL_OF_IT))
         elif section := SECTION.match(found[0]):
             group = len(out)
             title = section[1]
@@ -43,6 +44,8 @@ def c_comments(text):
         else:
             out.append("/**" + body)
     whole = shared("".join(out) + text[at:])
+    if not opened:
+        return whole
     end = whole.rindex("#if defined(__GNUC__)")
     return whole[:end] + "/** @} */\n" + whole[end:]
 
@@ -77,10 +80,3 @@ def cpp_comments(text):
 def python_comments(text):
     return "\n".join(MEMBER.sub(r"\1#: \3\n\1\2", line) for line in text.split("\n"))
 
-
-KINDS = {"h": c_comments, "hpp": cpp_comments, "py": python_comments}
-
-if __name__ == "__main__":
-    path = sys.argv[1]
-    with open(path, encoding="utf-8") as file:
-        sys.stdout.write(KINDS[path.rpartition(".")[2]](file.read()))

@@ -28,7 +28,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"relance\._\w+\.(Rows|Handle|_\w+)"),
 ]
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "build/site/python"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "build/site/source/python"))
 
 
 def without_signature(app, what, name, what_is_named, *_):

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Lays out what Sphinx reads: stage.py FOLDER, from the root of the repository.
+"""Lays out what Sphinx and Doxygen read: stage.py FOLDER, from the root of the repository.
 
 The pages are the repository's own. Here they get what only the site has: the contents, links into the
-reference instead of to headers, and pages for linked folders.
+reference instead of to headers, and pages for linked folders. Headers and the Python package get their
+comments marked.
 """
 
 import os
@@ -10,6 +11,8 @@ import pathlib
 import re
 import shutil
 import sys
+
+from comments import c_comments, cpp_comments, python_comments
 
 ROOT = pathlib.Path.cwd()
 HERE = ROOT / "docs/site"
@@ -29,12 +32,12 @@ ffi, lib, check_library = MagicMock(), MagicMock(), None
 """
 
 
-def reference(header):
-    """The page of the reference about a header, as Doxygen calls it; None for what is no header."""
-    for folder, part in (("capi/include/relance", "c"), ("include/relance", "cpp")):
-        if header.parent == ROOT / folder and header.suffix in (".h", ".hpp"):
-            return f"reference/{part}/{header.name.replace('.', '_8')}.html"
-    return None
+def part(header):
+    """The reference that a header is in, "c" or "cpp"; None for what is in none. No host names what
+    include/relance/core has, and nothing is promised of it."""
+    if header.parent not in (ROOT / "include/relance", ROOT / "capi/include/relance"):
+        return None
+    return {".h": "c", ".hpp": "cpp"}.get(header.suffix)
 
 
 def folder_page(folder):
@@ -60,10 +63,10 @@ class Stage:
         """A link of a page in folder `base`, as it is in the site."""
         text, path, heading = found[1], found[2], found[3] or ""
         aim = pathlib.Path(os.path.normpath(ROOT / base / path))
-        if page := reference(aim):
-            up = os.path.relpath(".", base)
+        if inside := part(aim):
+            up, page = os.path.relpath(".", base), aim.name.replace(".", "_8")
             named = re.sub("`(.*?)`", r"<code>\1</code>", text[1:-1])
-            return f'<a href="{up}/{page}">{named}</a>'
+            return f'<a href="{up}/reference/{inside}/{page}.html">{named}</a>'
         if aim.is_dir():
             inside = aim.relative_to(ROOT) / "README.md"
             if not (ROOT / inside).exists():
@@ -81,22 +84,27 @@ class Stage:
         self.write(path, LINK.sub(lambda found: self.link(base, found), text))
 
 
-def python_package(target):
-    """The package with its comments as autodoc reads them, and without its library."""
-    sys.path.insert(0, str(HERE))
-    from comments import python_comments
+def mark(file, target, comments):
+    target.mkdir(parents=True, exist_ok=True)
+    (target / file.name).write_text(comments(file.read_text()))
 
-    target.mkdir(parents=True)
-    for module in (ROOT / "bindings/python/src/relance").glob("*.py"):
-        (target / module.name).write_text(python_comments(module.read_text()))
-    (target / "_load.py").write_text(WITHOUT_LIBRARY)
+
+def sources(target):
+    """Headers as Doxygen reads them; the Python package as autodoc does, without its library."""
+    for header in (*ROOT.glob("include/relance/*.h*"), ROOT / "capi/include/relance/relance.h"):
+        mark(header, target / part(header) / "relance",
+             c_comments if part(header) == "c" else cpp_comments)
+    for module in ROOT.glob("bindings/python/src/relance/*.py"):
+        mark(module, target / "python/relance", python_comments)
+    (target / "python/relance/_load.py").write_text(WITHOUT_LIBRARY)
 
 
 if __name__ == "__main__":
-    stage = Stage(pathlib.Path(sys.argv[1]).absolute())
+    target = pathlib.Path(sys.argv[1]).absolute()
+    stage = Stage(target / "pages")
     stage.page("index.md", "README.md", (HERE / "contents.md").read_text())
     for name in ("reference.md", "python.md"):
         stage.page(f"reference/{name}", HERE / name)
     for page in PAGES:
         stage.page(page, page, BELOW.get(page, ""))
-    python_package(stage.target.parent / "python/relance")
+    sources(target)

@@ -59,6 +59,11 @@ class Comments(unittest.TestCase):
         self.assertIn("ONE = 1 /**< the first */", out)
         self.assertTrue(out.endswith("/** @} */\n#if defined(__GNUC__)\n"))
 
+    def test_a_c_header_without_sections_has_no_front_page(self):
+        text = "/* Head. */\nstruct a {\n  int b; /* one */\n};\n"
+        self.assertEqual(comments.c_comments(text),
+                         "/** @file\n * Head. */\nstruct a {\n  int b; /**< one */\n};\n")
+
     def test_what_stands_behind_a_member_is_the_members(self):
         text = ('// The file.\n#pragma once\nstruct A {\n  int a = 0;  // one\n              // more\n'
                 '  // apart\n  std::string b = "//";  // "two"\n};  // no member\n')
