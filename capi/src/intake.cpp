@@ -59,6 +59,7 @@ class CountsRow {
   std::int64_t number(relance_field field) const {
     if (field == RELANCE_FIELD_REPEATED) return static_cast<std::int64_t>(counts_.repeated);
     if (field == RELANCE_FIELD_LATE) return static_cast<std::int64_t>(counts_.late);
+    if (field == RELANCE_FIELD_TRIMMED) return static_cast<std::int64_t>(counts_.trimmed);
     const std::uint64_t ordered[] = {
         counts_.records, counts_.unreadable,       counts_.future,          counts_.eventless,
         counts_.events,  counts_.accepted,         counts_.refused,         counts_.waiting,

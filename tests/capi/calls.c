@@ -66,6 +66,12 @@ static relance_code run_lead(const argument* a, relance_error** error) {
 static relance_code run_attributes(const argument* a, relance_error** error) {
   return relance_attributes(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
 }
+static relance_code run_attempts(const argument* a, relance_error** error) {
+  return relance_attempts(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
+}
+static relance_code run_timers(const argument* a, relance_error** error) {
+  return relance_timers(a[0].pointer, a[1].text, a[2].text, a[3].pointer, error);
+}
 static relance_code run_history(const argument* a, relance_error** error) {
   return relance_history(a[0].pointer, a[1].text, a[2].text, a[3].pointer, a[4].size, a[5].pointer,
                          a[6].pointer, error);
@@ -193,6 +199,8 @@ const call kCalls[] = {
     {"relance_worklist", "engine:E tenant:T now:I filter:f at_most:N work:O", run_worklist},
     {"relance_lead", "engine:E tenant:T lead:T row:O", run_lead},
     {"relance_attributes", "engine:E tenant:T lead:T attributes:O", run_attributes},
+    {"relance_attempts", "engine:E tenant:T lead:T attempts:O", run_attempts},
+    {"relance_timers", "engine:E tenant:T lead:T timers:O", run_timers},
     {"relance_history", "engine:E tenant:T lead:T after:A at_most:N more:z entries:O", run_history},
     {"relance_funnel", "engine:E tenant:T now:I sources:O", run_funnel},
     {"relance_deadlines", "engine:E tenant:T now:I deadlines:O", run_deadlines},

@@ -230,6 +230,56 @@ static void talk(relance_engine* engine) {
   relance_rows_destroy(rows);
 }
 
+/* The limit of its call and the line that waits; the watch stands while nothing else is due. */
+static void see_timers(relance_engine* engine) {
+  static const struct {
+    const char *type, *rule, *name;
+    int64_t after;
+  } expected[] = {
+      {"step_limit", "states.incoming.enter[0]", "first_call", 25 * kMinute},
+      {"after", "states.incoming.after[0]", "", kHour},
+  };
+  relance_error* error = NULL;
+  relance_rows* rows = NULL;
+  OK(relance_timers(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &rows, &error));
+  CHECK(relance_rows_count(rows) == 2);
+  for (size_t i = 0; i < 2; ++i) {
+    CHECK(says(relance_rows_text(rows, i, RELANCE_FIELD_TYPE), expected[i].type));
+    CHECK(says(relance_rows_text(rows, i, RELANCE_FIELD_RULE), expected[i].rule));
+    CHECK(says(relance_rows_text(rows, i, RELANCE_FIELD_NAME), expected[i].name));
+    CHECK(relance_rows_number(rows, i, RELANCE_FIELD_SINCE) == kStart);
+    CHECK(relance_rows_number(rows, i, RELANCE_FIELD_DUE) == kStart + expected[i].after);
+    CHECK(relance_rows_number(rows, i, RELANCE_FIELD_SEQ) == 1);
+  }
+  relance_rows_destroy(rows);
+}
+
+static void see_watch(relance_engine* engine) {
+  relance_error* error = NULL;
+  relance_rows *timers = NULL, *lead = NULL;
+  OK(relance_timers(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &timers, &error));
+  CHECK(relance_rows_count(timers) == 1);
+  CHECK(row_says(timers, RELANCE_FIELD_TYPE, "watch"));
+  CHECK(row_says(timers, RELANCE_FIELD_RULE, "watch"));
+  OK(relance_lead(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &lead, &error));
+  CHECK(number(timers, RELANCE_FIELD_DUE) == number(lead, RELANCE_FIELD_NEXT_DUE));
+  relance_rows_destroy(timers);
+  relance_rows_destroy(lead);
+}
+
+static void see_attempts(relance_engine* engine, size_t count) {
+  relance_error* error = NULL;
+  relance_rows* rows = NULL;
+  OK(relance_attempts(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &rows, &error));
+  CHECK(relance_rows_count(rows) == count);
+  if (count > 0) {
+    CHECK(row_says(rows, RELANCE_FIELD_CHANNEL, "phone"));
+    CHECK(row_says(rows, RELANCE_FIELD_OUTCOME, "conversation"));
+    CHECK(number(rows, RELANCE_FIELD_ATTEMPTS) == 1);
+  }
+  relance_rows_destroy(rows);
+}
+
 static void let_time_pass(relance_engine* engine) {
   relance_error* error = NULL;
   size_t fired = 0;
@@ -287,10 +337,14 @@ static void whole_run(const char* path) {
   OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, RELANCE_NEVER, text(""), &error));
   relance_workflow_destroy(workflow);
   receive_leads(engine);
+  see_timers(engine);
+  see_attempts(engine, 0);
   repeat_a_key(engine);
   worklist(engine);
   act(engine);
   talk(engine);
+  see_attempts(engine, 1);
+  see_watch(engine);
   let_time_pass(engine);
   read_back(engine);
   relance_close(engine);

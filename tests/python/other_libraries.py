@@ -16,7 +16,7 @@ def _library(root, path, functions, abi, version):
     source = "\n".join(f"void {name}(void) {{}}" for name in sorted(functions - own))
     source += f"""
 typedef struct {{ const char* data; __SIZE_TYPE__ size; }} text;
-unsigned relance_abi_minor(void) {{ return 0; }}
+unsigned relance_abi_minor(void) {{ return 99; }}
 unsigned relance_abi_version(void) {{ return {abi}; }}
 text relance_version(void) {{ text version = {{"{version}", {len(version)}}}; return version; }}
 """

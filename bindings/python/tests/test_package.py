@@ -59,7 +59,7 @@ def load_beside(library, folder):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("foreign", "has version 2.0 of the C interface, and 1.0 is needed"),
+        ("foreign", "has version 2.99 of the C interface, and 1."),
         ("older", "is 0.0.9, older than the package, " + relance.__version__),
         ("incomplete", "cannot load its librelance"),
     ],

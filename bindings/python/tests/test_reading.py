@@ -56,6 +56,32 @@ def test_memory_of_reading_is_bounded(engine):
     assert peak() < 1.5 * few
 
 
+def test_lead_tells_its_timers_and_attempts(engine, workflow):
+    received(engine, 1)
+    before = engine.timers("L-0")
+    assert before[0] == relance.Timer(
+        relance.TimerType.STEP_LIMIT,
+        "states.incoming.enter[0]",
+        "first_call",
+        NOW + 20 * MINUTE,
+        NOW,
+        1,
+    )
+    assert [timer.due for timer in before] == sorted(timer.due for timer in before)
+    assert engine.lead("L-0").next_due == before[0].due
+    busy = {"channel": "phone", "outcome": "busy"}
+    for key, channel in enumerate(["sms", "phone", "phone"]):
+        told = {"channel": channel, "outcome": "no_answer"}
+        engine.submit(relance.Event("L-0", "attempted", key=str(key), attributes=told), NOW)
+    engine.submit(relance.Event("L-0", "attempted", key="b", attributes=busy), NOW)
+    assert engine.attempts("L-0") == [
+        relance.Attempts("phone", "no_answer", 2),
+        relance.Attempts("phone", "busy", 1),
+        relance.Attempts("sms", "no_answer", 1),
+    ]
+    assert sum(each.count for each in engine.attempts("L-0")) == engine.lead("L-0").attempts
+
+
 def test_lead_tells_its_milestones(engine):
     received(engine, 1)
     talk = {"channel": "phone", "outcome": "conversation"}
@@ -106,7 +132,7 @@ def take(engine, data, now=NOW, file="leads.csv"):
 
 
 def test_files_are_taken_in(engine):
-    more = b"C-2,bo@example.com,2026-03-02T08:30:00Z,web\nC-3,,not a time,web\n"
+    more = b" C-2 ,bo@example.com,2026-03-02T08:30:00Z,web\nC-3,,not a time,web\n"
     intake = take(engine, LEADS + more)
     lines = list(intake)
     assert {line.file for line in lines} == {"leads.csv"}
@@ -120,6 +146,7 @@ def test_files_are_taken_in(engine):
     assert engine.lead("C-2").received_at == NOW - 30 * MINUTE
     counts = intake.counts()
     assert (counts.records, counts.unreadable, counts.accepted) == (3, 1, 2)
+    assert counts.trimmed == 1  # C-2
     assert not any("example.com" in repr(line) for line in lines)
 
 

@@ -79,7 +79,7 @@
 #include <stdint.h>
 
 #define RELANCE_ABI_VERSION 1
-#define RELANCE_ABI_MINOR 0
+#define RELANCE_ABI_MINOR 1
 
 /* "No such instant": no limit, nothing armed, no appointment. */
 #define RELANCE_NEVER INT64_MAX
@@ -229,10 +229,13 @@ enum relance_field_value {
   RELANCE_FIELD_SETTLED = 99,           /* whose lead came later in this intake */
   RELANCE_FIELD_EARLIER_ACCEPTED = 100, /* had waited since an earlier intake */
   RELANCE_FIELD_EARLIER_REFUSED = 101,
-  RELANCE_FIELD_FAULTY = 102,       /* refused for what the event itself says */
-  RELANCE_FIELD_TIMERS = 103,       /* fired at the end */
-  RELANCE_FIELD_WAITING_HERE = 104, /* at the end, of all intakes */
-  RELANCE_FIELD_WAITING_LEADS = 105 /* for how many leads these wait */
+  RELANCE_FIELD_FAULTY = 102,        /* refused for what the event itself says */
+  RELANCE_FIELD_TIMERS = 103,        /* fired at the end */
+  RELANCE_FIELD_WAITING_HERE = 104,  /* at the end, of all intakes */
+  RELANCE_FIELD_WAITING_LEADS = 105, /* for how many leads these wait */
+  RELANCE_FIELD_TRIMMED = 106,       /* records whose lead's id had blanks around, left off */
+  RELANCE_FIELD_OUTCOME = 107,       /* text: of attempts, "no_answer" */
+  RELANCE_FIELD_DUE = 108            /* when a timer fires */
 };
 
 /* ---- Text, handles, inputs ---------------------------------------------------------------- */
@@ -694,6 +697,21 @@ relance_code relance_leads(relance_engine* engine, relance_str tenant, uint64_t*
 relance_code relance_attributes(relance_engine* engine, relance_str tenant, relance_str lead,
                                 relance_rows** attributes, relance_error** error);
 
+/* How often it was tried to reach a lead, one row for each channel (phone, email, sms, whatsapp,
+ * chat, letter, visit, other) and outcome (conversation, no_answer, voicemail, busy, wrong_number,
+ * refused) that came up, in this order: CHANNEL, OUTCOME, ATTEMPTS (1 to 65,535, where it stays).
+ * Fires nothing. The caller owns the rows. RELANCE_UNKNOWN. Since 1.1. */
+relance_code relance_attempts(relance_engine* engine, relance_str tenant, relance_str lead,
+                              relance_rows** attempts, relance_error** error);
+
+/* What is due on a lead by itself, in the order in which it will fire: TYPE ("after": a line that
+ * waits, "step_limit": the end of an open step's time, "watch", "warning" and "breach" of a
+ * deadline), RULE (where the rules say so), NAME (of the step or the deadline), DUE, SINCE (what it
+ * is counted from), SEQ (of the entry that armed it). A closed lead has none. Fires nothing. The
+ * caller owns the rows. RELANCE_UNKNOWN. Since 1.1. */
+relance_code relance_timers(relance_engine* engine, relance_str tenant, relance_str lead,
+                            relance_rows** timers, relance_error** error);
+
 /* ---- Decisions ---------------------------------------------------------------------------- */
 
 /* The journal: one entry for each decision, refusals too, appended and never changed, without what
@@ -760,24 +778,24 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
 /* The journal behind the position `after` (0: from its beginning); `tenant` empty: of all tenants.
  * POSITION, TENANT, LEAD, LEAD_NUMBER, SEQ, EVENT, from_state (FROM), to_state (TO), RULE, VERDICT,
  * REFUSAL ("none": none), OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE, BY_TIMER, DERIVED, WAITED,
- * FINGERPRINT, as relance_journal tells them. RELANCE_UNKNOWN. Since 1.0. */
+ * FINGERPRINT, as relance_journal tells them. RELANCE_UNKNOWN. Since 1.1. */
 relance_code relance_journal_table(relance_engine* engine, relance_str tenant, uint64_t after,
                                    struct ArrowArrayStream* stream, relance_error** error);
 
 /* The leads by number: LEAD, LEAD_NUMBER, STATE, STAGE, OWNER, LANE, SOURCE, CHANNEL, RECEIVED_AT,
  * APPOINTMENT, ATTEMPTS, NEXT_DUE, SEQ, FINGERPRINT, CLOCK, RECEIVED to LOST, as relance_leads
- * tells them. Fires nothing. RELANCE_UNKNOWN. Since 1.0. */
+ * tells them. Fires nothing. RELANCE_UNKNOWN. Since 1.1. */
 relance_code relance_lead_table(relance_engine* engine, relance_str tenant,
                                 struct ArrowArrayStream* stream, relance_error** error);
 
 /* All open steps, by lead and in the order in which the rules asked for them: the fields of
  * relance_worklist. What was due up to `now` fires before each batch. RELANCE_UNKNOWN,
- * RELANCE_BEHIND. Since 1.0. */
+ * RELANCE_BEHIND. Since 1.1. */
 relance_code relance_open_step_table(relance_engine* engine, relance_str tenant, int64_t now,
                                      struct ArrowArrayStream* stream, relance_error** error);
 
 /* How far the leads came, by source: the fields of relance_funnel. What was due up to `now` fires
- * first. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+ * first. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.1. */
 relance_code relance_funnel_table(relance_engine* engine, relance_str tenant, int64_t now,
                                   struct ArrowArrayStream* stream, relance_error** error);
 
@@ -828,8 +846,8 @@ relance_code relance_intake_begin(relance_engine* engine, relance_str tenant,
 relance_code relance_intake_next(relance_engine* engine, relance_intake* intake, size_t at_most,
                                  int32_t* more, relance_rows** report, relance_error** error);
 
-/* What an intake has counted so far, in one row: RECORDS to WAITING_LEADS, REPEATED, LATE; the last
- * two of the list when it is done. The caller owns the row. Since 1.0. */
+/* What an intake has counted so far, in one row: RECORDS to WAITING_LEADS, TRIMMED, REPEATED, LATE;
+ * WAITING_HERE and WAITING_LEADS when it is done. The caller owns the row. Since 1.0. */
 relance_code relance_intake_counts(const relance_intake* intake, relance_rows** row,
                                    relance_error** error);
 

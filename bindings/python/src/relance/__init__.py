@@ -27,7 +27,16 @@ from relance._intake import (
     read_mapping,
 )
 from relance._journal import Entry, JournalEntry, Waiting, Words
-from relance._lead import Attribute, AttributeType, DamagedLead, ForgottenLead, Lead
+from relance._lead import (
+    Attempts,
+    Attribute,
+    AttributeType,
+    DamagedLead,
+    ForgottenLead,
+    Lead,
+    Timer,
+    TimerType,
+)
 from relance._move import Moved, MovePlan
 from relance._report import Promises, Source, Tenant
 from relance._version import __version__
@@ -44,12 +53,12 @@ from relance._workflow import (
 )
 
 __all__ = [
-    "Attribute", "AttributeType", "AttributeValue", "Clock", "Code", "DamagedLead", "Decision",
-    "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Drawing",
+    "Attempts", "Attribute", "AttributeType", "AttributeValue", "Clock", "Code", "DamagedLead",
+    "Decision", "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Drawing",
     "Durability", "Effect", "Engine", "Entry", "Event", "Fault", "ForgottenLead", "Input", "Intake",
     "IntakeCounts", "IntakeKind", "IntakeLine", "IntakeMapping", "JournalEntry", "Lead",
     "Milestone", "MovePlan", "Moved", "Promises", "Rate", "Refusal", "Rejected", "RulesRejected",
-    "Severity", "Source", "Stage", "Tenant", "Tick", "Verdict", "Waiting", "Who", "Words",
-    "WorkItem", "Workflow", "__version__", "compile", "compile_file", "open", "read_mapping",
-    "schema",
+    "Severity", "Source", "Stage", "Tenant", "Tick", "Timer", "TimerType", "Verdict", "Waiting",
+    "Who", "Words", "WorkItem", "Workflow", "__version__", "compile", "compile_file", "open",
+    "read_mapping", "schema",
 ]  # fmt: skip

@@ -157,6 +157,7 @@ class IntakeCounts:
     timers: int  # fired at the end
     waiting_here: int  # at the end, of all intakes
     waiting_leads: int
+    trimmed: int  # records whose lead's id had blanks around it, which were left off
     repeated: int
     late: int
 
@@ -195,5 +196,6 @@ class Intake:
             call(lib.relance_intake_counts, self._intake, out)
         rows = Rows.owned(out[0])
         fields = range(lib.RELANCE_FIELD_RECORDS, lib.RELANCE_FIELD_WAITING_LEADS + 1)
-        counted = (*fields, lib.RELANCE_FIELD_REPEATED, lib.RELANCE_FIELD_LATE)
+        others = lib.RELANCE_FIELD_TRIMMED, lib.RELANCE_FIELD_REPEATED, lib.RELANCE_FIELD_LATE
+        counted = (*fields, *others)
         return IntakeCounts(*(rows.number(0, which) for which in counted))

@@ -14,8 +14,8 @@ from relance._time import NEVER, instant, instant_or_never
 from relance._words import Milestone, Stage
 
 __all__ = [
-    "Attribute", "AttributeType", "DamagedLead", "ForgottenLead", "Lead", "attribute",
-    "damaged_lead", "forgotten_lead", "lead",
+    "Attempts", "Attribute", "AttributeType", "DamagedLead", "ForgottenLead", "Lead", "Timer",
+    "TimerType", "attempts", "attribute", "damaged_lead", "forgotten_lead", "lead", "timer",
 ]  # fmt: skip
 
 _DAY_0 = date(1970, 1, 1)
@@ -125,6 +125,70 @@ def attribute(rows: Rows, index: int) -> Attribute:
         value = instant(number)
     personal = rows.number(index, lib.RELANCE_FIELD_PERSONAL) != 0
     return Attribute(rows.text(index, lib.RELANCE_FIELD_NAME), kind, value, personal)
+
+
+@record
+class Attempts:
+    """How often it was tried to reach a lead by one channel with one outcome.
+
+    >>> engine.attempts("L-1")
+    []
+    """
+
+    channel: str
+    outcome: str
+    count: int
+
+
+def attempts(rows: Rows, index: int) -> Attempts:
+    """A row of relance_attempts."""
+    return Attempts(
+        rows.text(index, lib.RELANCE_FIELD_CHANNEL),
+        rows.text(index, lib.RELANCE_FIELD_OUTCOME),
+        rows.number(index, lib.RELANCE_FIELD_ATTEMPTS),
+    )
+
+
+class TimerType(enum.Enum):
+    """What is due on a lead by itself.
+
+    >>> relance.TimerType("step_limit").name
+    'STEP_LIMIT'
+    """
+
+    AFTER = "after"  # a line of the rules that waits
+    STEP_LIMIT = "step_limit"  # the end of an open step's time
+    WATCH = "watch"
+    WARNING = "warning"  # of a deadline
+    BREACH = "breach"
+
+
+@record
+class Timer:
+    """Something that will happen on a lead by itself.
+
+    >>> [(timer.type.value, timer.name) for timer in engine.timers("L-1")][:1]
+    [('step_limit', 'first_call')]
+    """
+
+    type: TimerType
+    rule: str  # where the rules say so
+    name: str  # of the step or the deadline
+    due: datetime
+    since: datetime  # what it is counted from
+    seq: int  # of the entry that armed it
+
+
+def timer(rows: Rows, index: int) -> Timer:
+    """A row of relance_timers."""
+    return Timer(
+        TimerType(rows.text(index, lib.RELANCE_FIELD_TYPE)),
+        rows.text(index, lib.RELANCE_FIELD_RULE),
+        rows.text(index, lib.RELANCE_FIELD_NAME),
+        instant(rows.number(index, lib.RELANCE_FIELD_DUE)),
+        instant(rows.number(index, lib.RELANCE_FIELD_SINCE)),
+        rows.number(index, lib.RELANCE_FIELD_SEQ),
+    )
 
 
 @record

@@ -9,7 +9,7 @@ from typing import Optional
 from relance import _journal, _lead, _report
 from relance._handle import Handle
 from relance._journal import Entry, JournalEntry, Waiting, Words
-from relance._lead import Attribute, Lead
+from relance._lead import Attempts, Attribute, Lead, Timer
 from relance._load import lib
 from relance._report import Promises, Source, Tenant
 from relance._time import microseconds
@@ -35,6 +35,22 @@ class Reading(Handle):
         []
         """
         return self._list(_lead.attribute, lib.relance_attributes, self._of(tenant), lead)
+
+    def attempts(self, lead: str, *, tenant: Optional[str] = None) -> list[Attempts]:
+        """How often it was tried to reach a lead, by channel and outcome.
+
+        >>> engine.attempts("L-1")
+        []
+        """
+        return self._list(_lead.attempts, lib.relance_attempts, self._of(tenant), lead)
+
+    def timers(self, lead: str, *, tenant: Optional[str] = None) -> list[Timer]:
+        """What is due on a lead by itself, in the order in which it will fire; fires nothing.
+
+        >>> [timer.type.name for timer in engine.timers("L-1")][:1]
+        ['STEP_LIMIT']
+        """
+        return self._list(_lead.timer, lib.relance_timers, self._of(tenant), lead)
 
     def leads(self, *, page: int = 1000, tenant: Optional[str] = None) -> Iterator[Lead]:
         """All leads by number, of which a page is in memory; fires nothing. Damaged ones are passed
