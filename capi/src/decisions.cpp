@@ -113,6 +113,24 @@ std::int64_t DecisionRow::number(relance_field field) const {
   }
 }
 
+static_assert(RELANCE_REFUSAL_NONE == static_cast<int>(Refusal::none));
+static_assert(RELANCE_REFUSAL_NOT_HERE == static_cast<int>(Refusal::not_here));
+static_assert(RELANCE_REFUSAL_GUARD_FALSE == static_cast<int>(Refusal::guard_false));
+static_assert(RELANCE_REFUSAL_GUARD_FAILED == static_cast<int>(Refusal::guard_failed));
+static_assert(RELANCE_REFUSAL_FROM_FUTURE == static_cast<int>(Refusal::from_future));
+static_assert(RELANCE_REFUSAL_MISSING == static_cast<int>(Refusal::missing));
+static_assert(RELANCE_REFUSAL_BAD_VALUE == static_cast<int>(Refusal::bad_value));
+static_assert(RELANCE_REFUSAL_UNKNOWN_ATTRIBUTE == static_cast<int>(Refusal::unknown_attribute));
+static_assert(RELANCE_REFUSAL_UNKNOWN_EVENT == static_cast<int>(Refusal::unknown_event));
+static_assert(RELANCE_REFUSAL_TOLD_BY_ENGINE == static_cast<int>(Refusal::told_by_engine));
+static_assert(RELANCE_REFUSAL_UNKNOWN_EFFECT == static_cast<int>(Refusal::unknown_effect));
+static_assert(RELANCE_REFUSAL_BEYOND_HORIZON == static_cast<int>(Refusal::beyond_horizon));
+static_assert(RELANCE_REFUSAL_TOO_DEEP == static_cast<int>(Refusal::too_deep));
+static_assert(RELANCE_REFUSAL_KEY_CONFLICT == static_cast<int>(Refusal::key_conflict));
+static_assert(RELANCE_REFUSAL_TOO_MANY_WAITING == static_cast<int>(Refusal::too_many_waiting));
+static_assert(RELANCE_REFUSAL_BAD_LEAD_ID == static_cast<int>(Refusal::bad_lead_id));
+static_assert(RELANCE_REFUSAL_LIMIT == static_cast<int>(Refusal::limit));
+
 }  // namespace relance::capi
 
 relance_code relance_submit(relance_engine* engine, relance_str tenant, const relance_event* events,

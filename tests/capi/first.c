@@ -124,6 +124,7 @@ static void receive_leads(relance_engine* engine) {
   /* incoming does not take sold: a refusal among answers, which names the moves taken */
   CHECK(relance_rows_number(decisions, 2, RELANCE_FIELD_VERDICT) == RELANCE_REFUSED);
   CHECK(says(relance_rows_text(decisions, 2, RELANCE_FIELD_REFUSAL), "not_here"));
+  CHECK(relance_rows_number(decisions, 2, RELANCE_FIELD_REFUSAL) == RELANCE_REFUSAL_NOT_HERE);
   CHECK(says(relance_rows_text(decisions, 2, RELANCE_FIELD_WOULD_TAKE), "lost"));
   CHECK(relance_rows_text(decisions, 2, RELANCE_FIELD_MESSAGE).size > 0);
   CHECK(relance_rows_text(decisions, 3, RELANCE_FIELD_VERDICT).size == 0);

@@ -67,6 +67,42 @@
  *     relance_rows_destroy(rows);
  *     relance_tick(engine, tenant, now, 0, NULL, &next, &error);    and again not later than `next`
  *
+ * What a host does, and when:
+ *   - What happened is told as soon as it is known (relance_submit), by people, forms, telephones:
+ *     what occurred and when, never what should follow. Each with a key of the host's own that is
+ *     the same when it is told again, so that after a crash everything in doubt is told once more.
+ *   - Time passes at `next` of relance_tick, and at once after a call that may have armed something
+ *     earlier. Ticking each second is fine: the cost grows with what is due, not with the leads.
+ *   - What is asked for is fetched by relance_claim until it gives no rows, written down by ID in
+ *     the same transaction of the host's as the wish to act, then acknowledged, then done. An ID
+ *     that is there already is acknowledged and not done again.
+ *   - How it ended is told as "attempted" or "sent" with the ID in `effect`; that ends the step.
+ *   - relance_worklist is the screen of the sellers, relance_lead and relance_explain that of one
+ *     lead, relance_funnel and relance_deadlines the manager's; relance_journal with the last
+ *     position kept feeds whatever else wants to know.
+ * Who stops at any point and begins anew with the same file goes on where the last answer was: what
+ * was answered is kept, what was not answered has either not happened or is answered the same when
+ * it is told again.
+ *
+ * Threads and processes: each thread opens an engine of its own on the same file; a const workflow
+ * or mapping serves all. A database in memory is seen by its engine alone. One process writes at a
+ * time and the others wait (busy_ms), for a few hundred microseconds in the ordinary run. Nothing
+ * of this library is carried over a fork: the child opens anew, and neither uses nor closes what
+ * its parent opened. No signal is handled, no thread started, no locale read, nothing printed.
+ *
+ * What calls cost: those on one lead or one event are independent of how many leads there are.
+ * relance_worklist looks at the leads with an open step, relance_funnel at all leads,
+ * relance_deadlines at all histories, relance_audit at every byte; the rest goes by pages. A batch
+ * of 100 events in one relance_submit takes a fraction of what 100 calls do: on a file a call waits
+ * for the disk once. Between calls an engine holds `cache_bytes`, up to about 16 MiB of leads that
+ * it knows, and what the rules take.
+ *
+ * Limits, told by RELANCE_USAGE or a refusal when they are passed: 255 bytes for the id of a lead,
+ * for keys, actors, owners and tenants; 4,096 for a text that the author declared, 65,536 for the
+ * text of a note, 256 KiB for an event; 64 for the name of what is personal; 1,000 events that wait
+ * for one lead; 2^40 leads of a tenant; instants from 1900 to 2199, an appointment at most three
+ * years ahead. Those of rules files stand in docs/rules.md.
+ *
  * What the C++ interface has and this one has not, and why: stores of the host's own (they would be
  * callbacks); the tables of a compiled workflow and the numbers by which a store keeps rules (they
  * are for what is compiled with the library; here rules are named by fingerprint); what waiting
@@ -115,6 +151,28 @@ enum relance_code_value {
 
 enum relance_verdict { RELANCE_ACCEPTED = 0, RELANCE_REFUSED = 1, RELANCE_WAITING = 2 };
 
+/* Why an event was refused; all but the three so marked stand in the journal. A newer library may
+ * have others: MESSAGE tells every one in words. Since 1.1. */
+enum relance_refusal {
+  RELANCE_REFUSAL_NONE = 0,
+  RELANCE_REFUSAL_NOT_HERE = 1,     /* the lead's state does not take this move */
+  RELANCE_REFUSAL_GUARD_FALSE = 2,  /* it does, but no condition of the rules holds */
+  RELANCE_REFUSAL_GUARD_FAILED = 3, /* a condition cannot be computed: overflow, no such value */
+  RELANCE_REFUSAL_FROM_FUTURE = 4,  /* occurred_at is more than 5 minutes after now */
+  RELANCE_REFUSAL_MISSING = 5,      /* an attribute that the event needs is absent */
+  RELANCE_REFUSAL_BAD_VALUE = 6,    /* an attribute is not of its type, or not one of its words */
+  RELANCE_REFUSAL_UNKNOWN_ATTRIBUTE = 7, /* nobody declared it */
+  RELANCE_REFUSAL_UNKNOWN_EVENT = 8,
+  RELANCE_REFUSAL_TOLD_BY_ENGINE = 9,    /* reached, breached, ... follow from others */
+  RELANCE_REFUSAL_UNKNOWN_EFFECT = 10,   /* `effect` is no open step of this lead */
+  RELANCE_REFUSAL_BEYOND_HORIZON = 11,   /* something would be due where the calendars have ended */
+  RELANCE_REFUSAL_TOO_DEEP = 12,         /* one event raised more than 32 others */
+  RELANCE_REFUSAL_KEY_CONFLICT = 13,     /* its key came with other content; not in the journal */
+  RELANCE_REFUSAL_TOO_MANY_WAITING = 14, /* 1,000 wait for this lead; not in the journal */
+  RELANCE_REFUSAL_BAD_LEAD_ID = 15,      /* empty, too long, blanks around; not in the journal */
+  RELANCE_REFUSAL_LIMIT = 16             /* longer than an event or one of its texts may be */
+};
+
 enum relance_durability {
   RELANCE_DURABILITY_FULL = 0,  /* every commit survives a power cut */
   RELANCE_DURABILITY_NORMAL = 1 /* the last commits may be lost in a power cut; none is torn */
@@ -130,7 +188,7 @@ enum relance_field_value {
   RELANCE_FIELD_SEQ = 4, /* number of a journal entry within its lead, from 1; 0: none */
   RELANCE_FIELD_EVENT = 5,
   RELANCE_FIELD_VERDICT = 6, /* number: relance_verdict; text: "accepted", ... */
-  RELANCE_FIELD_REFUSAL = 7, /* number: 0 none; text: "not_here", ... */
+  RELANCE_FIELD_REFUSAL = 7, /* number: relance_refusal; text: "not_here", ... */
   RELANCE_FIELD_MESSAGE = 8,
   RELANCE_FIELD_WOULD_TAKE = 9, /* text: the moves that would be taken, separated by one space */
   RELANCE_FIELD_FROM = 10,      /* text: a state; empty at a lead's creation */
@@ -440,7 +498,23 @@ relance_code relance_check_version(uint32_t version, uint32_t minor, relance_err
 /* There are three kinds of "no", and this is the third. What is wrong in an author's text is a
  * diagnostic: it has a place, and all of a text are told at once. "Not now" is a refusal: an answer
  * among the answers of relance_submit, with the moves that would be taken instead. An error is the
- * failure of a machine or of a caller. */
+ * failure of a machine or of a caller.
+ *
+ *     if (relance_compile(text, file, NULL, &rules, &error) != RELANCE_OK) {
+ *       const relance_rows *wrong = relance_error_diagnostics(error);
+ *       for (size_t i = 0; i < relance_rows_count(wrong); ++i) {
+ *         print(relance_rows_text(wrong, i, RELANCE_FIELD_TEXT));
+ *       }
+ *       if (wrong == NULL) print(relance_error_message(error));
+ *       relance_error_destroy(error);
+ *     }
+ *
+ * What to do about a code: RELANCE_BUSY and RELANCE_BEHIND: again, the latter after relance_tick.
+ * RELANCE_FULL: claim and acknowledge what is in the outbox. RELANCE_STORAGE: free the disk or
+ * mount it for writing, then again; nothing is half written. RELANCE_CORRUPT: relance_damaged and
+ * relance_audit name what is wrong; all other leads go on. RELANCE_NEWER: install the newer
+ * library; the file stays as it is. RELANCE_USAGE: the program is wrong. RELANCE_UNKNOWN,
+ * RELANCE_STALE_TOKEN and RELANCE_WITHDRAWN are answers that a host lives with. */
 
 /* The code that the failed call returned; RELANCE_OK for NULL. Any thread. Since 1.0. */
 relance_code relance_error_code(const relance_error* error);
@@ -461,7 +535,19 @@ void relance_error_destroy(relance_error* error);
 
 /* Every answer is rows; each function says which fields its rows have. A host that is older than
  * the library does not see new fields, one that is newer reads them as empty. What has a word and a
- * number, such as VERDICT, has both. */
+ * number, such as VERDICT, has both. All of a long answer, page by page:
+ *
+ *     uint64_t after = 0;
+ *     int32_t more = 1;
+ *     while (more && relance_leads(engine, tenant, &after, 0, &more, &rows, &error) == 0) {
+ *       for (size_t i = 0; i < relance_rows_count(rows); ++i) {
+ *         show(relance_rows_text(rows, i, RELANCE_FIELD_LEAD),
+ *              relance_rows_text(rows, i, RELANCE_FIELD_STATE),
+ *              relance_rows_number(rows, i, RELANCE_FIELD_RECEIVED_AT));
+ *       }
+ *       relance_rows_destroy(rows);
+ *     }
+ */
 
 /* How many rows there are; 0 for NULL. Any thread. Since 1.0. */
 size_t relance_rows_count(const relance_rows* rows);
@@ -552,7 +638,22 @@ relance_code relance_tenants(relance_engine* engine, relance_rows** tenants, rel
 /* ---- Rules in force ----------------------------------------------------------------------- */
 
 /* A lead is pinned to the rules that were in force when it came, until it is moved to others. Every
- * text that was ever in force is kept, so that each decision can be explained by its own rules. */
+ * text that was ever in force is kept, so that each decision can be explained by its own rules.
+ * Rules are changed like this; to go back is the same with relance_kept instead of relance_compile
+ * and the map turned round:
+ *
+ *     relance_move_plan plan = RELANCE_MOVE_PLAN_INIT;
+ *     plan.who = RELANCE_WHO_ALL;
+ *     plan.actor = RELANCE_STR("ada");
+ *     relance_difference(before, rules, &rows, &error);           what changes, in words
+ *     relance_move(engine, tenant, rules, &plan, now, &after, 0, &more, &rows, &error);
+ *                                             what would become of each lead, page by page
+ *     relance_deploy(engine, tenant, rules, now, plan.actor, &error);
+ *     relance_move(engine, tenant, NULL, &plan, now, &after, 0, &more, &rows, &error);
+ *                                             and now it is done, from the first page on
+ *
+ * Decisions go on meanwhile: a move commits a few leads at a time, and waits a millisecond after
+ * each commit while others decide. */
 
 /* Makes the tenant if need be and pins its new leads to the workflow; leads that are there keep
  * theirs. `at` and `actor` are written down beside it: when (RELANCE_NEVER: the latest instant that
@@ -600,7 +701,32 @@ relance_code relance_move(relance_engine* engine, relance_str tenant,
 /* An event is a fact, which is always accepted, or a move, which the rules may refuse. With a key
  * it is known again for ever: the same key and content give the decision that was recorded, other
  * content is refused. Events may come late and before their lead; those wait for it. A lead does
- * not go back in time: what is told late is decided as of the instant that the lead has reached. */
+ * not go back in time: what is told late is decided as of the instant that the lead has reached.
+ *
+ * Facts, and what they may carry:
+ *     received                   the lead comes: owner, lane, source, campaign, preferred
+ *     attempted                  to reach the customer: channel, outcome, script, effect
+ *     sent                       a message or reminder was dealt with: the same
+ *     inbound, clicked, opened   the customer did something: channel
+ *     consented, objected        channel, reason
+ *     noted                      channel, text (personal, at most 65,536 bytes)
+ *     assigned                   the host chose: to (an owner) or lane; or outcome: nobody
+ *     changed                    campaign, preferred
+ *
+ * Moves: qualified, booked (at), moved (at), shown, missed, postponed, sold, lost, reopened, ripe,
+ * unreachable, accepted; events of the author's own, with what they declare. All of them may carry
+ * a reason.
+ *
+ * Every event that is told may carry a `link` to a record of the host's (at most 2,048 bytes), what
+ * the rules declare of a lead, and person.*.
+ *
+ * Told by the engine alone: reached (follows from an attempt with a conversation, or from inbound),
+ * breached (a deadline), neglected (a step ran out), undelivered (a dead letter), elapsed and
+ * watched (a timer's effects).
+ *
+ * Channels: phone, email, sms, whatsapp, chat, letter, visit, other. Outcomes of an attempt:
+ * conversation, no_answer, voicemail, busy, wrong_number, refused; of a message: delivered,
+ * bounced; of both: failed, done, denied, nobody_available. */
 
 /* Decides events in order; all are committed together, or none. `events`: `count` of them (at most
  * 1,000,000), `stride` bytes apart (sizeof(relance_event)). `now`: when the host tells them. The
@@ -632,12 +758,28 @@ relance_code relance_waiting(relance_engine* engine, relance_str tenant, relance
  * for it, and handed out at least once: by a lease with a token, until it is acknowledged. An
  * acknowledgement says that the host has it, not that it is done; whether a call or a message came
  * to its end is told later, by an event that cites the ID in `effect`. An effect with WITHDRAWS
- * says that another one, which was handed out, is no longer wanted. */
+ * says that another one, which was handed out, is no longer wanted.
+ *
+ * What a VERB asks for:
+ *     call, send, remind   a step: NAME says which, CHANNEL by what; open until an outcome is told
+ *     alert                somebody, NAME, is to know
+ *     assign               a person of the lane NAME is to be chosen; answered by "assigned"
+ *     hand_to              the lead goes to the lane NAME, away from its owner
+ *     tell                 what the rules declare under host_effects
+ *     withdraw             WITHDRAWS is no longer wanted
+ * All but steps are over once they are acknowledged.
+ *
+ * The life of one: ready at NOT_BEFORE > leased (TOKEN, LEASE_UNTIL) > acknowledged. A lease that
+ * ends unanswered makes it ready again, a failure after a while: 5 seconds, doubled each time up to
+ * an hour, give or take a fifth by its ID. After `max_attempts` hand-outs it is a dead letter and
+ * the lead is told "undelivered", so that rules can have somebody look. At NOT_AFTER a step is
+ * withdrawn. A token is good for its own hand-out: who comes late with an older one gets
+ * RELANCE_STALE_TOKEN, and somebody else has the effect. */
 
-/* Leases up to `at_most` effects that may be done now, for `lease` microseconds (0: 5 minutes; at
- * most 30 days). What was due up to `now` fires first. The caller owns the rows: ID, LEAD, VERB,
- * NAME, CHANNEL, RULE, EMITTED_AT, NOT_BEFORE, NOT_AFTER, LEASE_UNTIL, TOKEN, ATTEMPT, WITHDRAWS.
- * RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
+/* Leases up to `at_most` (at most 10,000; 0: none) effects that may be done now, for `lease`
+ * microseconds (0: 5 minutes; at most 30 days). What was due up to `now` fires first. The caller
+ * owns the rows: ID, LEAD, VERB, NAME, CHANNEL, RULE, EMITTED_AT, NOT_BEFORE, NOT_AFTER,
+ * LEASE_UNTIL, TOKEN, ATTEMPT, WITHDRAWS. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t now, size_t at_most,
                            int64_t lease, relance_rows** effects, relance_error** error);
 
