@@ -129,9 +129,13 @@ extern "C" {
 
 /* ---- Words ------------------------------------------------------------------------------- */
 
+/* These numbers and words stand in databases and in compiled hosts: none ever gets another meaning,
+ * none is used again. New ones come behind the last, so a host takes what it does not know for
+ * "something else". Text is the better one to show, the number the better one to compare. */
+
 typedef int32_t relance_code;
 enum relance_code_value {
-  RELANCE_OK = 0,
+  RELANCE_OK = 0,           /* done; the out-parameters are set */
   RELANCE_USAGE = 1,        /* a call that can never be right */
   RELANCE_RULES = 2,        /* the rules text has errors: see relance_error_diagnostics */
   RELANCE_INPUT = 3,        /* the user's file or data cannot be taken as a whole */
@@ -145,11 +149,15 @@ enum relance_code_value {
   RELANCE_UNKNOWN = 11,     /* no such tenant, lead or effect */
   RELANCE_STALE_TOKEN = 12, /* not the token of the effect's last hand-out, or that one is over */
   RELANCE_WITHDRAWN = 13,   /* the effect is no longer wanted */
-  RELANCE_MEMORY = 14,
-  RELANCE_INTERNAL = 15
+  RELANCE_MEMORY = 14,      /* an allocation failed; the call may be repeated */
+  RELANCE_INTERNAL = 15     /* a mistake of this library: tell its authors the message */
 };
 
-enum relance_verdict { RELANCE_ACCEPTED = 0, RELANCE_REFUSED = 1, RELANCE_WAITING = 2 };
+enum relance_verdict {
+  RELANCE_ACCEPTED = 0, /* it happened: the lead is what it made of it */
+  RELANCE_REFUSED = 1,  /* "not now": the event changed nothing; see REFUSAL */
+  RELANCE_WAITING = 2   /* kept until its lead comes, and decided then */
+};
 
 /* Why an event was refused; all but the three so marked stand in the journal. A newer library may
  * have others: MESSAGE tells every one in words. Since 1.1. */
@@ -179,68 +187,68 @@ enum relance_durability {
 };
 
 /* What rows have. Which rows have which is said where they are made. A field that some rows do not
- * have is the empty text and the number 0. */
+ * have is the empty text and the number 0. An instant is a number of microseconds. */
 typedef int32_t relance_field;
 enum relance_field_value {
-  RELANCE_FIELD_ID = 1,   /* text: of an effect, 32 hexadecimal digits */
-  RELANCE_FIELD_LEAD = 2, /* text: the host's own id */
-  RELANCE_FIELD_LEAD_NUMBER = 3,
-  RELANCE_FIELD_SEQ = 4, /* number of a journal entry within its lead, from 1; 0: none */
-  RELANCE_FIELD_EVENT = 5,
-  RELANCE_FIELD_VERDICT = 6, /* number: relance_verdict; text: "accepted", ... */
-  RELANCE_FIELD_REFUSAL = 7, /* number: relance_refusal; text: "not_here", ... */
-  RELANCE_FIELD_MESSAGE = 8,
-  RELANCE_FIELD_WOULD_TAKE = 9, /* text: the moves that would be taken, separated by one space */
-  RELANCE_FIELD_FROM = 10,      /* text: a state; empty at a lead's creation */
-  RELANCE_FIELD_TO = 11,
-  RELANCE_FIELD_RULE = 12,     /* text: "states.incoming.events.lost[0]" */
-  RELANCE_FIELD_REPEATED = 13, /* number: 1 when the key was known and this is what was decided */
-  RELANCE_FIELD_LATE = 14,     /* number: 1 when decided at the lead's clock, later than now */
-  RELANCE_FIELD_VERB = 15,     /* text: "call", "send", ..., "withdraw" */
-  RELANCE_FIELD_NAME = 16,
-  RELANCE_FIELD_CHANNEL = 17, /* text: empty means any */
-  RELANCE_FIELD_EMITTED_AT = 18,
-  RELANCE_FIELD_NOT_BEFORE = 19,
-  RELANCE_FIELD_NOT_AFTER = 20, /* or RELANCE_NEVER */
-  RELANCE_FIELD_LEASE_UNTIL = 21,
-  RELANCE_FIELD_TOKEN = 22,
-  RELANCE_FIELD_ATTEMPT = 23,   /* number: 1 for the first hand-out */
-  RELANCE_FIELD_WITHDRAWS = 24, /* text: the id of the effect that is no longer wanted */
-  RELANCE_FIELD_ERROR = 25,     /* text: the last error code that the host told */
-  RELANCE_FIELD_STATE = 26,
-  RELANCE_FIELD_STAGE = 27,
-  RELANCE_FIELD_OWNER = 28,
-  RELANCE_FIELD_LANE = 29,
-  RELANCE_FIELD_BECAUSE = 30, /* text: the event that made the rule ask for it */
-  RELANCE_FIELD_SINCE = 31,
-  RELANCE_FIELD_BY = 32, /* to be done by; or RELANCE_NEVER */
-  RELANCE_FIELD_DELIVERED = 33,
-  RELANCE_FIELD_SOURCE = 34,
-  RELANCE_FIELD_RECEIVED_AT = 35,
-  RELANCE_FIELD_APPOINTMENT = 36, /* or RELANCE_NEVER */
-  RELANCE_FIELD_ATTEMPTS = 37,
-  RELANCE_FIELD_NEXT_DUE = 38, /* or RELANCE_NEVER */
-  RELANCE_FIELD_FINGERPRINT = 39,
-  RELANCE_FIELD_TEXT = 40,
-  RELANCE_FIELD_TYPE = 41, /* text: "text", "number", "date", ... */
-  RELANCE_FIELD_NUMBER = 42,
-  RELANCE_FIELD_PERSONAL = 43,
-  RELANCE_FIELD_OCCURRED_AT = 44,
-  RELANCE_FIELD_DECIDED_AT = 45,
-  RELANCE_FIELD_KEY = 46,
-  RELANCE_FIELD_ACTOR = 47,
-  RELANCE_FIELD_SEVERITY = 48, /* number: 0 error, 1 warning */
-  RELANCE_FIELD_CODE = 49,     /* number: 12; printed RL0012 */
-  RELANCE_FIELD_FILE = 50,
-  RELANCE_FIELD_LINE = 51,   /* number, from 1; 0: the file as a whole */
-  RELANCE_FIELD_COLUMN = 52, /* number, from 1, in code points */
-  RELANCE_FIELD_HINT = 53,
-  RELANCE_FIELD_LEADS = 54,
-  RELANCE_FIELD_TENANT = 55,
-  RELANCE_FIELD_WHAT = 56, /* text: "incoming, on entry, first call" */
-  RELANCE_FIELD_BEFORE = 57,
-  RELANCE_FIELD_AFTER = 58,
-  RELANCE_FIELD_WITHOUT = 59, /* text: what has no counterpart, separated by a line feed */
+  RELANCE_FIELD_ID = 1,          /* text: of an effect, 32 hexadecimal digits */
+  RELANCE_FIELD_LEAD = 2,        /* text: the host's own id */
+  RELANCE_FIELD_LEAD_NUMBER = 3, /* number: of a lead within its tenant, from 1; 0: no lead yet */
+  RELANCE_FIELD_SEQ = 4,         /* number of a journal entry within its lead, from 1; 0: none */
+  RELANCE_FIELD_EVENT = 5,       /* text: "received", ..., or one of the author's own */
+  RELANCE_FIELD_VERDICT = 6,     /* number: relance_verdict; text: "accepted", ... */
+  RELANCE_FIELD_REFUSAL = 7,     /* number: relance_refusal; text: "not_here", ... */
+  RELANCE_FIELD_MESSAGE = 8,     /* text: one sentence, with the way out; may be empty */
+  RELANCE_FIELD_WOULD_TAKE = 9,  /* text: the moves that would be taken, separated by one space */
+  RELANCE_FIELD_FROM = 10,       /* text: a state; empty at a lead's creation */
+  RELANCE_FIELD_TO = 11,         /* text: a state */
+  RELANCE_FIELD_RULE = 12,       /* text: "states.incoming.events.lost[0]" */
+  RELANCE_FIELD_REPEATED = 13,   /* number: 1 when the key was known and this is what was decided */
+  RELANCE_FIELD_LATE = 14,       /* number: 1 when decided at the lead's clock, later than now */
+  RELANCE_FIELD_VERB = 15,       /* text: "call", "send", ..., "withdraw" */
+  RELANCE_FIELD_NAME = 16,       /* text: the author's name of what the row is about */
+  RELANCE_FIELD_CHANNEL = 17,    /* text: empty means any */
+  RELANCE_FIELD_EMITTED_AT = 18, /* instant: when the rules asked for it */
+  RELANCE_FIELD_NOT_BEFORE = 19, /* instant: from then on it may be done */
+  RELANCE_FIELD_NOT_AFTER = 20,  /* instant: from then on it is too late; or RELANCE_NEVER */
+  RELANCE_FIELD_LEASE_UNTIL = 21, /* instant: from then on it is handed out again */
+  RELANCE_FIELD_TOKEN = 22,       /* number: of this hand-out, to be given back with it */
+  RELANCE_FIELD_ATTEMPT = 23,     /* number: 1 for the first hand-out */
+  RELANCE_FIELD_WITHDRAWS = 24,   /* text: the id of the effect that is no longer wanted */
+  RELANCE_FIELD_ERROR = 25,       /* text: the last error code that the host told */
+  RELANCE_FIELD_STATE = 26,       /* text: the author's name of it */
+  RELANCE_FIELD_STAGE = 27,       /* text: "new", "contacted", ..., "lost" */
+  RELANCE_FIELD_OWNER = 28,       /* text: who works the lead; empty: nobody */
+  RELANCE_FIELD_LANE = 29,        /* text: who does when it is not its seller; empty: nobody */
+  RELANCE_FIELD_BECAUSE = 30,     /* text: the event that made the rule ask for it */
+  RELANCE_FIELD_SINCE = 31,       /* instant: from when on it is so */
+  RELANCE_FIELD_BY = 32,          /* instant: to be done by; or RELANCE_NEVER */
+  RELANCE_FIELD_DELIVERED = 33,   /* number: 1 when the host was handed it at least once */
+  RELANCE_FIELD_SOURCE = 34,      /* text: where the lead came from, as `received` told it */
+  RELANCE_FIELD_RECEIVED_AT = 35, /* instant: when it came */
+  RELANCE_FIELD_APPOINTMENT = 36, /* instant: of the visit; or RELANCE_NEVER */
+  RELANCE_FIELD_ATTEMPTS = 37,    /* number: tries to reach the customer */
+  RELANCE_FIELD_NEXT_DUE = 38,    /* instant: of its next timer; or RELANCE_NEVER */
+  RELANCE_FIELD_FINGERPRINT = 39, /* text: 32 hexadecimal digits, of rules */
+  RELANCE_FIELD_TEXT = 40,        /* text: for a reader, or a value as it is written */
+  RELANCE_FIELD_TYPE = 41,        /* text: "text", "number", "date", ... */
+  RELANCE_FIELD_NUMBER = 42,      /* number: a value, or which one of several */
+  RELANCE_FIELD_PERSONAL = 43,    /* number: 1 when it is personal */
+  RELANCE_FIELD_OCCURRED_AT = 44, /* instant: when it happened */
+  RELANCE_FIELD_DECIDED_AT = 45,  /* instant: as of when it was decided */
+  RELANCE_FIELD_KEY = 46,         /* text: the host's idempotency key; may be empty */
+  RELANCE_FIELD_ACTOR = 47,       /* text: who did it; may be empty */
+  RELANCE_FIELD_SEVERITY = 48,    /* number: 0 error, 1 warning */
+  RELANCE_FIELD_CODE = 49,        /* number: 12; printed RL0012 */
+  RELANCE_FIELD_FILE = 50,        /* text: the name that the host gave it */
+  RELANCE_FIELD_LINE = 51,        /* number, from 1; 0: the file as a whole */
+  RELANCE_FIELD_COLUMN = 52,      /* number, from 1, in code points */
+  RELANCE_FIELD_HINT = 53,        /* text: the way out; may be empty */
+  RELANCE_FIELD_LEADS = 54,       /* number: how many */
+  RELANCE_FIELD_TENANT = 55,      /* text: its name */
+  RELANCE_FIELD_WHAT = 56,        /* text: "incoming, on entry, first call" */
+  RELANCE_FIELD_BEFORE = 57,      /* text, or when a timer was due: an instant */
+  RELANCE_FIELD_AFTER = 58,       /* text, or when it is due now */
+  RELANCE_FIELD_WITHOUT = 59,     /* text: what has no counterpart, separated by a line feed */
   /* milestones: on a lead when it came there first, or RELANCE_NEVER; in the funnel how many leads
    * came there at least once */
   RELANCE_FIELD_RECEIVED = 60,
@@ -254,12 +262,12 @@ enum relance_field_value {
   RELANCE_FIELD_DEADLINE = 68, /* text: what its lead was promised next; empty: nothing */
   RELANCE_FIELD_PROMISED = 69, /* number: by when */
   /* how many promises of a deadline came to which end; each is counted once */
-  RELANCE_FIELD_MET = 70,       /* in time */
-  RELANCE_FIELD_MET_LATE = 71,  /* after the breach */
-  RELANCE_FIELD_TOLD_LATE = 72, /* after the breach, but it had happened in time */
-  RELANCE_FIELD_BREACHED = 73,  /* and not met since */
-  RELANCE_FIELD_RUNNING = 74,
-  RELANCE_FIELD_PAUSED = 75,
+  RELANCE_FIELD_MET = 70,          /* in time */
+  RELANCE_FIELD_MET_LATE = 71,     /* after the breach */
+  RELANCE_FIELD_TOLD_LATE = 72,    /* after the breach, but it had happened in time */
+  RELANCE_FIELD_BREACHED = 73,     /* and not met since */
+  RELANCE_FIELD_RUNNING = 74,      /* its clock counts */
+  RELANCE_FIELD_PAUSED = 75,       /* its clock stands */
   RELANCE_FIELD_ENDED = 76,        /* the lead was closed or put into nurture before */
   RELANCE_FIELD_POSITION = 77,     /* number: place in an order that never changes */
   RELANCE_FIELD_BY_TIMER = 78,     /* number: 1 when a timer asked for it, nobody told it */
@@ -273,35 +281,51 @@ enum relance_field_value {
   RELANCE_FIELD_MILESTONE = 86,    /* text: "received", ..., "lost" */
   RELANCE_FIELD_OF = 87,           /* text: the milestone that is compared with; empty: all leads */
   RELANCE_FIELD_BASIS_POINTS = 88, /* number: hundredths of a percent */
-  RELANCE_FIELD_TOLD_AT = 89,
-  RELANCE_FIELD_KIND = 90, /* number: relance_intake_kind */
+  RELANCE_FIELD_TOLD_AT = 89,      /* instant: when the host told it */
+  RELANCE_FIELD_KIND = 90,         /* number: relance_intake_kind */
   /* what an intake has counted so far; with REPEATED and LATE */
-  RELANCE_FIELD_RECORDS = 91,    /* without the header lines */
-  RELANCE_FIELD_UNREADABLE = 92, /* records and events refused before the engine */
-  RELANCE_FIELD_FUTURE = 93,     /* events left to a later intake */
-  RELANCE_FIELD_EVENTLESS = 94,  /* records that give no event */
-  RELANCE_FIELD_EVENTS = 95,     /* told to the engine: ACCEPTED + REFUSED + WAITING */
-  RELANCE_FIELD_ACCEPTED = 96,
-  RELANCE_FIELD_REFUSED = 97,
+  RELANCE_FIELD_RECORDS = 91,           /* without the header lines */
+  RELANCE_FIELD_UNREADABLE = 92,        /* records and events refused before the engine */
+  RELANCE_FIELD_FUTURE = 93,            /* events left to a later intake */
+  RELANCE_FIELD_EVENTLESS = 94,         /* records that give no event */
+  RELANCE_FIELD_EVENTS = 95,            /* told to the engine: ACCEPTED + REFUSED + WAITING */
+  RELANCE_FIELD_ACCEPTED = 96,          /* of EVENTS */
+  RELANCE_FIELD_REFUSED = 97,           /* of EVENTS */
   RELANCE_FIELD_WAITING = 98,           /* whose lead did not come in this intake either */
   RELANCE_FIELD_SETTLED = 99,           /* whose lead came later in this intake */
   RELANCE_FIELD_EARLIER_ACCEPTED = 100, /* had waited since an earlier intake */
-  RELANCE_FIELD_EARLIER_REFUSED = 101,
-  RELANCE_FIELD_FAULTY = 102,        /* refused for what the event itself says */
-  RELANCE_FIELD_TIMERS = 103,        /* fired at the end */
-  RELANCE_FIELD_WAITING_HERE = 104,  /* at the end, of all intakes */
-  RELANCE_FIELD_WAITING_LEADS = 105, /* for how many leads these wait */
-  RELANCE_FIELD_TRIMMED = 106,       /* records whose lead's id had blanks around, left off */
-  RELANCE_FIELD_OUTCOME = 107,       /* text: of attempts, "no_answer" */
-  RELANCE_FIELD_DUE = 108            /* when a timer fires */
+  RELANCE_FIELD_EARLIER_REFUSED = 101,  /* likewise */
+  RELANCE_FIELD_FAULTY = 102,           /* refused for what the event itself says */
+  RELANCE_FIELD_TIMERS = 103,           /* fired at the end */
+  RELANCE_FIELD_WAITING_HERE = 104,     /* at the end, of all intakes */
+  RELANCE_FIELD_WAITING_LEADS = 105,    /* for how many leads these wait */
+  RELANCE_FIELD_TRIMMED = 106,          /* records whose lead's id had blanks around, left off */
+  RELANCE_FIELD_OUTCOME = 107,          /* text: of attempts, "no_answer" */
+  RELANCE_FIELD_DUE = 108               /* when a timer fires */
 };
 
 /* ---- Text, handles, inputs ---------------------------------------------------------------- */
 
+/* What a host fills in begins with its _INIT macro; then only what differs from the default is
+ * said. What it points to need live only until the call returns:
+ *
+ *     relance_attribute told[2] = {RELANCE_ATTRIBUTE_INIT, RELANCE_ATTRIBUTE_INIT};
+ *     told[0].name = RELANCE_STR("source");
+ *     told[0].text = RELANCE_STR("web");
+ *     told[1].name = RELANCE_STR("person.email");
+ *     told[1].text = RELANCE_STR("anna@example.com");
+ *     event.attributes = told;
+ *     event.attribute_count = 2;
+ *     event.attribute_stride = sizeof(told[0]);
+ *
+ * A struct of an older header is shorter, and has 0 in what it lacks. RELANCE_USAGE: a struct_size
+ * that no such struct has or that is more than the stride, bytes that are set but not known to this
+ * library, a count without an array. */
+
 /* A shape frozen for ever. {NULL, 0} is the empty text. */
 typedef struct relance_str {
-  const char* data;
-  size_t size; /* bytes */
+  const char* data; /* may be NULL when size is 0 */
+  size_t size;      /* bytes, without a NUL behind them */
 } relance_str;
 
 /* A literal as text. */
@@ -320,7 +344,7 @@ typedef struct relance_intake relance_intake;     /* files that are being taken 
 struct ArrowArrayStream;                          /* a table: see Tables */
 
 typedef struct relance_compile_options {
-  uint32_t struct_size;
+  uint32_t struct_size;       /* sizeof the struct, as its _INIT says it */
   int32_t horizon_first_year; /* calendars reach from its 1 January; 0: 2010; from 1900 */
   int32_t horizon_last_year;  /* to its 31 December; 0: 2050; to 2199 */
 } relance_compile_options;
@@ -328,7 +352,7 @@ typedef struct relance_compile_options {
   { sizeof(relance_compile_options), 0, 0 }
 
 typedef struct relance_open_options {
-  uint32_t struct_size;
+  uint32_t struct_size;      /* sizeof the struct, as its _INIT says it */
   uint32_t durability;       /* relance_durability; for a file */
   relance_str path;          /* of the database file; empty: in memory, gone at close */
   uint32_t must_exist;       /* 1: a missing file is a failure; 0: it is made */
@@ -346,10 +370,10 @@ typedef struct relance_open_options {
 /* One thing that an event carries. The text is read as the declared type: dates as 2026-12-24,
  * times as RFC 3339, money as 20000 EUR. A name that begins with person. is personal. */
 typedef struct relance_attribute {
-  uint32_t struct_size;
-  uint32_t reserved;
-  relance_str name;
-  relance_str text;
+  uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
+  uint32_t reserved;    /* 0 */
+  relance_str name;     /* each once in an event */
+  relance_str text;     /* its value */
 } relance_attribute;
 #define RELANCE_ATTRIBUTE_INIT                     \
   {                                                \
@@ -362,28 +386,28 @@ enum relance_given {
 };
 
 typedef struct relance_event {
-  uint32_t struct_size;
-  uint32_t given;   /* relance_given, added up */
-  relance_str lead; /* the host's own id, 1 to 255 bytes, no blanks around */
-  relance_str name; /* "received", "attempted", ... or one of the author's own */
-  relance_str key;  /* idempotency key, unique per tenant and lead; empty: never recognised again */
-  relance_str actor;
-  int64_t occurred_at;
-  int64_t now;
-  const relance_attribute* attributes;
-  size_t attribute_count;
-  size_t attribute_stride; /* sizeof(relance_attribute) */
+  uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
+  uint32_t given;       /* relance_given, added up */
+  relance_str lead;     /* the host's own id, 1 to 255 bytes, no blanks around */
+  relance_str name;     /* "received", "attempted", ... or one of the author's own */
+  relance_str key; /* idempotency key, unique per tenant and lead; empty: never recognised again */
+  relance_str actor;                   /* who did it, an id of the host's staff; may be empty */
+  int64_t occurred_at;                 /* when it happened, at most 5 minutes after now */
+  int64_t now;                         /* when the host was told of it */
+  const relance_attribute* attributes; /* what it carries; NULL: nothing */
+  size_t attribute_count;              /* all of an event is at most 256 KiB */
+  size_t attribute_stride;             /* sizeof(relance_attribute) */
 } relance_event;
 #define RELANCE_EVENT_INIT \
   { sizeof(relance_event), 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, NULL, 0, 0 }
 
 /* Whose open steps. All that is named must fit. */
 typedef struct relance_work_filter {
-  uint32_t struct_size;
-  uint32_t reserved;
-  relance_str owner; /* only the leads of this owner; empty: of all */
-  relance_str lane;  /* only the leads in this lane; empty: in any or none */
-  relance_str lead;  /* only this lead, by the host's id; empty: all */
+  uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
+  uint32_t reserved;    /* 0 */
+  relance_str owner;    /* only the leads of this owner; empty: of all */
+  relance_str lane;     /* only the leads in this lane; empty: in any or none */
+  relance_str lead;     /* only this lead, by the host's id; empty: all */
 } relance_work_filter;
 #define RELANCE_WORK_FILTER_INIT                             \
   {                                                          \
@@ -392,10 +416,10 @@ typedef struct relance_work_filter {
 
 enum relance_who {
   RELANCE_WHO_NOBODY = 0, /* leads that are there keep their rules */
-  RELANCE_WHO_ALL = 1,
-  RELANCE_WHO_STATE = 2, /* those in a state of the rules they have */
-  RELANCE_WHO_STAGE = 3, /* those in a stage */
-  RELANCE_WHO_GUARD = 4  /* those for which an expression over lead.* holds */
+  RELANCE_WHO_ALL = 1,    /* every lead that has other rules */
+  RELANCE_WHO_STATE = 2,  /* those in a state of the rules they have */
+  RELANCE_WHO_STAGE = 3,  /* those in a stage */
+  RELANCE_WHO_GUARD = 4   /* those for which an expression over lead.* holds */
 };
 
 /* What new rules call otherwise: a state "talking", a step "call first_call", a field
@@ -403,10 +427,10 @@ enum relance_who {
  * "deadlines.treated.pauses.papers", a line that waits "states.talking.after[0]". After: its new
  * name; "-" lets all but a state go. A step stays one of the same verb. */
 typedef struct relance_renaming {
-  uint32_t struct_size;
-  uint32_t reserved;
-  relance_str before;
-  relance_str after;
+  uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
+  uint32_t reserved;    /* 0 */
+  relance_str before;   /* as the rules that the lead has call it */
+  relance_str after;    /* as the new rules do */
 } relance_renaming;
 #define RELANCE_RENAMING_INIT                     \
   {                                               \
@@ -415,21 +439,21 @@ typedef struct relance_renaming {
 
 /* Which leads move to other rules, and how. */
 typedef struct relance_move_plan {
-  uint32_t struct_size;
-  uint32_t who;      /* relance_who */
-  relance_str which; /* the state, the stage or the expression */
-  relance_str actor; /* who wants it; stands in the journal */
-  const relance_renaming* map;
-  size_t map_count;
-  size_t map_stride; /* sizeof(relance_renaming) */
+  uint32_t struct_size;        /* sizeof the struct, as its _INIT says it */
+  uint32_t who;                /* relance_who */
+  relance_str which;           /* the state, the stage or the expression */
+  relance_str actor;           /* who wants it; stands in the journal */
+  const relance_renaming* map; /* what has no namesake in the new rules; NULL: nothing */
+  size_t map_count;            /* a name stands in it once */
+  size_t map_stride;           /* sizeof(relance_renaming) */
 } relance_move_plan;
 #define RELANCE_MOVE_PLAN_INIT \
   { sizeof(relance_move_plan), 0, {0, 0}, {0, 0}, NULL, 0, 0 }
 
 /* A file that is taken in. */
 typedef struct relance_input {
-  uint32_t struct_size;
-  uint32_t reserved;
+  uint32_t struct_size;           /* sizeof the struct, as its _INIT says it */
+  uint32_t reserved;              /* 0 */
   const relance_mapping* mapping; /* what its columns mean */
   relance_str file;               /* its name in the report */
   relance_str bytes;              /* CSV as RFC 4180 has it, the first line names the columns */
@@ -440,9 +464,9 @@ typedef struct relance_input {
   }
 
 typedef struct relance_intake_options {
-  uint32_t struct_size;
-  uint32_t batch;  /* events committed together; 0: 1,000 */
-  uint64_t memory; /* bytes kept to sort by time, and for the report; 0: 1 GiB */
+  uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
+  uint32_t batch;       /* events committed together; 0: 1,000 */
+  uint64_t memory;      /* bytes kept to sort by time, and for the report; 0: 1 GiB */
 } relance_intake_options;
 #define RELANCE_INTAKE_OPTIONS_INIT \
   { sizeof(relance_intake_options), 0, 0 }
@@ -452,7 +476,7 @@ enum relance_intake_kind {
   RELANCE_INTAKE_UNREADABLE = 0, /* refused before the engine, or its lead is damaged: MESSAGE */
   RELANCE_INTAKE_FUTURE = 1,     /* it occurred after `now`, and is left to a later intake */
   RELANCE_INTAKE_EVENTLESS = 2,  /* no condition of the mapping held: the record gives no event */
-  RELANCE_INTAKE_DECIDED = 3,
+  RELANCE_INTAKE_DECIDED = 3,    /* the engine's answer: VERDICT, REFUSAL, FROM, TO, RULE */
   RELANCE_INTAKE_EARLIER = 4, /* told by an earlier intake, decided in this one: no file, no line */
   RELANCE_INTAKE_SETTLED = 5  /* it waited for its lead, which came: what was decided then */
 };
@@ -857,7 +881,12 @@ relance_code relance_timers(relance_engine* engine, relance_str tenant, relance_
 /* ---- Decisions ---------------------------------------------------------------------------- */
 
 /* The journal: one entry for each decision, refusals too, appended and never changed, without what
- * is personal. */
+ * is personal. A host that mirrors it keeps the place where it stopped:
+ *
+ *     after = the one that was kept, at first 0
+ *     relance_journal(engine, tenant, &after, 0, &more, &rows, &error);
+ *     put the rows and `after` where they belong, in one transaction
+ */
 
 /* What was decided on a lead, oldest first, a page by SEQ: SEQ, EVENT, FROM, TO, RULE, VERDICT,
  * REFUSAL, OCCURRED_AT, DECIDED_AT, KEY, ACTOR, LATE, BY_TIMER, DERIVED, WAITED, FINGERPRINT (of
@@ -885,6 +914,10 @@ relance_code relance_explain(relance_engine* engine, relance_str tenant, relance
                              uint32_t personal, relance_rows** words, relance_error** error);
 
 /* ---- Figures ------------------------------------------------------------------------------ */
+
+/* Counts as of `now`. A rate of the funnel is one of its numbers over another, such as SOLD over
+ * RECEIVED, of a source or of all; relance_benchmarks says what the rules' author compares it with.
+ */
 
 /* How far the leads came, by source: SOURCE, LEADS, RECEIVED to LOST. What was due up to `now`
  * fires first. The caller owns the rows. RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
