@@ -79,7 +79,11 @@ class LeadRow {
 class AttributeRow {
  public:
   AttributeRow(std::string_view name, Value value, bool personal)
-      : name_(name), value_(std::move(value)), personal_(personal) {}
+      : name_(name), value_(std::move(value)), personal_(personal) {
+    if (value_.type != Type::place) return;
+    value_.text = place_text(unpacked(value_.number));
+    value_.number = 0;
+  }
 
   std::string_view text(relance_field field) const {
     switch (field) {

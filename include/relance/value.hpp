@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "relance/instant.hpp"
+#include "relance/place.hpp"
 
 namespace relance {
 
@@ -19,6 +20,7 @@ enum class Type : std::uint8_t {
   date = 4,     // yaml `date`: number is Date::days
   time = 5,     // yaml `time`: number is Instant::us
   money = 6,    // yaml `money`: number is minor units of the rules' currency
+  place = 7,    // yaml `place`: number is a packed() Place
 };
 
 struct Value {
@@ -34,6 +36,7 @@ struct Value {
   static Value of(const char* v) { return of(std::string_view(v)); }
   static Value of(Date v) { return {Type::date, v.days, {}}; }
   static Value of(Instant v) { return {Type::time, v.us, {}}; }
+  static Value of(Place v) { return {Type::place, packed(normalised(v)), {}}; }
   static Value money(std::int64_t minor_units) { return {Type::money, minor_units, {}}; }
 };
 

@@ -9,6 +9,7 @@
 #include "engine/attributes.hpp"
 #include "engine/bind.hpp"
 #include "engine/words.hpp"
+#include "model/place.hpp"
 #include "relance/core/decide.hpp"
 
 namespace relance {
@@ -123,6 +124,8 @@ std::string lawful_values(const LoadedWorkflow& rules, Id event, Id field) {
       return "it is a time such as 2026-12-24T09:00:00+01:00";
     case Type::money:
       return "it is an amount such as 900.50 " + rules.tables.currency;
+    case Type::place:
+      return fmt::format("it is {}", kPlaceForm);
     default:
       break;
   }

@@ -8,6 +8,7 @@
 #include "engine/attributes.hpp"
 #include "model/money.hpp"
 #include "model/outcomes.hpp"
+#include "model/place.hpp"
 #include "relance/core/lanes.hpp"
 #include "relance/effect_id.hpp"
 #include "time/instant_text.hpp"
@@ -30,6 +31,7 @@ std::size_t size_of(const Event& event) {
 bool in_range(Type type, std::int64_t number) {
   if (type == Type::time) return lawful({number});
   if (type == Type::boolean) return number == 0 || number == 1;
+  if (type == Type::place) return is_place(number);
   // 1900-01-01 to 2199-12-31, as days.
   return type != Type::date || (number >= -25'567 && number <= 84'005);
 }
@@ -52,6 +54,11 @@ bool read_text(const Tables& tables, std::string_view text, Type type, Value& va
     if (amount) value.number = *amount;
     return amount.has_value();
   }
+  if (type == Type::place) {
+    const auto place = parse_place(text);
+    if (place) value.number = packed(*place);
+    return place.has_value();
+  }
   if (type == Type::boolean) {
     value.number = text == "true" ? 1 : 0;
     return text == "true" || text == "false";
@@ -73,6 +80,7 @@ std::string written(const Value& told) {
   if (told.type == Type::text) return told.text;
   if (told.type == Type::date) return to_text(Date{static_cast<std::int32_t>(told.number)});
   if (told.type == Type::time) return to_rfc3339({told.number});
+  if (told.type == Type::place) return place_text(unpacked(told.number));
   return std::to_string(told.number);
 }
 

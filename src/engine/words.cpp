@@ -2,6 +2,7 @@
 
 #include "base/printable.hpp"
 #include "model/money.hpp"
+#include "model/place.hpp"
 #include "time/instant_text.hpp"
 
 namespace relance {
@@ -22,6 +23,8 @@ std::string value_text(const Tables& tables, const Value& value) {
       return to_rfc3339({value.number});
     case Type::money:
       return money_text(value.number, tables.currency, tables.currency_scale);
+    case Type::place:
+      return place_text(unpacked(value.number));
   }
   return "unknown";
 }

@@ -171,7 +171,6 @@ std::string yes_or_no_from(const Node& node, ValueType type) {
 
 std::string instead_of(std::string_view function) {
   if (function == "date") return "write timestamp(\"2026-12-24T00:00:00Z\")";
-  if (function == "distance") return "let the host tell it in a field of type number";
   return "count in days: days(30), days(365)";
 }
 

@@ -14,7 +14,7 @@ constexpr std::array<LengthFunction, 3> kLengths{{
     {"minutes", ValueType::duration, 60'000'000},
 }};
 
-constexpr std::array<std::string_view, 4> kLater{"date", "distance", "months", "years"};
+constexpr std::array<std::string_view, 3> kLater{"date", "months", "years"};
 
 }  // namespace
 
@@ -29,7 +29,7 @@ bool comes_later(std::string_view function) {
 }
 
 std::vector<std::string_view> function_names() {
-  std::vector<std::string_view> names{"has", "money", "open", "attempts"};
+  std::vector<std::string_view> names{"has", "money", "place", "open", "attempts"};
   for (const LengthFunction& entry : kLengths) names.push_back(entry.name);
   return names;
 }

@@ -1,4 +1,4 @@
-// Calls: has(), money(), days(), hours(), minutes().
+// Calls: has(), money(), place(), days(), hours(), minutes().
 #include <fmt/format.h>
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include "expr/advice.hpp"
 #include "expr/library/library.hpp"
 #include "expr/type_checker.hpp"
+#include "model/place.hpp"
 
 namespace relance::expr {
 
@@ -24,9 +25,9 @@ ExprType TypeChecker::visit_call(NodeId id, Meaning& meaning) {
   const bool has = node.text == "has" && !node.has_target;
   if (has && !rules()) return visit_has(node, meaning);
   if (const MacroRow* row = macro_of(node)) return visit_macro(node, *row, meaning);
-  const bool ours =
-      rules() && (length_function(node.text) != nullptr || node.text == "has" ||
-                  node.text == "money" || node.text == "open" || node.text == "attempts");
+  const bool ours = rules() && (length_function(node.text) != nullptr || node.text == "has" ||
+                                node.text == "money" || node.text == "place" ||
+                                node.text == "open" || node.text == "attempts");
   return ours ? visit_own(node, meaning) : visit_function(node, meaning);
 }
 
@@ -43,11 +44,13 @@ ExprType TypeChecker::visit_own(const Node& node, Meaning& meaning) {
     say(node.span, kBadArguments, fmt::format("`{}` takes one argument", node.text),
         node.text == "has"     ? "write has(lead.project)"
         : node.text == "money" ? "write money(\"20000 EUR\")"
+        : node.text == "place" ? "write place(\"48.8566, 2.3522\")"
                                : fmt::format("write {}(3)", node.text));
     return ValueType::unknown;
   }
   if (node.text == "has") return visit_has(node, meaning);
   if (node.text == "money") return visit_money(node, meaning);
+  if (node.text == "place") return visit_place(node, meaning);
   return visit_length(node, *length_function(node.text), meaning);
 }
 
@@ -114,6 +117,18 @@ ExprType TypeChecker::visit_money(const Node& node, Meaning& meaning) {
     return ValueType::money;
   }
   return constant(meaning, ValueType::money, *amount);
+}
+
+ExprType TypeChecker::visit_place(const Node& node, Meaning& meaning) {
+  const Node& argument = ast_[node.children[0]];
+  const auto place =
+      argument.kind == NodeKind::text ? parse_place(argument.text) : std::optional<Place>{};
+  if (!place) {
+    say(argument.span, kBadPlace, "this is no place",
+        fmt::format("write {}, in quotes", kPlaceForm));
+    return ValueType::place;
+  }
+  return constant(meaning, ValueType::place, packed(*place));
 }
 
 ExprType TypeChecker::visit_length(const Node& node, const LengthFunction& function,

@@ -160,6 +160,9 @@ void TypeChecker::say_no_overload(const Node& node, std::string_view name,
     hint = signature.has_target ? fmt::format("write value.{}(...)", name)
                                 : fmt::format("write {}(...)", name);
   }
+  if (hint.empty() && name == "distance") {
+    hint = "write distance(lead.home, place(\"48.8566, 2.3522\"))";
+  }
   if (hint.empty()) hint = taken.empty() ? "give it numbers" : "it takes " + taken;
   say(node.span, kBadArguments,
       given.empty() ? fmt::format("`{}` needs a value", name)

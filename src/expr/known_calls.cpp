@@ -5,6 +5,7 @@
 
 #include "expr/known.hpp"
 #include "expr/library/time_values.hpp"
+#include "model/place.hpp"
 
 namespace relance::expr {
 namespace {
@@ -87,6 +88,9 @@ std::optional<Known> good_call(std::string_view function, const Arguments& a,
   if (function == "_-_") return between(a, here);
   if (function == "double" && all_are(a, Scalar::integer)) {
     return made_of(Scalar::real, Numbers::any(), a, here);
+  }
+  if (function == "distance" && all_are(a, Scalar::place)) {
+    return made_of(Scalar::integer, Numbers(0, kLongestDistance), a, here);
   }
   if (a.empty()) return {};
   const bool time = a[0].is(Scalar::instant) || a[0].is(Scalar::duration);

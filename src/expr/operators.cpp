@@ -5,13 +5,15 @@
 namespace relance::expr {
 namespace {
 
-Typing comparison(ValueType left, ValueType right) {
+bool is_equality(Operator op) { return op == Operator::equal || op == Operator::not_equal; }
+
+Typing comparison(Operator op, ValueType left, ValueType right) {
   if (is_point_in_time(left) && is_point_in_time(right)) {
     const bool mixed = left != right;
     return {ValueType::boolean, mixed && left == ValueType::date, mixed && right == ValueType::date,
             false};
   }
-  if (left != right) return {};
+  if (left != right || (left == ValueType::place && !is_equality(op))) return {};
   return {ValueType::boolean, false, false, false};
 }
 
@@ -22,7 +24,7 @@ ValueType moved(ValueType point, ValueType length) {
 
 /// Two dates are days apart; a time and a date are as far apart as the time and the first instant
 /// of the date.
-Typing distance(ValueType left, ValueType right) {
+Typing difference(ValueType left, ValueType right) {
   if (left == ValueType::date && right == ValueType::date) {
     return {ValueType::days, false, false, true};
   }
@@ -38,7 +40,7 @@ Typing sum(Operator op, ValueType left, ValueType right) {
     return {moved(right, left), false, false, false};
   }
   if (op == Operator::minus && is_point_in_time(left) && is_point_in_time(right)) {
-    return distance(left, right);
+    return difference(left, right);
   }
   return {};
 }
@@ -79,7 +81,7 @@ std::string_view function_of(Operator op) {
 bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::at_least; }
 
 Typing type_of(Operator op, ValueType left, ValueType right) {
-  if (is_comparison(op)) return comparison(left, right);
+  if (is_comparison(op)) return comparison(op, left, right);
   if (op == Operator::plus || op == Operator::minus) return sum(op, left, right);
   const bool whole = op == Operator::times && left == ValueType::integer && left == right;
   return {whole ? left : ValueType::unknown, false, false, false};
@@ -97,6 +99,12 @@ std::string hint_for(Operator op, ValueType left, ValueType right, std::string_v
   if (are(ValueType::money, ValueType::integer) || are(ValueType::money, ValueType::text)) {
     return fmt::format("amounts are written money(\"20000 {}\")",
                        currency.empty() ? "EUR" : currency);
+  }
+  if (left == ValueType::place || right == ValueType::place) {
+    if (left != right && (is_equality(op) || op == Operator::in)) {
+      return "places are written place(\"48.8566, 2.3522\")";
+    }
+    return "places are far or near: distance(lead.home, place(\"48.8566, 2.3522\")) < 20000";
   }
   if (are(ValueType::days, ValueType::duration)) {
     return "days(1) is the same clock time on the next day, hours(24) is 24 hours";

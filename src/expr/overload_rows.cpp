@@ -229,6 +229,7 @@ constexpr OverloadRow kRows[] = {
     {"math.bitShiftLeft", "(uint, int) uint"},
     {"math.bitShiftRight", "(int, int) int"},
     {"math.bitShiftRight", "(uint, int) uint"},
+    {"distance", "(place, place) int"},
     {"base64.encode", "(bytes) string"},
     {"base64.decode", "(string) bytes"},
     {"optional.none", "() optional(A)"},

@@ -45,6 +45,7 @@ enum Code : int {
   kOutOfRange = 332,
   kNotInGuards = 333,
   kFails = 334,
+  kBadPlace = 335,
 };
 
 inline constexpr std::size_t kMostProblems = 20;

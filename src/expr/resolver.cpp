@@ -87,7 +87,9 @@ Resolved Resolver::unknown_field(const Node& field, Scope scope) {
   const std::string_view owner = kScopes[static_cast<std::size_t>(scope)];
   if (scope == Scope::person && known.empty()) {
     add_problem(problems_, field.mark, kComesLater, "comes later: asking for the person",
-                "let the host tell it in a field of type bool");
+                fmt::format("declare `{0}: {{type: text, personal: true}}` under `lead:`, let the "
+                            "host tell it as {0}, and write has(lead.{0})",
+                            shown(field.text)));
     return {};
   }
   const Scope other = scope == Scope::lead ? Scope::event : Scope::lead;

@@ -8,7 +8,7 @@ relance_room(expr
           expr/resolver.cpp expr/situation.cpp expr/standard.cpp expr/type_table.cpp expr/types.cpp
           expr/library/arithmetic.cpp expr/library/comparing.cpp expr/library/converting.cpp
           expr/library/format.cpp expr/library/library.cpp expr/library/mathematical.cpp
-          expr/library/optional.cpp expr/library/pattern.cpp expr/library/text.cpp
+          expr/library/optional.cpp expr/library/pattern.cpp expr/library/place.cpp expr/library/text.cpp
           expr/library/text_search.cpp expr/library/text_values.cpp expr/library/time.cpp
           expr/library/time_values.cpp expr/library/values.cpp
   DEPENDS base time model

@@ -71,6 +71,7 @@ class TypeChecker {
   ExprType say_bad_has(const Node& node);
   ExprType visit_has(const Node& node, Meaning& meaning);
   ExprType visit_money(const Node& node, Meaning& meaning);
+  ExprType visit_place(const Node& node, Meaning& meaning);
   ExprType visit_length(const Node& node, const LengthFunction& function, Meaning& meaning);
 
   // lead_functions.cpp

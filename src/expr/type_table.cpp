@@ -15,7 +15,7 @@ struct SimpleType {
 };
 
 // Of several names of one type the first is the one that is written.
-constexpr std::array<SimpleType, 18> kSimple{{
+constexpr std::array<SimpleType, 19> kSimple{{
     {"bool", ValueType::boolean},
     {"int", ValueType::integer},
     {"uint", ValueType::unsigned_integer},
@@ -34,6 +34,7 @@ constexpr std::array<SimpleType, 18> kSimple{{
     {"date", ValueType::date},
     {"days", ValueType::days},
     {"money", ValueType::money},
+    {"place", ValueType::place},
 }};
 
 constexpr std::array<SimpleType, 6> kMade{{{"list", ValueType::list},

@@ -24,6 +24,8 @@ std::string_view phrase(ValueType type) {
       return "a duration";
     case ValueType::money:
       return "money";
+    case ValueType::place:
+      return "a place";
     case ValueType::null:
       return "null";
     case ValueType::unsigned_integer:
@@ -64,6 +66,8 @@ ValueType value_type(Type declared) {
       return ValueType::instant;
     case Type::money:
       return ValueType::money;
+    case Type::place:
+      return ValueType::place;
     case Type::absent:
       break;
   }
@@ -90,6 +94,8 @@ Scalar::Kind scalar_kind(ValueType type) {
       return Scalar::duration;
     case ValueType::money:
       return Scalar::money;
+    case ValueType::place:
+      return Scalar::place;
     case ValueType::null:
       return Scalar::null;
     case ValueType::unsigned_integer:

@@ -21,6 +21,7 @@ enum class ValueType : std::uint8_t {
   days,
   duration,
   money,
+  place,
   // not of fields
   null,
   unsigned_integer,
@@ -54,7 +55,7 @@ ValueType value_type(Type declared);
 Scalar::Kind scalar_kind(ValueType type);
 
 constexpr bool is_computed(ValueType type) {
-  return type >= ValueType::boolean && type <= ValueType::money;
+  return type >= ValueType::boolean && type <= ValueType::place;
 }
 constexpr bool is_point_in_time(ValueType type) {
   return type == ValueType::instant || type == ValueType::date;

@@ -168,6 +168,17 @@ class MappingReader {
     return from;
   }
 
+  /// A value of an event: as value(), or a place in two columns.
+  ValueFrom carried(const Node& node) {
+    const Node* latitude = node.is(Node::map) ? find(node, "latitude") : nullptr;
+    if (latitude == nullptr) return value(node);
+    ValueFrom from;
+    check_keys(node, {"latitude", "longitude"});
+    from.column = column(*latitude);
+    if (const Node* longitude = need(node, "longitude")) from.longitude = column(*longitude);
+    return from;
+  }
+
   void read_values(const Node& node, ValueFrom& from) {
     if (!expect(node, Node::map, "`values:` is a map from cells to what they mean")) return;
     for (const Entry& entry : node.entries) {
@@ -189,7 +200,7 @@ class MappingReader {
     std::vector<NamedValue> values;
     if (!expect(node, Node::map, "a map from names to values")) return values;
     for (const Entry& entry : node.entries) {
-      values.push_back({std::string(prefix) + entry.key.text, entry.key.at, value(entry.value)});
+      values.push_back({std::string(prefix) + entry.key.text, entry.key.at, carried(entry.value)});
     }
     return values;
   }

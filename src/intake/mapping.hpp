@@ -24,8 +24,9 @@ struct ValueFrom {
   std::string constant;
   std::optional<std::string> empty;  // what an empty cell means; absent: the value is left out
   std::vector<std::pair<std::string, std::string>> values;  // what these cells mean
-  std::optional<std::string> other;  // what all other cells mean; absent: themselves
-  bool time = false;                 // a time of the mapping's zone, handed on as RFC 3339
+  std::optional<std::string> other;   // what all other cells mean; absent: themselves
+  bool time = false;                  // a time of the mapping's zone, handed on as RFC 3339
+  std::size_t longitude = kNoColumn;  // of a place in two columns; `column` is its latitude
 };
 
 struct NamedValue {

@@ -25,9 +25,11 @@ bool is_personal(std::string_view attribute) {
 
 /// Its length first, so that no two lists of cells give the same bytes.
 void add_cell(Sha256& hash, const ValueFrom& from, Cells cells) {
-  if (from.column == kNoColumn) return;
-  hash.add(static_cast<std::int64_t>(cells[from.column].size()));
-  hash.add(cells[from.column]);
+  for (const std::size_t column : {from.column, from.longitude}) {
+    if (column == kNoColumn) continue;
+    hash.add(static_cast<std::int64_t>(cells[column].size()));
+    hash.add(cells[column]);
+  }
 }
 
 /// Makes place number `n` of the event's attributes, reusing what is there.
@@ -44,6 +46,13 @@ Attribute& attribute_at(Event& event, std::size_t n, std::string_view name) {
 std::size_t add(const Mapping& mapping, const NamedValue& value, Cells cells, Event& event,
                 std::size_t n) {
   const std::optional<std::string_view> text = value_of(value.from, cells);
+  if (value.from.longitude != kNoColumn) {
+    const std::string_view longitude = cells[value.from.longitude];
+    if (!text && longitude.empty()) return 0;
+    std::string& place = attribute_at(event, n, value.name).value.text;
+    place.assign(text.value_or("")).append(", ").append(longitude);
+    return 1;
+  }
   if (!text) return 0;
   if (!value.from.time) {
     attribute_at(event, n, value.name).value.text.assign(*text);

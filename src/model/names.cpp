@@ -16,7 +16,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array kTypes = {"absent"sv, "bool"sv, "number"sv, "text"sv,
-                               "date"sv,   "time"sv, "money"sv};
+                               "date"sv,   "time"sv, "money"sv,  "place"sv};
 constexpr std::array kEvents = {
     "received"sv,  "attempted"sv, "sent"sv,        "inbound"sv,     "clicked"sv,   "opened"sv,
     "consented"sv, "objected"sv,  "noted"sv,       "assigned"sv,    "changed"sv,   "reached"sv,

@@ -1,1 +1,2 @@
-relance_room(model SOURCES model/effect_id.cpp model/money.cpp model/names.cpp DEPENDS base)
+relance_room(model SOURCES model/distance.cpp model/effect_id.cpp model/money.cpp
+  model/names.cpp model/place.cpp DEPENDS base)

@@ -141,7 +141,8 @@ void add_numbers(const std::vector<const Program*>& guards, Type type, std::vect
   for (const std::int64_t number : numbers) {
     for (const int step : {-1, 0, 1}) {
       Value value{type, 0, {}};
-      if (!__builtin_add_overflow(number, step, &value.number)) values.push_back(value);
+      if (__builtin_add_overflow(number, step, &value.number)) continue;
+      if (type != Type::place || is_place(value.number)) values.push_back(value);
     }
   }
 }

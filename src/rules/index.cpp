@@ -12,7 +12,7 @@ namespace relance::rules {
 namespace {
 
 std::optional<Type> type_named(std::string_view word) {
-  for (int i = 1; i <= static_cast<int>(Type::money); ++i) {
+  for (int i = 1; i <= static_cast<int>(Type::place); ++i) {
     if (name(static_cast<Type>(i)) == word) return static_cast<Type>(i);
   }
   return std::nullopt;
@@ -22,7 +22,7 @@ std::optional<Type> type_named(std::string_view word) {
 struct OtherType {
   std::string_view word, type;
 };
-constexpr std::array<OtherType, 12> kOtherTypes{{{"string", "text"},
+constexpr std::array<OtherType, 15> kOtherTypes{{{"string", "text"},
                                                  {"str", "text"},
                                                  {"varchar", "text"},
                                                  {"int", "number"},
@@ -33,13 +33,16 @@ constexpr std::array<OtherType, 12> kOtherTypes{{{"string", "text"},
                                                  {"flag", "bool"},
                                                  {"datetime", "time"},
                                                  {"timestamp", "time"},
-                                                 {"currency", "money"}}};
+                                                 {"currency", "money"},
+                                                 {"location", "place"},
+                                                 {"point", "place"},
+                                                 {"coordinates", "place"}}};
 
 std::string type_hint(std::string_view word, const Problems& problems) {
   for (const OtherType& other : kOtherTypes) {
     if (other.word == word) return fmt::format("did you mean `{}`?", other.type);
   }
-  return problems.suggestion(word, {"text", "number", "bool", "date", "time", "money"});
+  return problems.suggestion(word, {"text", "number", "bool", "date", "time", "money", "place"});
 }
 
 std::vector<std::string_view> stage_names() {

@@ -84,7 +84,7 @@ constexpr std::array<Key, 1> kClosed = {{
 }};
 
 constexpr std::array<Key, 3> kField = {{
-    {"type", Shape::word, kNone, kRequired, "text, number, bool, date, time or money.",
+    {"type", Shape::word, kNone, kRequired, "text, number, bool, date, time, money or place.",
      "type: date", Words::type},
     {"one_of", Shape::words, kNone, kOptional, "The only texts that it may hold; with type text.",
      "type: text, one_of: [new, used]"},

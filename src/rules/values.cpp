@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "model/place.hpp"
 #include "time/instant_text.hpp"
 
 namespace relance::rules {
@@ -55,6 +56,8 @@ Scalar::Kind kind_of(Type type) {
       return Scalar::instant;
     case Type::money:
       return Scalar::money;
+    case Type::place:
+      return Scalar::place;
     case Type::text:
       return Scalar::text;
     case Type::absent:
@@ -92,6 +95,10 @@ std::optional<Value> parse_value(std::string_view text, Type type, const Money& 
       problem = fmt::format("write an amount as 20000 {}",
                             money.currency.empty() ? std::string("EUR") : money.currency);
       if (const auto units = parse_money(text, money)) return Value::money(*units);
+      break;
+    case Type::place:
+      problem = fmt::format("write {}, in quotes", kPlaceForm);
+      if (const auto place = parse_place(text)) return Value::of(*place);
       break;
     case Type::absent:
       break;

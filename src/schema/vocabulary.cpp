@@ -62,13 +62,16 @@ struct TypeText {
   Type type;
   std::string_view about;
 };
-constexpr std::array<TypeText, 6> kTypeTexts = {{
+constexpr std::array<TypeText, 7> kTypeTexts = {{
     {Type::text, "Text, such as `used`."},
     {Type::number, "A whole number."},
     {Type::boolean, "true or false."},
     {Type::date, "A day, such as 2026-12-24; it stands for its first instant."},
     {Type::time, "An instant, such as 2026-12-24T09:00:00+01:00."},
     {Type::money, "An amount such as `20000 EUR`; the rules name the `currency`."},
+    {Type::place,
+     "Latitude and longitude in degrees, such as `48.8566, 2.3522`; `distance` tells how far two "
+     "are apart."},
 }};
 
 std::vector<Term> plain(const std::vector<std::string_view>& words) {

@@ -51,7 +51,7 @@ void write_value(const Value& value, Writer& out) {
 
 void read_value(Reader& in, Value& value) {
   const std::uint8_t type = in.byte();
-  if (type > static_cast<std::uint8_t>(Type::money)) in.spoil();
+  if (type > static_cast<std::uint8_t>(Type::place)) in.spoil();
   value.type = in.good() ? static_cast<Type>(type) : Type::absent;
   value.number = 0;
   value.text.clear();
@@ -60,6 +60,7 @@ void read_value(Reader& in, Value& value) {
   } else if (value.type != Type::absent) {
     value.number = in.whole();
   }
+  if (value.type == Type::place && !is_place(value.number)) in.spoil();
 }
 
 }  // namespace relance

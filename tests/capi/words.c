@@ -10,6 +10,7 @@ static const char kRules[] =
     "initial: incoming\n"
     "lead:\n"
     "  size: {type: number}\n"
+    "  home: {type: place}\n"
     "watch: {every: 90 d, do: [{alert: boss}]}\n"
     "benchmarks:\n"
     "  usual: {reached: 65% of leads, sold: 13% of reached}\n"
@@ -69,20 +70,37 @@ static void pictures(const relance_workflow* workflow) {
 static void take_and_lose(relance_engine* engine) {
   relance_error* error = NULL;
   relance_rows* decisions = NULL;
-  relance_attribute said[2] = {RELANCE_ATTRIBUTE_INIT, RELANCE_ATTRIBUTE_INIT};
+  relance_attribute said[3] = {RELANCE_ATTRIBUTE_INIT, RELANCE_ATTRIBUTE_INIT,
+                               RELANCE_ATTRIBUTE_INIT};
   said[0].name = RELANCE_STR("person.email");
   said[0].text = RELANCE_STR("anna@example.com");
-  said[1].name = RELANCE_STR("reason");
-  said[1].text = RELANCE_STR("not_interested");
+  said[1].name = RELANCE_STR("home");
+  said[1].text = RELANCE_STR("48.85660,-180");
+  said[2].name = RELANCE_STR("reason");
+  said[2].text = RELANCE_STR("not_interested");
   relance_event events[2] = {told("L-1", "received", ""), told("L-1", "lost", "")};
   events[0].attributes = &said[0];
-  events[1].attributes = &said[1];
-  events[0].attribute_count = events[1].attribute_count = 1;
+  events[1].attributes = &said[2];
+  events[0].attribute_count = 2;
+  events[1].attribute_count = 1;
   events[0].attribute_stride = events[1].attribute_stride = sizeof(said[0]);
   OK(relance_submit(engine, RELANCE_STR("shop"), events, 2, sizeof(events[0]), kStart, &decisions,
                     &error));
   CHECK(says(relance_rows_text(decisions, 1, RELANCE_FIELD_TO), "gone"));
   relance_rows_destroy(decisions);
+}
+
+/* A place is told as a text, by the one name that each has. */
+static void places(relance_engine* engine) {
+  relance_error* error = NULL;
+  relance_rows* rows = NULL;
+  OK(relance_attributes(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), &rows, &error));
+  CHECK(relance_rows_count(rows) == 2);
+  CHECK(says(relance_rows_text(rows, 0, RELANCE_FIELD_NAME), "home"));
+  CHECK(says(relance_rows_text(rows, 0, RELANCE_FIELD_TYPE), "place"));
+  CHECK(says(relance_rows_text(rows, 0, RELANCE_FIELD_TEXT), "48.8566, 180"));
+  CHECK(relance_rows_number(rows, 0, RELANCE_FIELD_NUMBER) == 0);
+  relance_rows_destroy(rows);
 }
 
 /* Why the second way was taken and not the first; the lead's address only for who wants it. */
@@ -127,6 +145,7 @@ void words(void) {
   OK(relance_open(NULL, &engine, &error));
   OK(relance_deploy(engine, RELANCE_STR("shop"), workflow, RELANCE_NEVER, text(""), &error));
   take_and_lose(engine);
+  places(engine);
   relance_rows *why = explained(engine), *entries = NULL;
   OK(relance_history(engine, RELANCE_STR("shop"), RELANCE_STR("L-1"), NULL, 0, NULL, &entries,
                      &error));

@@ -9,7 +9,8 @@ relance_test(engine ROOMS engine store LIBRARIES engine_support
           engine/deploy_test.cpp engine/guards_test.cpp engine/lanes_test.cpp
           engine/mapped_moves_test.cpp engine/moved_deadlines_test.cpp engine/moved_pauses_test.cpp
           engine/outbox_test.cpp
-          engine/outcomes_test.cpp engine/record_test.cpp engine/submit_test.cpp
+          engine/outcomes_test.cpp engine/places_test.cpp engine/record_test.cpp
+          engine/submit_test.cpp
           engine/timers_test.cpp engine/waiting_test.cpp support/allocations.cpp)
 
 relance_test(pages ROOMS engine store LIBRARIES engine_support SOURCES engine/pages_test.cpp)

@@ -22,7 +22,8 @@ TEST(Evaluate, AllocatesNothing) {
         "lead.appointment + days(1) > now - hours(lead.score)",
         "event.reason in ['invalid', 'duplicate'] || !(lead.owner < lead.source)",
         "lead.budget + money('20000 EUR') > lead.offer && lead.score * 2 == 80",
-        "lead.score + 9223372036854775807 > 0"}) {
+        "lead.score + 9223372036854775807 > 0",
+        "lead.home == place('0, 0') || lead.home != lead.shop"}) {
     Compiled compiled = compile(source, names, Wanted::a_guard(), true);
     ASSERT_TRUE(compiled.program) << describe(compiled.problems);
     programs.push_back(*std::move(compiled.program));

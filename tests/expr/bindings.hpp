@@ -58,6 +58,8 @@ class TestNames : public Names {
     add("owner", Type::text);
     add("vehicle", Type::text, {"new", "used"});
     add("nickname", Type::text).personal = true;
+    add("home", Type::place);
+    add("shop", Type::place);
     lead_.at("budget").attribute = true;
     lead_.at("nickname").attribute = true;
     add_event("reason", Type::text, {"invalid", "duplicate", "gone_cold"});
@@ -181,6 +183,7 @@ inline Scalar date(int year, unsigned month, unsigned day) {
 }
 inline Scalar time(Instant t) { return Scalar::of(Scalar::instant, t.us); }
 inline Scalar cents(std::int64_t n) { return Scalar::of(Scalar::money, n); }
+inline Scalar place(Place at) { return Scalar::of(Scalar::place, packed(at)); }
 
 /// "true", "absent 3", "failed 0", "date 20000", ...: for comparing and printing.
 inline std::string describe(const Scalar& value) {
@@ -207,6 +210,8 @@ inline std::string describe(const Scalar& value) {
       return "duration " + std::to_string(value.number);
     case Scalar::money:
       return "money " + std::to_string(value.number);
+    case Scalar::place:
+      return "place " + std::to_string(value.number);
     default:
       return "kind " + std::to_string(value.kind) + " of " + std::to_string(value.size);
   }

@@ -206,10 +206,41 @@ TEST(Checker, KnowsCalendarsChannelsAndOutcomes) {
       // Messages bounce, attempts do not.
       {"attempts('email', 'bounced') > 1", kBadArguments, "'bounced'", "an outcome of an attempt"},
       {"attempts() > 1", kBadArguments, "attempts()", "takes a channel"},
-      {"distance('store') < 20000", kComesLater, "distance", "`distance`"},
   });
   expect_problems({{"open('showroom')", kOutsideEvent, "open", "no event is being decided"}},
                   Wanted::a_guard(), false);
+}
+
+TEST(Checker, KnowsPlaces) {
+  EXPECT_TRUE(problems_of("distance(lead.home, place('48.8566, 2.3522')) < 20000").empty());
+  EXPECT_TRUE(problems_of("lead.home", Wanted::a_value(Type::place)).empty());
+  const char* const far_or_near = "distance(lead.home, place(\"48.8566, 2.3522\")) < 20000";
+  expect_problems({
+      {"lead.home < lead.shop", kNotForTypes, "<", "a place and a place"},
+      {"lead.home >= place('1, 1')", kNotForTypes, ">=", far_or_near},
+      {"lead.home - lead.shop > 3", kNotForTypes, "-", far_or_near},
+      {"lead.home == '48.8566, 2.3522'", kNotForTypes, "==", "place(\"48.8566, 2.3522\")"},
+      {"lead.home in ['48.8566, 2.3522']", kNotForTypes, "'48.8566, 2.3522'", "a place and a text"},
+      {"lead.home", kWrongResult, "lead.home", "this is a place"},
+      {"lead.home.latitude > 3", kUnknownField, "latitude", "a place has no fields"},
+      {"size(lead.home) > 3", kBadArguments, "size(lead.home)", "does not take a place"},
+      {"lead.home in {place('1, 1'): 1}", kNotForTypes, "place('1, 1')", "is no key"},
+      {"place('48.8566') == lead.home", kBadPlace, "'48.8566'", "this is no place"},
+      {"place('48,8566; 2,3522') == lead.home", kBadPlace, "'48,8566; 2,3522'", "48.8566, 2.3522"},
+      {"place('2.3522, 248.8566') == lead.home", kBadPlace, "'2.3522, 248.8566'", "-180 to 180"},
+      {"place(lead.source) == lead.home", kBadPlace, "lead.source", "in quotes"},
+      {"place(48.8566, 2.3522) == lead.home", kBadArguments, "place(48.8566, 2.3522)",
+       "write place(\"48.8566, 2.3522\")"},
+      {"distance('store') < 20000", kBadArguments, "distance('store')",
+       "place(\"48.8566, 2.3522\")"},
+      {"distance(lead.home) < 20", kBadArguments, "distance(lead.home)",
+       "place(\"48.8566, 2.3522\")"},
+      {"distance(lead.home, '48.8566, 2.3522') < 20", kBadArguments,
+       "distance(lead.home, '48.8566, 2.3522')", "place(\"48.8566, 2.3522\")"},
+      {"lead.home.distance(lead.shop) < 20", kBadArguments, "lead.home.distance(lead.shop)",
+       "write distance(...)"},
+      {"distance(lead.home, lead.shop) < 0.5", kNotForTypes, "<", "a number and a double"},
+  });
 }
 
 TEST(Checker, RefusesContainersThatDoNotFit) {

@@ -169,6 +169,37 @@ TEST(Evaluate, AsksWhetherAFieldHasAValue) {
       b);
 }
 
+// Lyons lies 391.5 km from Paris; the oracle of distances is that of the room model.
+TEST(Evaluate, ComparesPlacesAndTellsHowFarTheyAreApart) {
+  const Bindings b = some_lead().set("lead.home", place({48'856'600, 2'352'200}));
+  expect_values(
+      {
+          {"lead.home == place('48.8566, 2.3522')", "true"},
+          {"place('48.85660, 2.35220000001') != lead.home", "false"},
+          {"place('0, 180') == place('0, -180') && place('90, 1') == place('90, 2')", "true"},
+          {"lead.home in [place('1, 1'), place('48.8566,2.3522')]", "true"},
+          {"lead.home in [place('1, 1')]", "false"},
+          {"{'paris': place('48.8566, 2.3522')}['paris'] == lead.home", "true"},
+          {"distance(lead.home, place('45.764, 4.8357')) == 391499", "true"},
+          {"distance(place('45.764, 4.8357'), lead.home) <= 391498", "false"},
+          {"distance(lead.home, lead.home) == 0", "true"},
+          {"(distance(lead.home, place('0, 0')) + 1) / 1000 > 5000", "true"},
+          {"[place('45.764, 4.8357'), place('48.85, 2.35')].exists(p, distance(p, lead.home) < "
+           "20000)",
+           "true"},
+          {"has(lead.home) && !has(lead.shop)", "true"},
+          {"distance(lead.home, lead.shop) < 20000", absent("shop")},
+          {"lead.shop == lead.home", absent("shop")},
+          {"!has(lead.shop) || distance(lead.home, lead.shop) < 20000", "true"},
+      },
+      b);
+  EXPECT_EQ(
+      value("distance(lead.home, place('48.8566, 2.3521'))", b, Wanted::a_value(Type::number)),
+      "7");
+  EXPECT_EQ(value("has(lead.home) ? lead.home : lead.shop", b, Wanted::a_value(Type::place)),
+            "place " + std::to_string(packed({48'856'600, 2'352'200})));
+}
+
 TEST(Evaluate, LooksForConstantsInLists) {
   expect_values(
       {

@@ -29,16 +29,11 @@ bool fails(const std::string& source) {
 
 TEST(MayFail, AConditionThatAnotherOneProtectsCannot) {
   for (const char* safe :
-       {"lead.score != 0 && 100 / lead.score > 3",
-        "lead.score > 0 && 100 / lead.score > 3",
-        "100 / lead.score > 3 && lead.score != 0",
-        "lead.score == 0 || 100 / lead.score > 3",
-        "100 / lead.score > 3 || lead.score == 0",
-        "lead.score != 0 ? 100 / lead.score > 3 : false",
-        "lead.score == 0 ? true : 100 % lead.score == 1",
-        "lead.score > 1 && 100 % lead.score == 0",
-        "!(lead.score == 0) && 100 / lead.score > 3",
-        "lead.score in [1, 2] && 6 / lead.score == 3",
+       {"lead.score != 0 && 100 / lead.score > 3", "lead.score > 0 && 100 / lead.score > 3",
+        "100 / lead.score > 3 && lead.score != 0", "lead.score == 0 || 100 / lead.score > 3",
+        "100 / lead.score > 3 || lead.score == 0", "lead.score != 0 ? 100 / lead.score > 3 : false",
+        "lead.score == 0 ? true : 100 % lead.score == 1", "lead.score > 1 && 100 % lead.score == 0",
+        "!(lead.score == 0) && 100 / lead.score > 3", "lead.score in [1, 2] && 6 / lead.score == 3",
         "!(lead.score in [0, 7]) && 6 / lead.score == 3",
         "has(lead.score) && lead.score != 0 && 100 / lead.score > 3",
         "lead.vip && lead.score > 2 && 100 / (lead.score - 2) > 3 && lead.score < 9",
@@ -49,16 +44,18 @@ TEST(MayFail, AConditionThatAnotherOneProtectsCannot) {
         "lead.score < 1000 && lead.score > -1000 && (lead.score + 5) * 2 > 8",
         "lead.score > attempts('sms') && 10 / lead.score > 1",
         "100 / (lead.score == 0 ? 1 : lead.score) > 3",
-        "attempts('phone') > 0 && 10 / attempts('phone') > 2",
-        "10 / (attempts('phone') + 1) > 2",
+        "attempts('phone') > 0 && 10 / attempts('phone') > 2", "10 / (attempts('phone') + 1) > 2",
+        "distance(lead.home, place('48.8566, 2.3522')) <= 20000",
+        // Half the way round is 20'015'114 m; the product stays below 2^63, with 461 it does not.
+        "distance(lead.home, lead.shop) * 460000000000 > 5",
+        "100 / (distance(lead.home, lead.shop) + 1) > 2",
         "size(lead.source) == 5 && lead.source.substring(0, 2) == 'FR'",
         "size(lead.source) > 2 && lead.source.charAt(2) == 'x'",
         "lead.source == 'abc' ? lead.source.substring(3) == '' : false",
         "lead.project > today && lead.project + days(30) > today && lead.project < today + days(9)",
         "lead.appointment > now && lead.appointment < now + days(3) && "
         "lead.appointment + hours(2) < now",
-        "lead.project > today && lead.project > now",
-        "lead.appointment - now < hours(3)",
+        "lead.project > today && lead.project > now", "lead.appointment - now < hours(3)",
         "double(lead.score) / 0.0 > 1.5"}) {
     EXPECT_FALSE(fails(safe)) << safe;
   }
@@ -81,7 +78,8 @@ TEST(MayFail, AConditionThatNothingProtectsMay) {
         "size(lead.owner) > 2 && lead.source.charAt(2) == 'x'", "int(lead.source) > 2",
         "lead.project > today && lead.project + days(30) > today", "lead.project < now",
         "hours(lead.score) < hours(3)", "lead.appointment - lead.received_at > hours(2)",
-        "[1, 2][lead.score] == 1",
+        "distance(lead.home, lead.shop) * 461000000000 > 5",
+        "100 / distance(lead.home, lead.shop) > 3", "[1, 2][lead.score] == 1",
         "lead.score >= 0 && lead.score < 2 && [1, 2][lead.score] == 1"}) {
     EXPECT_TRUE(fails(fragile)) << fragile;
   }

@@ -101,6 +101,45 @@ TEST(RowEvent, TranslatesFillsInAndLeavesOut) {
                                      {"campaign", "spring"}}));
 }
 
+std::shared_ptr<const Mapping> places() {
+  const MappingRead read = read_mapping(
+      "relance_mapping: 1\nname: shop\ntimezone: UTC\nlead: {column: id}\nevents:\n"
+      "  - event: received\n"
+      "    at: {column: when}\n"
+      "    with: {home: {latitude: lat, longitude: lon}}\n",
+      "m");
+  EXPECT_NE(read.mapping, nullptr) << to_text(read.diagnostics);
+  return read.mapping;
+}
+
+TEST(RowEvent, PutsAPlaceTogetherFromTwoColumns) {
+  const auto shop = places();
+  Event event;
+  using List = std::vector<std::pair<std::string, std::string>>;
+  const auto told = [&](std::string_view latitude, std::string_view longitude) {
+    const std::vector<std::string_view> cells = {"L1", "2026-03-01", latitude, longitude};
+    fill(*shop, shop->events[0], cells, Instant{0}, true, event);
+    return attributes(event);
+  };
+  EXPECT_EQ(told("48.8566", "2.3522"), (List{{"home", "48.8566, 2.3522"}}));
+  EXPECT_EQ(told("", ""), List{});
+  // Half a place is none: the engine refuses it, so that nobody takes it for one left out.
+  EXPECT_EQ(told("48.8566", ""), (List{{"home", "48.8566, "}}));
+  EXPECT_EQ(told("", "2.3522"), (List{{"home", ", 2.3522"}}));
+}
+
+TEST(RowKey, ChangesWithBothColumnsOfAPlace) {
+  const auto shop = places();
+  const auto key = [&](std::string_view latitude, std::string_view longitude) {
+    const std::vector<std::string_view> cells = {"L1", "2026-03-01", latitude, longitude};
+    return key_of(*shop, shop->events[0], cells);
+  };
+  EXPECT_EQ(key("1.5", "2.5"), key("1.5", "2.5"));
+  EXPECT_NE(key("1.5", "2.5"), key("1.5", "3.5"));
+  EXPECT_NE(key("1.5", "2.5"), key("2.5", "2.5"));
+  EXPECT_NE(key("1.5", "2.5"), key("2.5", "1.5"));
+}
+
 std::string key(const Mapping& shop, std::vector<std::string_view> cells) {
   return key_of(shop, shop.events.at(0), cells);
 }

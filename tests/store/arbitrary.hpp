@@ -29,7 +29,7 @@ auto some(Make make) {
 }
 
 inline Value value() {
-  switch (*rc::gen::inRange(0, 5)) {
+  switch (*rc::gen::inRange(0, 6)) {
     case 0:
       return {};
     case 1:
@@ -38,6 +38,9 @@ inline Value value() {
       return Value::of(std::string_view(text()));
     case 3:
       return Value::of(instant());
+    case 4:
+      return Value::of(Place{*rc::gen::inRange(-90'000'000, 90'000'001),
+                             *rc::gen::inRange(-180'000'000, 180'000'001)});
     default:
       return Value::money(number<std::int64_t>());
   }

@@ -193,6 +193,27 @@ TEST(Codec, BytesOfAttributesAreThoseOfTheDocument) {
                         sealed(fields).size()));
 }
 
+// 1 millionth of a degree north, 2 east: 2^32 + 2, as a signed number twice that.
+TEST(Codec, BytesOfAPlaceAreThoseOfTheDocument) {
+  LeadAttributes attributes;
+  attributes.fields = {Value::of(Place{1, 2})};
+  std::string body;
+  encode_attributes(attributes, 7, body);
+  const std::string expected = sealed(std::string("\x00\x01\x07\x84\x80\x80\x80\x20", 8));
+  EXPECT_EQ(hexadecimal(reinterpret_cast<const std::uint8_t*>(body.data()), body.size()),
+            hexadecimal(reinterpret_cast<const std::uint8_t*>(expected.data()), expected.size()));
+}
+
+TEST(Codec, ANumberThatIsNoPlaceIsNotReadAsOne) {
+  for (const Place place : {Place{90'000'001, 0}, Place{0, 180'000'001}, Place{0, -180'000'000}}) {
+    LeadAttributes attributes, read;
+    attributes.fields = {Value{Type::place, packed(place), {}}};
+    std::string body;
+    encode_attributes(attributes, 7, body);
+    EXPECT_FALSE(decode_attributes(body, 7, read));
+  }
+}
+
 TEST(Codec, NumbersAreSevenBitsToAByteAndSmallMagnitudesShort) {
   std::string bytes;
   Writer out(bytes);

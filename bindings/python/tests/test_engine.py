@@ -87,12 +87,12 @@ def test_values_come_back_as_they_were_told():
 
     rules = RULES.read_text("utf-8") + (
         "currency: EUR\nlead:\n  t: {type: text}\n  n: {type: number}\n  b: {type: bool}\n"
-        "  d: {type: date}\n  w: {type: time}\n  m: {type: money}\n"
+        "  d: {type: date}\n  w: {type: time}\n  m: {type: money}\n  p: {type: place}\n"
     )
     when = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
     told = {
         "t": "größer", "n": -7, "b": True, "d": date(2026, 12, 24), "w": when,
-        "m": Decimal("20000.50"), "person.email": "ada@example.com",
+        "m": Decimal("20000.50"), "p": relance.Place(48.8566, -2.3522), "person.email": "ada@example.com",
     }  # fmt: skip
     with relance.open() as engine:
         engine.deploy(relance.compile(rules))
@@ -100,7 +100,7 @@ def test_values_come_back_as_they_were_told():
         known = {each.name: each for each in engine.attributes("L-1")}
     assert known["m"].type is relance.AttributeType.MONEY
     assert known["m"].value == 2000050
-    for name in ("t", "n", "b", "d", "w", "person.email"):
+    for name in ("t", "n", "b", "d", "w", "p", "person.email"):
         assert known[name].value == told[name]
     assert [name for name in known if known[name].personal] == ["person.email"]
 

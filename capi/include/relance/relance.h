@@ -368,7 +368,8 @@ typedef struct relance_open_options {
   { sizeof(relance_open_options), 0, {0, 0}, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* One thing that an event carries. The text is read as the declared type: dates as 2026-12-24,
- * times as RFC 3339, money as 20000 EUR. A name that begins with person. is personal. */
+ * times as RFC 3339, money as 20000 EUR, places as 48.8566, 2.3522. A name that begins with
+ * person. is personal. */
 typedef struct relance_attribute {
   uint32_t struct_size; /* sizeof the struct, as its _INIT says it */
   uint32_t reserved;    /* 0 */
@@ -857,9 +858,9 @@ relance_code relance_leads(relance_engine* engine, relance_str tenant, uint64_t*
                            size_t at_most, int32_t* more, relance_rows** leads,
                            relance_error** error);
 
-/* What is known of a lead beside it, one row for each value: NAME, TYPE, TEXT or NUMBER (days since
- * 1970 for a date, microseconds for a time, minor units for money), PERSONAL. The caller owns the
- * rows. RELANCE_UNKNOWN. Since 1.0. */
+/* What is known of a lead beside it, one row for each value: NAME, TYPE, TEXT (of a text; of a
+ * place 48.8566, 2.3522) or NUMBER (days since 1970 for a date, microseconds for a time, minor
+ * units for money), PERSONAL. The caller owns the rows. RELANCE_UNKNOWN. Since 1.0. */
 relance_code relance_attributes(relance_engine* engine, relance_str tenant, relance_str lead,
                                 relance_rows** attributes, relance_error** error);
 

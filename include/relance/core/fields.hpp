@@ -21,6 +21,8 @@ inline Scalar to_scalar(const Value& value, Id field) {
       return Scalar::of(Scalar::instant, value.number);
     case Type::money:
       return Scalar::of(Scalar::money, value.number);
+    case Type::place:
+      return Scalar::of(Scalar::place, value.number);
     case Type::absent:
       break;
   }

@@ -109,6 +109,8 @@ inline Value to_value(const Scalar& scalar) {
       return Value::of(Date{static_cast<std::int32_t>(scalar.number)});
     case Scalar::money:
       return Value::money(scalar.number);
+    case Scalar::place:
+      return Value::of(unpacked(scalar.number));
     default:
       return {};
   }

@@ -21,6 +21,7 @@ struct Scalar {
     days,      // number: civil days, days(n)
     duration,  // number: microseconds; size: nanoseconds beyond them, 0 to 999, 0 in rules
     money,     // number: minor units
+    place,     // number: a packed() Place
     // containers, and what only CEL itself has
     null,
     unsigned_integer,  // number: its bits

@@ -13,8 +13,8 @@ const std::vector<Function>& all_functions() {
     std::vector<Function> all;
     for (const Functions room :
          {arithmetic_functions(), comparing_functions(), converting_functions(),
-          mathematical_functions(), optional_functions(), text_functions(), text_search_functions(),
-          time_functions()}) {
+          mathematical_functions(), optional_functions(), place_functions(), text_functions(),
+          text_search_functions(), time_functions()}) {
       all.insert(all.end(), room.begin(), room.end());
     }
     std::sort(all.begin(), all.end(), by_name);

@@ -27,6 +27,7 @@ Functions comparing_functions();
 Functions converting_functions();
 Functions mathematical_functions();
 Functions optional_functions();
+Functions place_functions();
 Functions text_functions();
 Functions text_search_functions();
 Functions time_functions();

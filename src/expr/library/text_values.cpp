@@ -45,6 +45,8 @@ std::string_view type_name(Scalar::Kind kind) {
       return "days";
     case Scalar::money:
       return "money";
+    case Scalar::place:
+      return "place";
     case Scalar::absent:
     case Scalar::failed:
       break;

@@ -38,6 +38,7 @@ from relance._lead import (
     TimerType,
 )
 from relance._move import Moved, MovePlan
+from relance._place import Place
 from relance._report import Promises, Source, Tenant
 from relance._version import __version__
 from relance._words import Drawing, Durability, Milestone, Refusal, Stage, Verdict, Who
@@ -57,8 +58,8 @@ __all__ = [
     "Decision", "Decisions", "Deployment", "Diagnostic", "Difference", "DifferenceKind", "Drawing",
     "Durability", "Effect", "Engine", "Entry", "Event", "Fault", "ForgottenLead", "Input", "Intake",
     "IntakeCounts", "IntakeKind", "IntakeLine", "IntakeMapping", "JournalEntry", "Lead",
-    "Milestone", "MovePlan", "Moved", "Promises", "Rate", "Refusal", "Rejected", "RulesRejected",
-    "Severity", "Source", "Stage", "Tenant", "Tick", "Timer", "TimerType", "Verdict", "Waiting",
-    "Who", "Words", "WorkItem", "Workflow", "__version__", "compile", "compile_file", "open",
-    "read_mapping", "schema",
+    "Milestone", "MovePlan", "Moved", "Place", "Promises", "Rate", "Refusal", "Rejected",
+    "RulesRejected", "Severity", "Source", "Stage", "Tenant", "Tick", "Timer", "TimerType",
+    "Verdict", "Waiting", "Who", "Words", "WorkItem", "Workflow", "__version__", "compile",
+    "compile_file", "open", "read_mapping", "schema",
 ]  # fmt: skip

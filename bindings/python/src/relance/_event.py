@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Optional, Union
 
 from relance._load import lib
+from relance._place import Place
 from relance._record import record
 from relance._time import microseconds
 
 __all__ = ["AttributeValue", "Event", "attribute_text", "pack"]
 
-AttributeValue = Union[str, bool, int, Decimal, date, datetime]
+AttributeValue = Union[str, bool, int, Decimal, date, datetime, Place]
 
 _HEAD = struct.Struct("=qqIIIIII")
 _OCCURRED_AT: int = lib.RELANCE_GIVEN_OCCURRED_AT
@@ -24,7 +25,7 @@ _NOW: int = lib.RELANCE_GIVEN_NOW
 
 
 def attribute_text(value: AttributeValue) -> str:
-    """A value as rules read it: 2026-12-24, RFC 3339, true, 20000.50."""
+    """A value as rules read it: 2026-12-24, RFC 3339, true, 20000.50, "48.8566, 2.3522"."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -36,10 +37,12 @@ def attribute_text(value: AttributeValue) -> str:
         return value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Place):
+        return str(value)
     if isinstance(value, Decimal) and value.is_finite():
         return format(value, "f")
     raise TypeError(
-        "an attribute is a str, bool, int, finite Decimal, date or aware datetime, "
+        "an attribute is a str, bool, int, finite Decimal, date, aware datetime or Place, "
         f"not {type(value).__name__}"
     )
 

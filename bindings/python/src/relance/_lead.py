@@ -9,6 +9,7 @@ from typing import Mapping, Optional, Union
 
 from relance._call import Rows
 from relance._load import lib
+from relance._place import Place
 from relance._record import record
 from relance._time import NEVER, instant, instant_or_never
 from relance._words import Milestone, Stage
@@ -92,6 +93,7 @@ class AttributeType(enum.Enum):
     DATE = "date"
     TIME = "time"
     MONEY = "money"  # a whole number of minor units (cents) of the rules' currency
+    PLACE = "place"
 
 
 @record
@@ -106,7 +108,7 @@ class Attribute:
 
     name: str
     type: AttributeType
-    value: Union[str, bool, int, date, datetime] = field(repr=False)
+    value: Union[str, bool, int, date, datetime, Place] = field(repr=False)
     personal: bool
 
 
@@ -114,7 +116,7 @@ def attribute(rows: Rows, index: int) -> Attribute:
     """A row of relance_attributes."""
     kind = AttributeType(rows.text(index, lib.RELANCE_FIELD_TYPE))
     number = rows.number(index, lib.RELANCE_FIELD_NUMBER)
-    value: Union[str, bool, int, date, datetime] = number
+    value: Union[str, bool, int, date, datetime, Place] = number
     if kind is AttributeType.TEXT:
         value = rows.text(index, lib.RELANCE_FIELD_TEXT)
     elif kind is AttributeType.BOOL:
@@ -123,6 +125,8 @@ def attribute(rows: Rows, index: int) -> Attribute:
         value = _DAY_0 + timedelta(days=number)
     elif kind is AttributeType.TIME:
         value = instant(number)
+    elif kind is AttributeType.PLACE:
+        value = Place.parse(rows.text(index, lib.RELANCE_FIELD_TEXT))
     personal = rows.number(index, lib.RELANCE_FIELD_PERSONAL) != 0
     return Attribute(rows.text(index, lib.RELANCE_FIELD_NAME), kind, value, personal)
 
