@@ -9,7 +9,10 @@
 #include <cstddef>
 
 namespace relance {
-namespace {
+
+// Not without a name: Statechart takes the address of functions that nobody defines nor calls,
+// which Clang allows for types with linkage only.
+namespace chart {
 
 namespace mpl = boost::mpl;
 namespace sc = boost::statechart;
@@ -87,6 +90,12 @@ struct Lost : Leaf<Lost, Closed, Stage::lost> {
   using reactions = MovesTo<Contacted, Qualified, Appointment, Shown, Nurture>;
 };
 
+}  // namespace chart
+
+namespace {
+
+using namespace chart;
+
 // A set of stages, one bit each.
 using StageSet = unsigned;
 constexpr StageSet only(Stage stage) { return 1U << static_cast<unsigned>(stage); }
@@ -117,8 +126,8 @@ constexpr std::array<StageSet, kStages> kLawful = {
 };
 
 template <class State>
-void move_to(Lifecycle& chart) {
-  chart.process_event(MoveTo<State>());
+void move_to(Lifecycle& run) {
+  run.process_event(MoveTo<State>());
 }
 // By Stage.
 constexpr std::array<void (*)(Lifecycle&), kStages> kMoves = {
@@ -148,18 +157,18 @@ bool lawful_move(Stage from, Stage to) {
 }
 
 struct LifecycleRun::Parts {
-  Lifecycle chart;
+  Lifecycle run;
 };
 
-LifecycleRun::LifecycleRun() : parts_(std::make_unique<Parts>()) { parts_->chart.initiate(); }
+LifecycleRun::LifecycleRun() : parts_(std::make_unique<Parts>()) { parts_->run.initiate(); }
 LifecycleRun::~LifecycleRun() = default;
 
-Stage LifecycleRun::now() const { return parts_->chart.state_cast<const InStage&>().stage; }
-Phase LifecycleRun::phase() const { return parts_->chart.state_cast<const InPhase&>().phase; }
+Stage LifecycleRun::now() const { return parts_->run.state_cast<const InStage&>().stage; }
+Phase LifecycleRun::phase() const { return parts_->run.state_cast<const InPhase&>().phase; }
 
 bool LifecycleRun::move(Stage stage) {
   if (stage == now()) return true;
-  kMoves.at(static_cast<std::size_t>(stage))(parts_->chart);
+  kMoves.at(static_cast<std::size_t>(stage))(parts_->run);
   return now() == stage;
 }
 

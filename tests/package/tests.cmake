@@ -22,3 +22,10 @@ if(NOT RELANCE_SANITIZE AND RELANCE_INSTALL)
                          SKIP_RETURN_CODE 77)
   endif()
 endif()
+
+# Hosts compile with Clang too: it reads all public headers, and what is stricter there than in GCC.
+find_program(RELANCE_CLANG NAMES clang++ clang++-14 REQUIRED)
+add_test(NAME clang_reads COMMAND ${RELANCE_CLANG} -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic
+         -Werror -I ${PROJECT_SOURCE_DIR}/include -I ${PROJECT_SOURCE_DIR}/src
+         -include relance/relance.hpp -include relance/core/decide.hpp
+         ${PROJECT_SOURCE_DIR}/src/lifecycle/lifecycle.cpp)
