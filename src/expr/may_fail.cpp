@@ -26,8 +26,8 @@ class Walk {
   Walk(const Program& program, const FieldsRead& fields, Situation from)
       : program_(program), values_(program, fields), here_(std::move(from)) {}
 
-  /// The situations in which the program fails; nothing when that is not known.
-  std::optional<Situation> failing() {
+  /// What the program gives; nothing when that is not known.
+  std::optional<Known> answer() {
     for (std::size_t at = 0; at < program_.code.size(); ++at) {
       arrive(at);
       const Instruction& i = program_.code[at];
@@ -35,7 +35,7 @@ class Walk {
       if (i.join != Join::none) join(i);
     }
     arrive(program_.code.size());
-    return value_.failed;
+    return value_;
   }
 
  private:
@@ -220,11 +220,17 @@ bool may_fail(const Program& guard) {
   const FieldsRead fields(guard);
   Situation left(fields.all());
   for (int round = 0; round < kRounds && left.possible(); ++round) {
-    std::optional<Situation> failing = Walk(guard, fields, left).failing();
-    if (!failing) return true;
-    left = *std::move(failing);
+    std::optional<Known> answer = Walk(guard, fields, left).answer();
+    if (!answer) return true;
+    left = std::move(answer->failed);
   }
   return left.possible();
+}
+
+bool may_hold(const Program& guard) {
+  const FieldsRead fields(guard);
+  const std::optional<Known> answer = Walk(guard, fields, Situation(fields.all())).answer();
+  return !answer || answer->yes.possible();
 }
 
 }  // namespace relance::expr

@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "expr/may_fail.hpp"
 #include "proof/codes.hpp"
 
 namespace relance::proof {
@@ -127,7 +128,7 @@ Always constant_answer(const Tables& tables, Cell cell, const Program& guard) {
   const Scalar answer = evaluate(guard, fields);
   if (!fields.asked()) return answer.is(true) ? Always::yes : Always::no;
   const Reads reads = reads_of(guard);
-  if (!reads.simple) return Always::open;
+  if (!reads.simple) return expr::may_hold(guard) ? Always::open : Always::no;
   const Domains domains = domains_of(tables, cell, reads.fields, {&guard});
   if (too_many(domains)) return Always::open;
   bool yes = false, no = false;

@@ -32,7 +32,10 @@ TEST(Proof, AGuardWhoseAnswerIsAlwaysTheSameIsTold) {
         "attempts(\"phone\") >= 3 && lead.attempts < 2", "attempts(\"phone\") + 1 < 1",
         "open(\"c\") && !open(\"c\")", "lead.count + 2 > 5 && lead.count < 3",
         "1 - lead.count > 3 && lead.count > -2", "-lead.count > 3 && lead.count > 3",
-        "lead.hot ? false : false", "(lead.hot ? lead.count : 5) > 7 && lead.count < 3"}) {
+        "distance(lead.home, lead.shop) < 0",
+        "distance(lead.home, place(\"48.8566, 2.3522\")) > 20015114",  // half the way round
+        "lead.count > 3 && distance(lead.home, lead.shop) + 1 == 0", "lead.hot ? false : false",
+        "(lead.hot ? lead.count : 5) > 7 && lead.count < 3"}) {
     expect_refused(watched("        - {to: z, if: '" + std::string(never) + "'}\n"), "RL0606",
                    "never true");
   }
@@ -50,7 +53,8 @@ TEST(Proof, AGuardThatSomeValueMakesTrueAndAnotherFalseIsTaken) {
        {"lead.attempts >= 1", "attempts(\"phone\") == 0", "open(\"c\")", "lead.count * 2 == 10",
         "lead.count + 2 == 9", "2 - lead.count == 9", "lead.count + 2 + 2 == 9", "-lead.count == 9",
         "lead.count + 2 == 2", "-(lead.count + 2) == 9", "lead.count - 2 == -2 - 2",
-        "attempts(\"phone\") >= 3 && lead.attempts < 4",
+        "attempts(\"phone\") >= 3 && lead.attempts < 4", "distance(lead.home, lead.shop) <= 0",
+        "distance(lead.home, place(\"48.8566, 2.3522\")) > 20015113",
         "attempts(\"phone\") > attempts(\"sms\") && attempts(\"sms\") > 5",
         "(lead.hot ? lead.count : 5) > 7", "lead.hot ? lead.count > 5 : lead.count < 3",
         "(lead.hot ? lead.count : 5) > attempts(\"sms\") && attempts(\"sms\") > 5"}) {

@@ -8,7 +8,8 @@ namespace relance::test {
 
 std::string rules(const std::string& a, const std::string& v) {
   return "relance: 1\nname: test\ninitial: a\ntimezone: Europe/Paris\n"
-         "lead: {next: date, hot: bool, count: number}\nevents: {ring: {}}\nstates:\n"
+         "lead: {next: date, hot: bool, count: number, home: place, shop: place}\nevents: {ring: "
+         "{}}\nstates:\n"
          "  a:\n    stage: new\n" +
          a + (v.empty() ? "" : "  v:\n    stage: appointment\n" + v) + "  z: {stage: lost}\n";
 }
