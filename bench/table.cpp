@@ -142,18 +142,14 @@ void arrow(benchmark::State& state) {
 }
 BENCHMARK(arrow)->Name("Table/arrow")->Unit(benchmark::kMillisecond);
 
-/// What can be seen of a row, so that every column is read.
-std::int64_t look_at(sqlite3_stmt* row, int columns) {
+/// Every column of a row, asked for as what it is declared as: 12 numbers, then texts and the body.
+std::int64_t look_at(sqlite3_stmt* row) {
+  constexpr int kNumbers = 12, kColumns = 15;
   std::int64_t seen = 0;
-  for (int i = 0; i < columns; ++i) {
-    const int type = sqlite3_column_type(row, i);
-    if (type == SQLITE_INTEGER) {
-      seen += sqlite3_column_int64(row, i);
-    } else if (type != SQLITE_NULL) {
-      const void* bytes = sqlite3_column_blob(row, i);
-      benchmark::DoNotOptimize(bytes);
-      seen += sqlite3_column_bytes(row, i);
-    }
+  for (int i = 0; i < kNumbers; ++i) seen += sqlite3_column_int64(row, i);
+  for (int i = kNumbers; i < kColumns; ++i) {
+    benchmark::DoNotOptimize(sqlite3_column_blob(row, i));
+    seen += sqlite3_column_bytes(row, i);
   }
   return seen;
 }
@@ -162,10 +158,12 @@ void bare(benchmark::State& state) {
   file();
   Database database(file().path());
   for (auto _ : state) {
-    sqlite3_stmt* row = database.prepare("SELECT * FROM journal ORDER BY row");
+    sqlite3_stmt* row = database.prepare(
+        "SELECT row, lead, prev, seq, workflow, event, state_from, state_to, verdict, refusal, "
+        "decided_at, occurred_at, event_key, actor, body FROM journal ORDER BY row");
     std::size_t rows = 0;
     for (; sqlite3_step(row) == SQLITE_ROW; ++rows) {
-      benchmark::DoNotOptimize(look_at(row, sqlite3_column_count(row)));
+      benchmark::DoNotOptimize(look_at(row));
     }
     sqlite3_finalize(row);
     if (rows != kRows) state.SkipWithError("not all rows came");

@@ -9,11 +9,18 @@ from typing import List
 
 import cffi
 
-# What batch.h defines beside the header.
-BATCH = """
+# What batch.h and arrow.h define beside the header.
+OURS = """
 relance_code relance_python_submit(relance_engine* engine, relance_str tenant, const char* packed,
                                    size_t size, size_t count, int64_t now,
                                    relance_rows** decisions, relance_error** error);
+struct ArrowSchema;
+struct ArrowArrayStream* relance_python_new_stream(void);
+struct ArrowSchema* relance_python_new_schema(void);
+void relance_python_free_stream(struct ArrowArrayStream* stream);
+int relance_python_columns(struct ArrowArrayStream* stream, struct ArrowSchema* schema);
+intptr_t relance_python_stream_end(void);
+intptr_t relance_python_schema_end(void);
 """
 
 
@@ -42,8 +49,9 @@ def main(header: str, target: str) -> None:
     with open(header, encoding="utf-8") as file:
         text = file.read()
     ffi = cffi.FFI()
-    ffi.cdef(declarations(text) + BATCH)
-    ffi.set_source("relance._native", '#include <relance/relance.h>\n#include "batch.h"\n')
+    ffi.cdef(declarations(text) + OURS)
+    headers = ("<relance/relance.h>", '"batch.h"', '"arrow.h"')
+    ffi.set_source("relance._native", "".join(f"#include {each}\n" for each in headers))
     ffi.emit_c_code(target)
 
 

@@ -18,7 +18,7 @@
 namespace relance::capi {
 namespace {
 
-constexpr std::size_t kBatchRows = 8'192;
+constexpr std::size_t kBatchRows = 4'096;
 
 constexpr Column kJournal[] = {
     {"position", Column::integer, RELANCE_FIELD_POSITION},

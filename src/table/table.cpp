@@ -44,9 +44,10 @@ struct Cells {
 };
 
 void fill_texts(const TablePage& page, int field, Cells& cells) {
-  cells.ends.reserve(page.count() + 1);
+  const std::size_t rows = page.count();
+  cells.ends.reserve(rows + 1);
   cells.ends.push_back(0);
-  for (std::size_t row = 0; row < page.count(); ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
     const std::string_view text = page.text(row, field);
     if (text.size() > INT32_MAX - cells.texts.size()) {
       throw Fault(ErrorCode::full, "the texts of a column are too long for a batch: 2 GiB or more");
@@ -65,7 +66,7 @@ void fill_texts(const TablePage& page, int field, Cells& cells) {
 
 void fill_numbers(const TablePage& page, const Column& column, Cells& cells) {
   cells.numbers.resize(page.count());
-  for (std::size_t row = 0; row < page.count(); ++row) {
+  for (std::size_t row = 0; row < cells.numbers.size(); ++row) {
     const std::int64_t number = page.number(row, column.field);
     if (column.kind == Column::instant && number == kNever.us) {
       ++cells.absent;
@@ -78,7 +79,8 @@ void fill_numbers(const TablePage& page, const Column& column, Cells& cells) {
 }
 
 void fill_flags(const TablePage& page, int field, Cells& cells) {
-  for (std::size_t row = 0; row < page.count(); ++row) {
+  const std::size_t rows = page.count();
+  for (std::size_t row = 0; row < rows; ++row) {
     if (page.number(row, field) != 0) cells.bits.set(row);
   }
   cells.buffers[1] = cells.bits.data();

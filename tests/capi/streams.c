@@ -19,7 +19,7 @@ static const char kRules[] =
     "    events: {lost: gone}\n"
     "  gone: {stage: lost}\n";
 
-enum { kBatch = 8192 };
+enum { kBatch = 4096 };
 static const int64_t kStart = 1772442000000000; /* 2026-03-02T09:00:00Z */
 
 static relance_engine* opened(void) {
@@ -58,7 +58,7 @@ static void batches(relance_engine* engine) {
   OK(relance_journal_table(engine, RELANCE_STR("shop"), 0, &of.stream, &error));
   begin_table(&of);
   CHECK(next_batch(&of) == kBatch);
-  CHECK(says(text_at(of.batch.children[column_of(&of, "lead")], kBatch - 1), "B-8191"));
+  CHECK(says(text_at(of.batch.children[column_of(&of, "lead")], kBatch - 1), "B-4095"));
   CHECK(next_batch(&of) == 0);
   events[0] = told("B-last", "received", "");
   tell(engine, events, 1);
@@ -75,7 +75,7 @@ static void batches(relance_engine* engine) {
   struct ArrowArray column = *first.children[0]; /* and a column its batch */
   first.children[0]->release = NULL;
   first.release(&first);
-  CHECK(says(text_at(&column, kBatch - 1), "B-8191"));
+  CHECK(says(text_at(&column, kBatch - 1), "B-4095"));
   column.release(&column);
 }
 

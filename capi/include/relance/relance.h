@@ -934,7 +934,7 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
 /* ---- Tables ------------------------------------------------------------------------------- */
 
 /* What may be long, for programs that read Arrow (pandas, Polars, DuckDB, ...): a stream of Arrow's
- * C interface, of batches of about 8,192 rows, of which one is made at a time. The structs are in
+ * C interface, of batches of about 4,096 rows, of which one is made at a time. The structs are in
  * relance/arrow.h; a program that has them from elsewhere needs no other header than this one. A
  * column is named as its field, in small letters. Texts are utf8, null where they are empty;
  * instants are timestamp[us, UTC], null for RELANCE_NEVER; what is 0 or 1 is bool; other numbers

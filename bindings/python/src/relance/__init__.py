@@ -40,6 +40,7 @@ from relance._lead import (
 from relance._move import Moved, MovePlan
 from relance._place import Place
 from relance._report import Promises, Source, Tenant
+from relance._table import Table
 from relance._version import __version__
 from relance._words import Drawing, Durability, Milestone, Refusal, Stage, Verdict, Who
 from relance._workflow import (
@@ -59,7 +60,7 @@ __all__ = [
     "Durability", "Effect", "Engine", "Entry", "Event", "Fault", "ForgottenLead", "Input", "Intake",
     "IntakeCounts", "IntakeKind", "IntakeLine", "IntakeMapping", "JournalEntry", "Lead",
     "Milestone", "MovePlan", "Moved", "Place", "Promises", "Rate", "Refusal", "Rejected",
-    "RulesRejected", "Severity", "Source", "Stage", "Tenant", "Tick", "Timer", "TimerType",
+    "RulesRejected", "Severity", "Source", "Stage", "Table", "Tenant", "Tick", "Timer", "TimerType",
     "Verdict", "Waiting", "Who", "Words", "WorkItem", "Workflow", "__version__", "compile",
     "compile_file", "open", "read_mapping", "schema",
 ]  # fmt: skip

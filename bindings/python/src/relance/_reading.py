@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Optional
+from typing import Any, Optional
 
 from relance import _journal, _lead, _report
 from relance._handle import Handle
@@ -12,6 +12,7 @@ from relance._journal import Entry, JournalEntry, Waiting, Words
 from relance._lead import Attempts, Attribute, Lead, Timer
 from relance._load import lib
 from relance._report import Promises, Source, Tenant
+from relance._table import Table
 from relance._time import microseconds
 
 __all__ = ["Reading"]
@@ -137,3 +138,39 @@ class Reading(Handle):
         return self._list(
             _report.promises, lib.relance_deadlines, self._of(tenant), microseconds(now)
         )
+
+    def journal_table(self, *, after: int = 0, tenant: Optional[str] = None) -> Table:
+        """The journal behind the position `after` as a table. `tenant` "": of all tenants.
+
+        >>> engine.journal_table()
+        <relance.Table journal>
+        """
+        return self._table("journal", lib.relance_journal_table, tenant, after)
+
+    def lead_table(self, *, tenant: Optional[str] = None) -> Table:
+        """All leads by number as a table; fires nothing.
+
+        >>> engine.lead_table()
+        <relance.Table leads>
+        """
+        return self._table("leads", lib.relance_lead_table, tenant)
+
+    def open_step_table(self, now: datetime, *, tenant: Optional[str] = None) -> Table:
+        """All open steps by lead as a table. What is due fires when it is read.
+
+        >>> engine.open_step_table(now)
+        <relance.Table open steps>
+        """
+        return self._table("open steps", lib.relance_open_step_table, tenant, microseconds(now))
+
+    def funnel_table(self, now: datetime, *, tenant: Optional[str] = None) -> Table:
+        """How far the leads came, by source, as a table. What is due fires when it is read.
+
+        >>> engine.funnel_table(now)
+        <relance.Table funnel>
+        """
+        return self._table("funnel", lib.relance_funnel_table, tenant, microseconds(now))
+
+    def _table(self, name: str, function: Any, tenant: Optional[str], *arguments: int) -> Table:
+        of = self._of(tenant)
+        return Table(name, lambda stream: self._call(function, of, *arguments, stream))
