@@ -39,6 +39,8 @@ GOALS = [
       for batch, times in ((1, 1), (100, 2), (10000, 1.5))),
     ("decision while 10,000 of 100,000 leads move / without, 99th percentiles",
      "Deploy/decisions/while_deploying", "Deploy/decisions/without", "p99_us", "<=", 3),
+    ("1,000,000 journal rows to Arrow / a bare SQLite scan of them",
+     "Table/arrow", "Table/bare", "cpu_time", "<=", 3),
     ("Olist, files to report / bare program", "Olist_Relance", "Olist_Bare", "real_time", "<=", 3),
 ]
 

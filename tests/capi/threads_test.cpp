@@ -1,6 +1,7 @@
 // Rule 7 of the constitution: what is const may be shared, and several engines may share a
 // database.
 #include <gtest/gtest.h>
+#include <relance/arrow.h>
 #include <relance/relance.h>
 
 #include <filesystem>
@@ -148,6 +149,44 @@ TEST(Threads, RowsAreReadByMany) {
   EXPECT_FALSE(read[0].empty());
   for (const std::string& each : read) EXPECT_EQ(each, read[0]);
   relance_error_destroy(error);
+}
+
+// What a table is read by and what uses the engine take turns.
+TEST(Threads, TablesAreReadWhileTheirEngineIsUsed) {
+  relance_workflow* workflow = compiled();
+  relance_engine* engine = nullptr;
+  ASSERT_EQ(relance_open(nullptr, &engine, nullptr), RELANCE_OK);
+  ASSERT_EQ(relance_deploy(engine, RELANCE_STR("shop"), workflow, kStart, RELANCE_STR(""), nullptr),
+            RELANCE_OK);
+  const auto receive = [&](int lead) {
+    const std::string id = "L-" + std::to_string(lead);
+    relance_event event = RELANCE_EVENT_INIT;
+    event.lead = text(id);
+    event.name = RELANCE_STR("received");
+    relance_rows* decisions = nullptr;
+    EXPECT_EQ(relance_submit(engine, RELANCE_STR("shop"), &event, 1, sizeof(event), kStart,
+                             &decisions, nullptr),
+              RELANCE_OK);
+    relance_rows_destroy(decisions);
+  };
+  constexpr int kLeads = 4'500;  // more than a batch
+  for (int lead = 0; lead < kLeads; ++lead) receive(lead);
+  ArrowArrayStream stream;
+  ASSERT_EQ(relance_journal_table(engine, RELANCE_STR("shop"), 0, &stream, nullptr), RELANCE_OK);
+  std::int64_t rows = 0;
+  std::thread reader([&] {
+    for (ArrowArray batch{};; batch.release(&batch)) {
+      if (stream.get_next(&stream, &batch) != 0 || batch.release == nullptr) break;
+      rows += batch.length;
+    }
+    stream.release(&stream);
+  });
+  for (int lead = 0; lead < 20; ++lead) receive(kLeads + lead);
+  relance_close(engine);
+  reader.join();
+  EXPECT_GE(rows, 4'096);  // the batch that the call has read; the others if they came in time
+  EXPECT_LE(rows, kLeads + 20);
+  relance_workflow_destroy(workflow);
 }
 
 }  // namespace

@@ -85,5 +85,37 @@ TEST(Pages, DeadLettersOfOneLeadStayTogether) {
   EXPECT_EQ(second[0].lead, "L2");
 }
 
+TEST(Pages, OfOpenStepsAreTheWorklistByLead) {
+  Scene scene(
+      "relance: 1\nname: one\ninitial: a\nwatch: {every: 90 d, do: [{alert: boss}]}\nstates:\n"
+      "  a: {stage: new, enter: [{call: first}, {call: second, within: 1 h}], events: {lost: b}}\n"
+      "  b: {stage: lost}\n");
+  fill(scene);
+  std::vector<EffectId> urgent;
+  for (const WorkItem& item : scene.engine.worklist("t", at(kNine), {}, 100)) {
+    urgent.push_back(item.id);
+  }
+  for (const std::size_t at_most : {1u, 2u, 3u, 100u}) {
+    std::vector<std::string> steps;
+    std::vector<EffectId> ids;
+    Page<WorkItem> page;
+    do {
+      page = scene.engine.open_steps("t", at(kNine), page.last, at_most);
+      EXPECT_TRUE(page.items.size() % 2 == 0) << "a lead has two, which stay together";
+      EXPECT_LE(page.items.size(), at_most + 1);
+      for (const WorkItem& item : page.items) {
+        steps.push_back(item.lead + " " + item.name + " " + item.because);
+        ids.push_back(item.id);
+      }
+    } while (page.more);
+    EXPECT_EQ(steps, (std::vector<std::string>{"L1 first received", "L1 second received",
+                                               "L2 first received", "L2 second received",
+                                               "L4 first received", "L4 second received",
+                                               "L5 first received", "L5 second received"}));
+    EXPECT_TRUE(std::is_permutation(ids.begin(), ids.end(), urgent.begin(), urgent.end()));
+  }
+  EXPECT_THROW(scene.engine.open_steps("nobody", at(kNine)), Fault);
+}
+
 }  // namespace
 }  // namespace relance::test

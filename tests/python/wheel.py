@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """wheel.py ROOT BUILD: makes the wheel of bindings/python with the library that BUILD has built,
 installs it into empty virtual environments of every CPython 3.9 to 3.13 found here, without a
-compiler, and runs its tests there; then mypy and stubtest.
+compiler, and runs its tests there, on the oldest and the newest with what reads its tables; then mypy
+and stubtest.
 
 wheel.py ROOT --install FLAGS LAUNCHER: `pip install ./bindings/python`, which builds the library
 (with these flags, by this launcher of the compiler, which may be empty), and runs the tests there.
@@ -24,7 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "support"))
 from npm_packages import SKIPPED, alone_in, digest, is_from  # noqa: E402
 
-PINNED, TOOLS = HERE / "requirements.txt", HERE / "tools.txt"
+PINNED, TOOLS, TABLES = (HERE / f"{name}.txt" for name in ("requirements", "tools", "tables"))
 PATIENCE = 600  # seconds for all downloads of one interpreter
 MINE = ("PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")  # would reach into a venv
 
@@ -45,26 +46,31 @@ def bare(folder, **more):
     return environment(PATH=f"{folder}/bin", **more)
 
 
+def download(program, folder, *lists):
+    """Gets what these lists pin; what pip complains of, None when it does not."""
+    command = [program, "-m", "pip", "download", "-q", "--only-binary", ":all:", "-d", folder]
+    for each in lists:
+        command += ["-r", each]
+    try:
+        done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, text=True,
+                              stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        return f"the registry has not answered within {PATIENCE} seconds"
+    return done.stdout if done.returncode != 0 else None
+
+
 def downloaded(cache, found):
     """The folder with all pinned packages for these interpreters, or None after saying why not."""
     folder = cache / "packages"
-    wanted = digest([PINNED, TOOLS]) + " ".join(found)
+    wanted = digest([PINNED, TOOLS, TABLES]) + " ".join(found)
     builder = interpreters.that_builds(found)
     with alone_in(cache):
         if is_from(cache, "packages.stamp", wanted):
             return folder
         shutil.rmtree(folder, ignore_errors=True)
         for version, program in found.items():
-            command = [program, "-m", "pip", "download", "-q", "--only-binary", ":all:",
-                       "-d", folder, "-r", PINNED]
-            if program == builder:
-                command += ["-r", TOOLS]
-            try:
-                done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, text=True,
-                                      stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
-                complaint = done.stdout if done.returncode != 0 else None
-            except subprocess.TimeoutExpired:
-                complaint = f"the registry has not answered within {PATIENCE} seconds"
+            lists = [PINNED] + [TOOLS] * (program == builder) + [TABLES] * (version in ends(found))
+            complaint = download(program, folder, *lists)
             if complaint is not None:
                 print(complaint)
                 print(f"skipped: pip could not get the packages for CPython {version}, so the "
@@ -72,6 +78,11 @@ def downloaded(cache, found):
                 return None
         (cache / "packages.stamp").write_text(wanted)
     return folder
+
+
+def ends(found):
+    """The oldest and the newest version: what reads tables is large."""
+    return {list(found)[0], list(found)[-1]}
 
 
 class Pip:
@@ -96,12 +107,13 @@ class Pip:
         return wheel
 
 
-def passes(root, folder, libraries):
-    """Runs the tests in a virtual environment in which the package is installed."""
+def passes(root, folder, libraries, **more):
+    """Runs the tests in a virtual environment in which the package is installed. What is skipped is
+    named with the reason."""
     others = os.pathsep.join(f"{name}={path}" for name, path in libraries.items())
     package = f"{root}/bindings/python"
-    run(folder / "bin" / "python", "-m", "pytest", "-q", "-c", f"{package}/pyproject.toml",
-        f"{package}/tests", env=bare(folder, RELANCE_OTHER_LIBRARIES=others))
+    run(folder / "bin" / "python", "-m", "pytest", "-q", "-rs", "-c", f"{package}/pyproject.toml",
+        f"{package}/tests", env=bare(folder, RELANCE_OTHER_LIBRARIES=others, **more))
 
 
 def is_typed(root, pip, wheel):
@@ -128,7 +140,11 @@ def test_wheel(root, build, work, found, packages):
         folder = work / version
         run(program, "-m", "venv", "--without-pip", folder, env=environment())
         pip.install(folder, bare(folder), wheel, "pytest")
-        passes(root, folder, libraries)
+        if version in ends(found):
+            pip.install(folder, bare(folder), "-r", TABLES)
+            passes(root, folder, libraries, RELANCE_TABLE_READERS="installed")
+        else:
+            passes(root, folder, libraries)
     is_typed(root, pip, wheel)
 
 
