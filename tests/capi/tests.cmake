@@ -58,6 +58,7 @@ if(TARGET relance_c)
     add_executable(fuzz_capi capi/fuzz.c)
     target_link_libraries(fuzz_capi PRIVATE capi_calls)
     target_link_options(fuzz_capi PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_capi PROPERTIES LINKER_LANGUAGE CXX)  # checks of C++ need its runtime
   endif()
 
   relance_test(capi_threads SOURCES capi/threads_test.cpp capi/shared_file_test.cpp LIBRARIES relance::c Threads::Threads
