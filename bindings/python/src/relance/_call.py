@@ -8,7 +8,7 @@ from typing import Any, Callable, Optional, TypeVar
 from relance._fault import Code, Diagnostic, Fault, Rejected, RulesRejected, Severity
 from relance._load import ffi, lib
 
-__all__ = ["Rows", "call", "diagnostics", "fault", "text_of", "text_for"]
+__all__ = ["Rows", "bytes_for", "call", "diagnostics", "fault", "text_for", "text_of"]
 
 _Answer = TypeVar("_Answer")
 _TEXT = ffi.typeof("relance_str")
@@ -24,7 +24,11 @@ def text_for(text: str, kept: list[object]) -> Any:
     """Python's text as a relance_str; it lives as long as what is put into `kept`."""
     if not isinstance(text, str):
         raise TypeError(f"a text is a str, not {type(text).__name__}")
-    data = text.encode()
+    return bytes_for(text.encode(), kept)
+
+
+def bytes_for(data: bytes, kept: list[object]) -> Any:
+    """Bytes that should be UTF-8 as a relance_str, likewise."""
     buffer = ffi.from_buffer("char[]", data)
     kept.append(buffer)
     return ffi.new("relance_str *", (buffer, len(data)))[0]
@@ -93,13 +97,18 @@ def fault(code: int, error: Any) -> Fault:
         lib.relance_error_destroy(error)
 
 
-def _explained(function: Any, given: list[Any]) -> Optional[TypeError]:
-    """What cffi says of a wrong type, in words of Python."""
+def _explained(function: Any, given: tuple[Any, ...]) -> Optional[Exception]:
+    """What cffi says of a wrong type or a number without end, in words of Python."""
     for place, (wanted, argument) in enumerate(zip(ffi.typeof(function).args, given)):
-        if wanted is _TEXT and not isinstance(argument, ffi.CData):
-            return TypeError(
-                f"{function.__name__}: argument {place} is a str, not {type(argument).__name__}"
-            )
+        where = f"{function.__name__}: argument {place}"
+        if isinstance(argument, ffi.CData):
+            continue
+        if wanted is _TEXT and not isinstance(argument, str):
+            return TypeError(f"{where} is a str, not {type(argument).__name__}")
+        if wanted.kind == "primitive" and not isinstance(argument, int):
+            return TypeError(f"{where} is an int, not {type(argument).__name__}")
+        if wanted.kind == "primitive" and int(ffi.cast(wanted, argument)) != argument:
+            return OverflowError(f"{where} is {argument}, which no {wanted.cname} is")
     return None
 
 
@@ -111,7 +120,7 @@ def call(function: Any, *arguments: Any) -> None:
     error = ffi.new("relance_error **")
     try:
         code = function(*given, error)
-    except TypeError as wrong:
-        raise _explained(function, given) or wrong from None
+    except (TypeError, OverflowError) as wrong:
+        raise _explained(function, arguments) or wrong from None
     if code != 0:
         raise fault(code, error[0])

@@ -12,7 +12,7 @@ from relance._record import record
 from relance._time import instant, instant_or_never
 from relance._words import Stage
 
-__all__ = ["Effect", "Tick", "WorkItem", "effect", "work_item"]
+__all__ = ["Effect", "Tick", "WorkItem", "effect", "hand_out", "work_item"]
 
 
 @record
@@ -50,6 +50,16 @@ class Effect:
     attempt: int  # 1: the first hand-out
     withdraws: str  # the id of the effect that is no longer wanted; else empty
     error: str  # what the host told when it failed last
+
+
+def hand_out(effect: Effect) -> tuple[str, int]:
+    """By what a host answers an effect."""
+    try:
+        return effect.id, effect.token
+    except AttributeError:
+        raise TypeError(
+            f"an effect is an Effect, as claim gives it, not {type(effect).__name__}"
+        ) from None
 
 
 def effect(rows: Rows, index: int) -> Effect:

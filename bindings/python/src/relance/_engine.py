@@ -63,7 +63,7 @@ class Engine(AsyncCalls, Reading, Upkeep):
         >>> engine.deploy(workflow, at=now, actor="ada")
         """
         since = NEVER if at is None else microseconds(at)
-        self._call(lib.relance_deploy, self._of(tenant), workflow._workflow, since, actor)
+        self._call(lib.relance_deploy, self._of(tenant), _workflow.handle_of(workflow), since, actor)
 
     def deployments(self, *, tenant: Optional[str] = None) -> list[Deployment]:
         """What was ever put in force, oldest first.
@@ -116,7 +116,7 @@ class Engine(AsyncCalls, Reading, Upkeep):
         """
         kept: list[object] = []
         given = _move.plan_for(plan, kept)
-        other = ffi.NULL if dry_run is None else dry_run._workflow
+        other = ffi.NULL if dry_run is None else _workflow.handle_of(dry_run)
         yield from self._pages(
             _move.moved, at_most, lib.relance_move, self._of(tenant), other, given,
             microseconds(now),
@@ -151,7 +151,7 @@ def open(
     kept: list[object] = []
     options = ffi.new("relance_open_options *")
     options.struct_size = ffi.sizeof("relance_open_options")
-    options.durability = durability.value
+    options.durability = Durability(durability).value
     options.path = text_for("" if path is None else os.fspath(path), kept)
     options.must_exist = must_exist
     options.busy_ms = length(busy) // 1000

@@ -110,17 +110,32 @@ def _packed(event: Event) -> bytes:
         given, occurred_at = _OCCURRED_AT, microseconds(event.occurred_at)
     if event.now is not None:
         given, now = given | _NOW, microseconds(event.now)
-    head = (event.lead.encode(), event.name.encode(), event.key.encode(), event.actor.encode())
-    told = [
-        text.encode()
-        for name, value in event.attributes.items()
-        for text in (name, attribute_text(value))
-    ]
+    try:
+        head = (event.lead.encode(), event.name.encode(), event.key.encode(), event.actor.encode())
+        told = [
+            text.encode()
+            for name, value in event.attributes.items()
+            for text in (name, attribute_text(value))
+        ]
+    except AttributeError:
+        raise _no_text(event) from None
     start = _HEAD.pack(occurred_at, now, given, len(told) // 2, *map(len, head))
     sizes = struct.pack(f"={len(told)}I", *map(len, told))
     return b"".join((start, sizes, *head, *told))
 
 
+def _no_text(event: Event) -> TypeError:
+    """Which text of an event is none."""
+    texts = {name: getattr(event, name) for name in ("lead", "name", "key", "actor")}
+    texts.update((f"attribute name {name!r}", name) for name in event.attributes)
+    what, text = next(each for each in texts.items() if not isinstance(each[1], str))
+    return TypeError(f"the {what} of an event is a str, not {type(text).__name__}")
+
+
 def pack(events: list[Event]) -> bytes:
     """A batch as batch.h reads it."""
-    return b"".join([event._packed for event in events])
+    try:
+        return b"".join([event._packed for event in events])
+    except AttributeError:
+        other = next(each for each in events if not isinstance(each, Event))
+        raise TypeError(f"what is submitted is an Event, not {type(other).__name__}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from typing import Any, Callable, Optional, TypeVar
+from typing import Any, Callable, NoReturn, Optional, TypeVar
 
 from relance._call import Rows, call, text_for
 from relance._fault import Code, Fault
@@ -48,6 +48,10 @@ class Handle:
         self._places = ffi.new("relance_rows **"), ffi.new("relance_error **")
         # Threads that share an engine take turns; the library takes one at a time.
         self._turn = threading.Lock()
+
+    def __reduce__(self) -> NoReturn:
+        # A copy would hold the same handle, and use it after it was closed.
+        raise TypeError("an engine is neither copied nor pickled: open the file again")
 
     @property
     def closed(self) -> bool:

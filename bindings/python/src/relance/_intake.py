@@ -13,7 +13,7 @@ from relance._decision import Decision
 from relance._handle import Handle
 from relance._load import ffi, lib
 from relance._record import record
-from relance._workflow import Workflow
+from relance._workflow import Workflow, handle_of
 
 __all__ = [
     "Input", "Intake", "IntakeCounts", "IntakeKind", "IntakeLine", "IntakeMapping", "inputs_for",
@@ -49,7 +49,7 @@ def read_mapping(
     <relance.IntakeMapping>
     """
     out = ffi.new("relance_mapping **")
-    rules = ffi.NULL if workflow is None else workflow._workflow
+    rules = ffi.NULL if workflow is None else handle_of(workflow)
     call(lib.relance_read_mapping, text, file, rules, out)
     return IntakeMapping(out[0])
 

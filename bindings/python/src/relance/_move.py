@@ -39,7 +39,7 @@ def plan_for(plan: MovePlan, kept: list[object]) -> Any:
         renaming.after = text_for("-" if after is None else after, kept)
     given = ffi.new("relance_move_plan *")
     given.struct_size = ffi.sizeof("relance_move_plan")
-    given.who = plan.who.value
+    given.who = Who(plan.who).value
     given.which = text_for(plan.which, kept)
     given.actor = text_for(plan.actor, kept)
     given.map, given.map_count = renamings, len(renamings)

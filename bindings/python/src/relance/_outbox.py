@@ -45,7 +45,7 @@ class Outbox(Handle):
         >>> for effect in engine.claim(now):
         ...     engine.ack(effect, now)
         """
-        self._call(lib.relance_ack, self._of(tenant), effect.id, effect.token, microseconds(now))
+        self._call(lib.relance_ack, self._of(tenant), *_effect.hand_out(effect), microseconds(now))
 
     def fail(
         self, effect: Effect, reason: str, now: datetime, *, tenant: Optional[str] = None
@@ -56,7 +56,7 @@ class Outbox(Handle):
         >>> engine.fail(engine.claim(now)[0], "line_busy", now)
         """
         self._call(
-            lib.relance_fail, self._of(tenant), effect.id, effect.token, reason, microseconds(now)
+            lib.relance_fail, self._of(tenant), *_effect.hand_out(effect), reason, microseconds(now)
         )
 
     def dead_letters(self, *, page: int = 1000, tenant: Optional[str] = None) -> Iterator[Effect]:
@@ -73,7 +73,8 @@ class Outbox(Handle):
         >>> for letter in list(engine.dead_letters()):
         ...     engine.requeue(letter, now)
         """
-        self._call(lib.relance_requeue, self._of(tenant), effect.id, microseconds(now))
+        letter, _ = _effect.hand_out(effect)
+        self._call(lib.relance_requeue, self._of(tenant), letter, microseconds(now))
 
     def drop(self, effect: Effect, now: datetime, *, tenant: Optional[str] = None) -> None:
         """Drops a dead letter.
@@ -81,7 +82,8 @@ class Outbox(Handle):
         >>> for letter in list(engine.dead_letters()):
         ...     engine.drop(letter, now)
         """
-        self._call(lib.relance_drop, self._of(tenant), effect.id, microseconds(now))
+        letter, _ = _effect.hand_out(effect)
+        self._call(lib.relance_drop, self._of(tenant), letter, microseconds(now))
 
     def worklist(
         self,

@@ -27,7 +27,7 @@ class Submission(Handle):
         >>> engine.submit(relance.Event("L-6", "received"), now).accepted
         True
         """
-        return _decision.decision(self._submit(event._packed, 1, now, tenant), 0)
+        return _decision.decision(self._submit(_event.pack([event]), 1, now, tenant), 0)
 
     def submit_many(
         self, events: Iterable[Event], now: datetime, *, tenant: Optional[str] = None

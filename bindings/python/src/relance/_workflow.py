@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from relance._call import Rows, call, diagnostics, text_of
+from relance._call import Rows, bytes_for, call, diagnostics, text_of
 from relance._fault import Diagnostic
 from relance._load import ffi, lib
 from relance._record import record
@@ -18,7 +18,7 @@ from relance._words import Drawing, Milestone
 
 __all__ = [
     "Deployment", "Difference", "DifferenceKind", "Rate", "Workflow", "compile", "compile_file",
-    "deployment", "schema",
+    "deployment", "handle_of", "schema",
 ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ class Workflow:
         incoming, on entry, first call: 20 min > 30 min
         """
         out = ffi.new("relance_rows **")
-        call(lib.relance_difference, self._workflow, after._workflow, out)
+        call(lib.relance_difference, self._workflow, handle_of(after), out)
         return list(Rows.owned(out[0]).each(_difference))
 
     def rates(self) -> list[Rate]:
@@ -130,11 +130,20 @@ class Workflow:
         True
         """
         out = ffi.new("relance_rows **")
-        call(lib.relance_draw, self._workflow, drawing.value, out)
+        call(lib.relance_draw, self._workflow, Drawing(drawing).value, out)
         return Rows.owned(out[0]).text(0, lib.RELANCE_FIELD_TEXT)
 
     def __repr__(self) -> str:
         return f"<relance.Workflow {self.name!r}>"
+
+
+def handle_of(workflow: Workflow) -> Any:
+    """The library's handle."""
+    if not isinstance(workflow, Workflow):
+        raise TypeError(
+            f"rules are a Workflow, made by relance.compile, not {type(workflow).__name__}"
+        )
+    return workflow._workflow
 
 
 def compile(text: str, file: str = "rules.yaml", *, horizon: Optional[range] = None) -> Workflow:
@@ -144,6 +153,10 @@ def compile(text: str, file: str = "rules.yaml", *, horizon: Optional[range] = N
     >>> relance.compile(workflow.text, horizon=range(2020, 2040)).name
     'minimal'
     """
+    return _compiled(text, file, horizon)
+
+
+def _compiled(text: Any, file: str, horizon: Optional[range] = None) -> Workflow:
     options = ffi.new("relance_compile_options *")
     options.struct_size = ffi.sizeof("relance_compile_options")
     if horizon is not None:
@@ -159,7 +172,8 @@ def compile_file(path: Union[str, os.PathLike[str]]) -> Workflow:
     >>> relance.compile_file(rules_path).name
     'minimal'
     """
-    return compile(Path(path).read_text(encoding="utf-8"), os.fspath(path))
+    kept: list[object] = []  # what is not UTF-8 is told as what else is wrong there
+    return _compiled(bytes_for(Path(path).read_bytes(), kept), os.fspath(path))
 
 
 def schema() -> str:
