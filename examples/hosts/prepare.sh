@@ -41,4 +41,5 @@ if [ -z "${RELANCE_LIBRARY:-}" ]; then
   export RELANCE_INCLUDE=$root/capi/include
   export relance_DIR=$root/build/release
 fi
+export RELANCE_INCLUDE=${RELANCE_INCLUDE:-/usr/include}   # where librelance-dev puts it
 library_folder=$(dirname "$RELANCE_LIBRARY")

@@ -108,7 +108,7 @@ std::string lawful_built_in(const Tables& tables, Id event, FieldKind field) {
 
 /// What a field takes, in words that repair the record.
 std::string lawful_values(const LoadedWorkflow& rules, Id event, Id field) {
-  if (field == kNone) return "it is UTF-8 of at most 4,096 bytes";
+  if (field == kNone) return "it is UTF-8 of at most 4,096 bytes, and said once";
   if (field < kDeclaredFields) {
     return lawful_built_in(rules.tables, event, static_cast<FieldKind>(field));
   }
@@ -174,8 +174,10 @@ std::string message_of(const LoadedWorkflow& rules, const JournalEntry& entry,
     case Refusal::too_deep:
       return fmt::format("the rules raise more than {} events at one instant", kMostRaised);
     case Refusal::limit:
-      return fmt::format("the event is larger than {} bytes, or a key or actor is longer than {}",
-                         kEventBytes, kIdBytes);
+      return fmt::format(
+          "the event is larger than {} bytes, or its key or actor is longer than {} "
+          "or not UTF-8",
+          kEventBytes, kIdBytes);
     default:
       return {};
   }

@@ -224,7 +224,17 @@ void Binder::check_outcome(Id field, std::string_view text) {
   bound_.outcome = *outcome;
 }
 
+bool Binder::repeats_personal() {
+  personal_names_.clear();
+  for (const Personal& each : personal_) personal_names_.push_back(each.name);
+  // Sorted, as one event has room for tens of thousands.
+  std::sort(personal_names_.begin(), personal_names_.end());
+  return std::adjacent_find(personal_names_.begin(), personal_names_.end()) !=
+         personal_names_.end();
+}
+
 void Binder::check_whole() {
+  if (personal_.size() > 1 && repeats_personal()) refuse(Refusal::bad_value);
   if (bound_.event != static_cast<Id>(EventKind::assigned)) return;
   if (bound_.outcome == Outcome::none) return;
   const bool chosen = std::any_of(values_.begin(), values_.end(), [](const BoundValue& bound) {

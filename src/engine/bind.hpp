@@ -41,6 +41,7 @@ class Binder {
   void add(Id field, Value value);
   void cite(Id field, std::string_view text);
   void check_outcome(Id field, std::string_view text);
+  bool repeats_personal();
   /// What an event's attributes must be together.
   void check_whole();
   void refuse(Refusal refusal, Id detail = kNone);
@@ -48,6 +49,7 @@ class Binder {
   BoundEvent bound_;
   std::vector<BoundValue> values_;
   std::vector<Personal> personal_;
+  std::vector<std::string_view> personal_names_;  // those of personal_, while it is checked
   std::uint64_t lead_ = 0, tag_ = 0;
 };
 

@@ -163,8 +163,8 @@ ErrorCode Engine::fail(std::string_view tenant, EffectId effect, std::uint32_t t
                        std::string_view error, Instant now) {
   if (!is_code(error)) {
     throw Fault(ErrorCode::usage,
-                "an error code has at most 64 of the characters A-Z a-z 0-9 _ . - and says nothing "
-                "personal");
+                "the reason is a code of at most 64 of the characters A-Z a-z 0-9 _ . - that says "
+                "nothing personal");
   }
   const auto report = [&](Work& work, WorkingLead& lead, OpenEffect& open, Instant at) {
     if (token == 0 || open.token != token || !open.claimable()) return ErrorCode::stale_token;

@@ -256,6 +256,36 @@ TEST(Idempotence, WorksInsideOneBatch) {
   EXPECT_EQ(decisions[3].refusal, Refusal::key_conflict);
 }
 
+TEST(Submit, AnEventSaysEachThingOnceWhatIsPersonalToo) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kNow);
+  const auto said = [](std::string_view name, std::string_view again) {
+    Event e = event("noted");
+    for (const std::string_view each : {name, std::string_view("person.name"), again}) {
+      e.attributes.push_back({std::string(each), Value::of("x")});
+    }
+    return e;
+  };
+  EXPECT_EQ(scene.submit(said("person.email", "person.phone"), kNow).verdict, Verdict::accepted);
+  for (const std::string_view name : {"person.email", "text"}) {
+    const Decision decision = scene.submit(said(name, name), kNow);
+    EXPECT_EQ(decision.refusal, Refusal::bad_value) << name;
+    EXPECT_NE(decision.message.find("once"), std::string::npos) << decision.message;
+  }
+}
+
+TEST(Refusals, OfAKeyOrAnActorThatIsNotUtf8SayThatItMayBe) {
+  Scene scene(kRules);
+  scene.submit(event("received"), kNow);
+  Event told = event("clicked");
+  told.actor = "caf\xe9";
+  for (const Event& wrong : {event("clicked", {}, "k\xff"), told}) {
+    const Decision decision = scene.submit(wrong, kNow);
+    EXPECT_EQ(decision.refusal, Refusal::limit);
+    EXPECT_NE(decision.message.find("UTF-8"), std::string::npos) << decision.message;
+  }
+}
+
 TEST(Refusals, OfAnUnknownAttributeNameItAndWhatWasMeant) {
   Scene scene(kRules);
   EXPECT_NE(scene.submit(event("received", {{"vehicel", "used"}}), kNow)

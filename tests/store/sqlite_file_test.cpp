@@ -86,6 +86,11 @@ TEST_F(SqliteFile, LogOfAnotherDatabaseIsNotTakenForOurs) {
   EXPECT_FALSE(fs::exists(path));
 }
 
+TEST_F(SqliteFile, SqlitesNameOfADatabaseInMemoryIsNoFile) {
+  EXPECT_EQ(fault_of(":memory:"), ErrorCode::usage);
+  EXPECT_FALSE(fs::exists(":memory:"));
+}
+
 TEST_F(SqliteFile, TextFileIsNotOursAndStaysAsItIs) {
   std::ofstream(path) << "name,phone\nAnna,+33 1 99 00 12 34\n";
   const std::string before = bytes_of(path);

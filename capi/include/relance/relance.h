@@ -837,9 +837,10 @@ relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_st
 /* ---- Leads -------------------------------------------------------------------------------- */
 
 /* Open steps of the leads that `filter` leaves (NULL: of all), most urgent first (by the earlier of
- * BY and PROMISED), at most `at_most`. An owner, lane or lead that nobody has leaves none. What was
- * due up to `now` fires first. The caller owns the rows: LEAD, STATE, STAGE, OWNER, LANE, VERB,
- * NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY, DEADLINE, PROMISED, DELIVERED, ID.
+ * BY and PROMISED), at most `at_most` (0: none). An owner, lane or lead that nobody has leaves
+ * none. What was due up to `now` fires first. The caller owns the rows: LEAD, STATE, STAGE, OWNER,
+ * LANE, VERB, NAME, CHANNEL, RULE, BECAUSE, SINCE, NOT_BEFORE, BY, DEADLINE, PROMISED, DELIVERED,
+ * ID.
  * RELANCE_UNKNOWN, RELANCE_BEHIND. Since 1.0. */
 relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_t now,
                               const relance_work_filter* filter, size_t at_most,

@@ -27,6 +27,9 @@ namespace fs = std::filesystem;
 /// The one name of a file, however it is written. Fault storage when nothing can stand there.
 std::string place_of(const std::string& path) {
   if (path.empty()) throw Fault(ErrorCode::usage, "the database has no name: give a file");
+  if (path == ":memory:") {  // elsewhere a database in memory; here it would be four files
+    throw Fault(ErrorCode::usage, "':memory:' names no file: a database in memory has no path");
+  }
   std::error_code error;
   const fs::path place = fs::weakly_canonical(fs::absolute(path), error);
   if (error == std::errc::not_enough_memory) throw std::bad_alloc();
