@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "relance/core/deadlines.hpp"
+
 namespace relance::proof {
 namespace {
 
@@ -68,6 +70,71 @@ class Ending {
   std::vector<Source> order_;
 };
 
+/// What an event does to a deadline.
+DeadlineMark mark_of(const Tables& tables, Id event, Id deadline) {
+  const Slice marks = tables.marks_of[event];
+  for (Id i = 0; i < marks.count; ++i) {
+    const DeadlineMark& each = tables.deadline_marks[static_cast<std::size_t>(marks.first) + i];
+    if (each.deadline == deadline) return each;
+  }
+  return {};
+}
+
+bool is_fact_event(Id event) {
+  return event < kBuiltInEvents && is_fact(static_cast<EventKind>(event));
+}
+
+/// Whether `way` lets a deadline be met, or breaks it, and stays.
+bool ends_and_stays(const Tables& tables, const Way& way, Id deadline) {
+  if (way.enters) return false;
+  const bool breaks =
+      way.deadline == deadline && way.decided.front().event == static_cast<Id>(EventKind::breached);
+  return breaks || std::any_of(way.decided.begin(), way.decided.end(), [&](const Decided& each) {
+           const bool counts = each.candidate != kNone || is_fact_event(each.event);
+           return counts && mark_of(tables, each.event, deadline).meets;
+         });
+}
+
+/// Whether a deadline that began before runs until the state is left, and its breach leaves it. A
+/// fact that the state does not list changes nothing else.
+bool lasts(const Tables& tables, const Reach& reach, Id state, Id deadline) {
+  if (tables.deadlines[deadline].reasons.count != 0) return false;  // it may stand still
+  for (Id event = 0; event < tables.events; ++event) {
+    const std::size_t cell = tables.cell(state, event);
+    const bool unlisted = tables.cells[cell] == tables.cells[cell + 1];
+    if (unlisted && is_fact_event(event) && mark_of(tables, event, deadline).meets) return false;
+  }
+  return std::none_of(reach.ways.begin(), reach.ways.end(), [&](const Way& way) {
+    return way.from == state && ends_and_stays(tables, way, deadline);
+  });
+}
+
+/// Whether an event closes the lead or puts it into nurture, which ends what runs.
+bool ends_all(const Tables& tables, const Decided& decided) {
+  if (decided.state == kNone || decided.candidate == kNone) return false;
+  const Id target = tables.candidates[decided.candidate].target;
+  return target != kNone &&
+         ends_deadlines(tables.states[decided.state].stage, tables.states[target].stage);
+}
+
+/// Whether a deadline runs after `way` for certain, since one of its events begins it.
+bool runs_after(const Tables& tables, const Way& way, Id deadline) {
+  bool runs = false;
+  for (const Decided& each : way.decided) {
+    if (each.candidate == kNone && !is_fact_event(each.event)) continue;
+    const DeadlineMark mark = mark_of(tables, each.event, deadline);
+    runs = (runs && !mark.meets && !ends_all(tables, each)) || mark.starts;
+  }
+  return runs;
+}
+
+/// Whether a deadline that `way` begins holds the lead.
+bool is_promised(const Tables& tables, const Reach& reach, const Way& way) {
+  return std::any_of(way.begins.begin(), way.begins.end(), [&](Id each) {
+    return runs_after(tables, way, each) && lasts(tables, reach, way.to, each);
+  });
+}
+
 }  // namespace
 
 Sources certain_lines(const Tables& tables, Id state, bool appointed) {
@@ -104,7 +171,7 @@ std::vector<Forgotten> find_forgotten(const Tables& tables, const Reach& reach) 
     Sources armed = certain_lines(tables, way.to, is_appointed(reach, way));
     armed.insert(way.asked.begin(), way.asked.end());
     const Ending& ending = endings.try_emplace(way.to, tables, reach, way.to).first->second;
-    if (!ending.all_end(armed)) continue;
+    if (!ending.all_end(armed) || is_promised(tables, reach, way)) continue;
     Forgotten& forgotten = found.try_emplace(way.to).first->second;
     forgotten.state = way.to;
     forgotten.entries.push_back(&way);

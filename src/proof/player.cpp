@@ -50,23 +50,31 @@ Player::Player(const Tables& tables, const Reach& reach) : tables_(tables), reac
 
 std::optional<Rehearsal> Player::rehearse(const Forgotten& forgotten) {
   const Rehearsal nobody(tables_, start_of(tables_));
-  const auto come = [&](const Way& entry, const Rehearsal& from) {
-    std::optional<Rehearsal> lead = go(from, entry);
-    return lead ? end(std::move(*lead), forgotten.ends) : std::nullopt;
-  };
   for (const Way* entry : forgotten.entries) {
-    std::vector<const Rehearsal*> from;
-    if (entry->from == kNone) from.push_back(&nobody);
+    if (entry->from == kNone) {
+      if (auto lead = come(nobody, *entry, forgotten)) return lead;
+    }
     for (std::size_t i = 0; i < 2 && entry->from != kNone; ++i) {
-      if (const auto& lead = in_[2u * entry->from + i]) from.push_back(&*lead);
+      const auto& from = in_[2u * entry->from + i];
+      if (!from) continue;
+      if (auto lead = come(*from, *entry, forgotten)) return lead;
+      for (const auto& later : {past_deadlines(*from), after_attempts(*from, kMostCalls)}) {
+        if (!later) continue;
+        if (auto lead = come(*later, *entry, forgotten)) return lead;
+      }
     }
-    for (const Rehearsal* each : from) {
-      if (auto lead = come(*entry, *each)) return lead;
-      if (each->lead().state == kNone) continue;
-      const std::optional<Rehearsal> later = past_deadlines(*each);
-      if (!later) continue;
-      if (auto lead = come(*entry, *later)) return lead;
-    }
+  }
+  return std::nullopt;
+}
+
+/// By `entry`, perhaps with some calls that nobody answered, until it is forgotten.
+std::optional<Rehearsal> Player::come(const Rehearsal& lead, const Way& entry,
+                                      const Forgotten& forgotten) const {
+  const std::optional<Rehearsal> there = go(lead, entry);
+  for (int calls = 0; there && calls <= kMostCalls; ++calls) {
+    std::optional<Rehearsal> called = after_attempts(*there, calls);
+    if (!called) break;
+    if (auto found = end(*std::move(called), forgotten.ends)) return found;
   }
   return std::nullopt;
 }
@@ -83,6 +91,18 @@ std::optional<Rehearsal> Player::past_deadlines(const Rehearsal& lead) const {
     later.wait(later.lead().next_due());
   }
   return std::nullopt;
+}
+
+/// After some calls that nobody answered, if they leave the lead where it is.
+std::optional<Rehearsal> Player::after_attempts(const Rehearsal& lead, int calls) const {
+  Step call;
+  call.event = id_of(EventKind::attempted);
+  call.channel = Channel::phone;
+  call.outcome = Outcome::busy;
+  call.now = lead.now();
+  Rehearsal later = lead;
+  for (int i = 0; i < calls; ++i) later.play(call);
+  return later.lead().state == lead.lead().state ? std::optional(later) : std::nullopt;
 }
 
 const std::optional<Rehearsal>& Player::in(Id state) const {
@@ -216,19 +236,6 @@ std::optional<Rehearsal> Player::given_up(const Rehearsal& lead, const Way& way)
   letter.event = id_of(EventKind::undelivered);
   letter.now = lead.now();
   return prepared(lead, way, letter);
-}
-
-/// For a way that a timer opens: a line of `after`, or the limit of a step.
-std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way) const {
-  constexpr int kMostTimers = 50;
-  Rehearsal waiting = lead;
-  for (int i = 0; i < kMostTimers && waiting.lead().state == way.from; ++i) {
-    const Instant next = waiting.lead().next_due();
-    if (!lawful(next)) break;
-    if (auto found = waited(waiting, way, next)) return found;
-    waiting.wait(next);
-  }
-  return std::nullopt;
 }
 
 std::optional<Rehearsal> Player::go(const Rehearsal& lead, const Way& way) const {

@@ -37,6 +37,9 @@ class Player {
   std::optional<Rehearsal> end(Rehearsal lead, const std::vector<Forgotten::End>& ends) const;
 
   std::optional<Rehearsal> past_deadlines(const Rehearsal& lead) const;
+  std::optional<Rehearsal> after_attempts(const Rehearsal& lead, int calls) const;
+  std::optional<Rehearsal> come(const Rehearsal& lead, const Way& entry,
+                                const Forgotten& forgotten) const;
   std::optional<Rehearsal> with_step_done(const Rehearsal& lead, const OpenEffect& step,
                                           const std::vector<Forgotten::End>& ends) const;
   Rehearsal steps_done(const Rehearsal& lead) const;
@@ -48,6 +51,7 @@ class Player {
   Domains domains(const Way& way, bool with_event) const;
   std::optional<Rehearsal> told(const Rehearsal& lead, const Way& way, Id event) const;
   std::optional<Rehearsal> waits_for(const Rehearsal& lead, const Way& way) const;
+  std::optional<Rehearsal> waits_for(const Rehearsal& lead, const Way& way, bool does_steps) const;
   std::optional<Rehearsal> waited(const Rehearsal& lead, const Way& way, Instant until) const;
   std::optional<Rehearsal> given_up(const Rehearsal& lead, const Way& way) const;
   std::optional<Rehearsal> prepared(const Rehearsal& lead, const Way& way, const Step& last) const;
@@ -59,6 +63,7 @@ class Player {
   bool tries() const { return ++tried_ <= kMostTries; }
 
   static constexpr int kMostTries = 20'000;
+  static constexpr int kMostCalls = 3;  // that nobody answers, told beforehand
   const Tables& tables_;
   const Reach& reach_;
   /// By state, two each: a lead that has come to it without an appointment, and one with.

@@ -9,8 +9,12 @@ std::optional<Rehearsal> Player::rehearse(const SilentRound& round,
                                           const std::vector<Forgotten>& resting) {
   const Id state = round.front()->from;
   for (std::size_t i = 0; i < 2; ++i) {
-    if (!in_[2u * state + i]) continue;
-    if (auto lead = begin(*in_[2u * state + i], round)) return lead;
+    const auto& come = in_[2u * state + i];
+    if (!come) continue;
+    if (auto lead = begin(*come, round)) return lead;
+    const std::optional<Rehearsal> later = after_attempts(*come, kMostCalls);
+    if (!later) continue;
+    if (auto lead = begin(*later, round)) return lead;
   }
   for (const Forgotten& forgotten : resting) {
     if (forgotten.state != state) continue;
@@ -23,6 +27,27 @@ std::optional<Rehearsal> Player::rehearse(const SilentRound& round,
     const std::optional<Rehearsal> come = go(*in(way.from), way);
     if (!come) continue;
     if (auto lead = begin(*come, round)) return lead;
+  }
+  return std::nullopt;
+}
+
+/// For a way that a timer opens: a line of `after`, a deadline, the watch, or the limit of a step.
+/// Steps that are not done come again and again, so they are done if need be.
+std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way) const {
+  if (auto found = waits_for(lead, way, false)) return found;
+  return waits_for(lead, way, true);
+}
+
+std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way,
+                                           bool does_steps) const {
+  constexpr int kMostTimers = 150;  // what is refused is tried again each day
+  Rehearsal waiting = lead;
+  for (int i = 0; i < kMostTimers && waiting.lead().state == way.from; ++i) {
+    const Instant next = waiting.lead().next_due();
+    if (!lawful(next)) break;
+    if (auto found = waited(waiting, way, next)) return found;
+    waiting.wait(next);
+    if (does_steps) waiting = steps_done(waiting);
   }
   return std::nullopt;
 }

@@ -56,7 +56,7 @@ class Proof {
       if (has_watch(tables_)) break;
       const std::optional<Rehearsal> lead = player.rehearse(forgotten);
       add(Code::forgets, at_state(forgotten.state),
-          story_of(tables_, forgotten, lead ? &*lead : nullptr), way_out(tables_));
+          story_of(tables_, forgotten, lead ? &*lead : nullptr), way_out(tables_, forgotten));
     }
     bool watched = false;
     for (const SilentRound& round : rounds) {

@@ -3,41 +3,21 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <tuple>
 
-#include "proof/lengths.hpp"
+#include "proof/hearing.hpp"
 #include "proof/reads.hpp"
 
 namespace relance::proof {
 namespace {
 
-/// A timer in the state in which it fires.
-struct Firing {
-  enum Kind : std::uint8_t { line, watch, warning, breach } kind = line;
-  Id index = kNone;  // of the line or the deadline
-  Id state = kNone;
-  auto operator<=>(const Firing&) const = default;
-};
-
 bool starts_with(const Way& way, EventKind kind) {
   return way.decided.front().event == static_cast<Id>(kind);
-}
-
-std::optional<Firing> firing_of(const Way& way) {
-  if (way.from == kNone) return std::nullopt;
-  if (way.line != kNone) return Firing{Firing::line, way.line, way.from};
-  if (way.deadline != kNone) {
-    const bool breach = starts_with(way, EventKind::breached);
-    return Firing{breach ? Firing::breach : Firing::warning, way.deadline, way.from};
-  }
-  if (starts_with(way, EventKind::watched)) return Firing{Firing::watch, kNone, way.from};
-  return std::nullopt;
 }
 
 class Search {
  public:
   Search(const Tables& tables, const Reach& reach, const std::vector<Forgotten>& resting)
-      : tables_(tables), reach_(reach), lengths_(tables) {
+      : tables_(tables), reach_(reach), hearing_(tables, reach, ways_) {
     rests_.resize(tables.states.size());
     for (const Forgotten& each : resting) rests_[each.state] = true;
     for (const Way& way : reach.ways) {
@@ -93,28 +73,15 @@ class Search {
   /// The timers that `way` arms, of which nobody hears until they fire.
   std::vector<Firing> armed_in_silence(const Firing& firing, const Way& way) const {
     if (way.tells() || is_closed(tables_.states[way.to].stage)) return {};
-    const bool ended = ends(firing, way);
+    const bool ended = hearing_.ends(firing, way);
     std::vector<Firing> next = armed(firing, way);
     std::erase_if(next, [&](const Firing& each) {
       if (!ways_.contains(each)) return true;
       // What a state does is over when it is left, but a deadline that began in it runs on.
-      if (!way.enters && is_of_deadline(each)) return false;
-      return ended || is_told_before(way, each);
+      if (!way.enters && each.is_of_deadline()) return false;
+      return ended || hearing_.is_told_before(way, each);
     });
     return next;
-  }
-
-  static bool is_of_deadline(const Firing& firing) {
-    return firing.kind == Firing::warning || firing.kind == Firing::breach;
-  }
-
-  /// Whether something that `way` brings about tells somebody before `next` fires.
-  bool is_told_before(const Way& way, const Firing& next) const {
-    if (is_of_deadline(next)) return false;  // the state may have been left by then
-    if (next.kind == Firing::watch && !way.asked.empty()) return true;  // it rests meanwhile
-    return (way.enters && is_heard_before(next)) ||
-           std::any_of(way.delayed.begin(), way.delayed.end(),
-                       [&](Id step) { return is_handed_out_before(step, next); });
   }
 
   std::vector<Firing> armed(const Firing& firing, const Way& way) const {
@@ -128,8 +95,9 @@ class Search {
         next.push_back({Firing::line, line, way.to});
       }
     }
-    for (const Id deadline : way.begins) {
-      for (Id state = 0; state < tables_.states.size(); ++state) {
+    if (way.begins.empty()) return next;
+    for (const Id state : within_time(way.to)) {
+      for (const Id deadline : way.begins) {
         next.push_back({Firing::breach, deadline, state});
         if (firing.kind != Firing::warning || firing.index != deadline) {
           next.push_back({Firing::warning, deadline, state});
@@ -137,6 +105,19 @@ class Search {
       }
     }
     return next;
+  }
+
+  /// The states that time alone leads to from `state`, itself among them.
+  std::set<Id> within_time(Id state) const {
+    std::set<Id> states{state};
+    for (std::size_t before = 0; before != states.size();) {
+      before = states.size();
+      for (const auto& [firing, ways] : ways_) {
+        if (!states.contains(firing.state)) continue;
+        for (const Way* way : ways) states.insert(way->to);
+      }
+    }
+    return states;
   }
 
   /// Whether what a line counts from, or is due at, may be another after a way that stays.
@@ -162,60 +143,12 @@ class Search {
     });
   }
 
-  /// Whether something else of the state ends the round, or tells somebody while it goes on.
-  bool ends(const Firing& firing, const Way& way) const {
-    const auto each = [&](const Way* its) {
-      return !its->refused && (way.enters ? is_closed(tables_.states[its->to].stage) : its->enters);
-    };
-    if (!way.enters && keeps_asking(tables_, reach_, way.from)) return true;
-    if (way.enters && !lengths_.is_more_than_an_hour(length_of(firing))) return false;
-    for (const Source source : certain_lines(tables_, way.from, reach_.appointed[way.from])) {
-      const AfterRule& rule = tables_.after[source.index];
-      // One that counts from the entry is armed anew by a way that enters.
-      if (way.enters &&
-          (rule.start != AfterRule::since || rule.field != id(FieldKind::received_at)))
-        continue;
-      const auto its = ways_.find({Firing::line, source.index, way.from});
-      if (source.index == way.line || its == ways_.end()) continue;
-      if (std::all_of(its->second.begin(), its->second.end(), each)) return true;
-    }
-    return false;
-  }
-
-  /// How long after its state was entered it fires: nothing for what does not count from there.
-  Delay length_of(const Firing& firing) const {
-    if (firing.kind == Firing::watch) return tables_.watch.every;
-    const bool counts =
-        firing.kind == Firing::line && tables_.after[firing.index].start == AfterRule::entry;
-    return counts ? tables_.after[firing.index].delay : Delay{};
-  }
-
-  /// Whether another line of the state, armed with this one, tells somebody first.
-  bool is_heard_before(const Firing& firing) const {
-    const Slice after = tables_.states[firing.state].after;
-    for (Id i = 0; i < after.count; ++i) {
-      const Firing other{Firing::line, static_cast<Id>(after.first + i), firing.state};
-      const auto its = ways_.find(other);
-      if (its == ways_.end()) continue;
-      if (!lengths_.is_shorter(length_of(other), length_of(firing))) continue;
-      if (std::all_of(its->second.begin(), its->second.end(),
-                      [](const Way* way) { return way->tells() || way->calls_once; })) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  bool is_handed_out_before(Id step, const Firing& firing) const {
-    return lengths_.is_shorter(tables_.effects[step].after, length_of(firing));
-  }
-
   const Tables& tables_;
   const Reach& reach_;
-  const Lengths lengths_;
+  TimedWays ways_;
+  const Hearing hearing_;
   std::vector<bool> rests_;   // by state: the watch fires in it
   std::set<Id> set_by_time_;  // fields
-  std::map<Firing, std::vector<const Way*>> ways_;
   std::map<Firing, Mark> mark_;
   SilentRound path_;
 };

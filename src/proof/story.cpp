@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <vector>
 
 #include "rules/problems.hpp"
@@ -59,6 +60,17 @@ std::string idle_watch(const Tables& tables) {
            " has no `within`, so it is not asked for again by the `watch` while it is not done";
   }
   return "what the `watch` does tells nobody of it";
+}
+
+bool is_breach(const Way& way) {
+  return way.deadline != kNone && way.decided.front().event == static_cast<Id>(EventKind::breached);
+}
+
+/// "`ripe`", "the breach of `recall`".
+std::string stimulus(const Tables& tables, const Way& way) {
+  if (way.deadline == kNone) return quoted(tables.event_names[way.decided.front().event]);
+  return fmt::format("the {} of {}", is_breach(way) ? "breach" : "warning",
+                     quoted(tables.words[tables.deadlines[way.deadline].name]));
 }
 
 class Story {
@@ -124,6 +136,7 @@ class Story {
       const Id index = static_cast<Id>(row.enter.first + i);
       if (is_step(tables_.effects[index].verb)) reasons.push_back(of_step(index));
     }
+    for (const Id deadline : begun()) reasons.push_back(of_deadline(deadline));
     if (const Decided* failed = first_failed()) {
       reasons.push_back(event(failed->event) +
                         " takes no way when a condition of it fails, as a division by zero does");
@@ -152,6 +165,22 @@ class Story {
     if (rule.start == AfterRule::at) what = "waits for an instant that may be absent or past";
     if (ends({Source::line, line})) what = "fires only once";
     return fmt::format("the `after` rule in line {} {}", tables_.after_places[line].line, what);
+  }
+
+  /// Deadlines that begin when a lead comes there.
+  std::set<Id> begun() const {
+    std::set<Id> deadlines;
+    for (const Way* entry : forgotten_.entries) {
+      deadlines.insert(entry->begins.begin(), entry->begins.end());
+    }
+    return deadlines;
+  }
+
+  std::string of_deadline(Id index) const {
+    const DeadlineRule& rule = tables_.deadlines[index];
+    return fmt::format("the deadline {} is over once it is met or broken{}",
+                       quoted(tables_.words[rule.name]),
+                       rule.reasons.count == 0 ? "" : ", and stands still while it is paused");
   }
 
   std::string of_step(Id index) const {
@@ -195,18 +224,25 @@ std::string story_of(const Tables& tables, const SilentRound& round, const Rehea
   }
   std::string chain = state(first.from);
   for (const Way* way : round) {
-    chain += fmt::format(" > {} > {}", quoted(tables.event_names[way->decided.front().event]),
-                         state(way->to));
+    chain += fmt::format(" > {} > {}", stimulus(tables, *way), state(way->to));
   }
   return fmt::format("{}it goes round and round by time alone, and nobody is told: {}", lead,
                      chain);
 }
 
-std::string way_out(const Tables& tables) {
+std::string way_out(const Tables& tables, const Forgotten& forgotten) {
+  std::string next;
+  for (const Forgotten::End& end : forgotten.ends) {
+    if (end.source.kind != Source::step || !next.empty()) continue;
+    const EffectRule& step = tables.effects[end.source.index];
+    next = fmt::format(
+        ", or let each outcome ask for the next step: `{}: {{do: [{{{}: {}, within: 1 d}}]}}`",
+        step.verb == Verb::call ? "attempted" : "sent", name(step.verb), tables.words[step.name]);
+  }
   return fmt::format(
       "write {}, or let time end "
-      "the state: `after: [{{delay: 30 d, raise: lost, with: {{reason: gone_cold}}}}]`",
-      example_of_watch(tables));
+      "the state: `after: [{{delay: 30 d, raise: lost, with: {{reason: gone_cold}}}}]`{}",
+      example_of_watch(tables), next);
 }
 
 std::string way_out(const Tables& tables, const SilentRound& round) {
@@ -220,9 +256,13 @@ std::string way_out(const Tables& tables, const SilentRound& round) {
                        is_listed(tables, first) ? "whatever its `if` says" : "under `events`",
                        example_of_watch(tables));
   }
-  return "let one of these ways tell somebody, such as `do: [{alert: sales_manager}]`, or let time "
-         "close the lead: `after: [{delay: 30 d, since: received_at, raise: lost, with: {reason: "
-         "gone_cold}}]`";
+  const bool breaks =
+      std::any_of(round.begin(), round.end(), [](const Way* way) { return is_breach(*way); });
+  return fmt::format(
+      "let one of these ways tell somebody, such as `{}: [{{alert: sales_manager}}]`, or let time "
+      "close the lead: `after: [{{delay: 30 d, since: received_at, raise: lost, with: {{reason: "
+      "gone_cold}}}}]`",
+      breaks ? "breach" : "do");
 }
 
 }  // namespace relance::proof

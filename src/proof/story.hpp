@@ -20,7 +20,7 @@ std::string story_of(const Tables& tables, const SilentRound& round, const Rehea
 bool is_by_watch(const Tables& tables, const SilentRound& round);
 
 /// The way out, in the author's words.
-std::string way_out(const Tables& tables);
+std::string way_out(const Tables& tables, const Forgotten& forgotten);
 std::string way_out(const Tables& tables, const SilentRound& round);
 
 }  // namespace relance::proof

@@ -124,8 +124,35 @@ TEST(Proof, ADeadlineThatBreaksInSilenceAndBeginsAnewIsRefused) {
            "]}}\nwatch: {every: 2 d, do: [{alert: boss}]}\n" +
            rules("    events: {ring: {}, lost: z}\n");
   };
-  expect_refused(text("{raise: ring}"), "RL0609", "`a` > `breached` > `a`");
+  expect_refused(text("{raise: ring}"), "RL0609", "`a` > the breach of `d` > `a`");
   EXPECT_EQ(told(text("{raise: ring}, {alert: boss}")), "");
+}
+
+// Whoever is not reached within 3 d is given up; who is reached is in another state.
+TEST(Proof, ADeadlineThatEndsItsStateHoldsALead) {
+  const auto text = [](const std::string& deadline, const std::string& events) {
+    return "relance: 1\nname: test\ninitial: a\nevents: {on: {}, off: {}}\ndeadlines: {d: {" +
+           deadline + "}}\nstates:\n  a: {stage: new, events: {" + events +
+           ", lost: z}}\n  b: {stage: contacted, after: [{delay: 9 d, raise: lost, with: {reason: "
+           "cold}}], events: {lost: z}}\n  z: {stage: lost}\n";
+  };
+  const std::string gives_up =
+      "from: received, until: reached, within: 3 d, breach: [{raise: lost, with: {reason: cold}}]";
+  const std::string over = "the deadline `d` is over once it is met or broken";
+  EXPECT_EQ(told(text(gives_up, "reached: b")), "");
+  EXPECT_EQ(told(text(gives_up, "attempted: {}, reached: b")), "");
+  expect_refused(text(gives_up, "reached: {}"), "RL0600", over);
+  expect_refused(text(gives_up, "qualified: b"), "RL0600", over);  // a fact that moves nothing
+  expect_refused(text(gives_up, "reached: {to: b, if: lead.attempts > 3}"), "RL0600", over);
+  expect_refused(text(gives_up + ", pauses: {p: {from: on, until: off}}", "reached: b, on: {}"),
+                 "RL0600", over + ", and stands still while it is paused");
+  expect_refused(
+      text("from: received, until: reached, within: 3 d, breach: [{alert: boss}]", "reached: b"),
+      "RL0600", over);
+  expect_refused(text("from: attempted, until: reached, within: 3 d, breach: [{raise: lost, with: "
+                      "{reason: cold}}]",
+                      "reached: b"),
+                 "RL0600", "nothing in this state sets a time");
 }
 
 TEST(Proof, NoOpenLeadWaitsLongerThanThreeYears) {

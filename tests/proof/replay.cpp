@@ -7,7 +7,8 @@ namespace {
 
 EngineOptions impatient() {
   EngineOptions options;
-  options.max_attempts = 1;  // an effect that fails once is a dead letter
+  options.max_attempts = 1;              // an effect that fails once is a dead letter
+  options.effects_per_lead = 1'000'000;  // nobody takes them on the way
   return options;
 }
 

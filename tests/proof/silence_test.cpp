@@ -84,7 +84,63 @@ TEST(Silence, ADeadlineMayBreakBeforeTheReceiptEndsTheRound) {
           "  a: {stage: new, events: {ring: a, on: b, lost: z}, after: [{delay: 2 h, raise: on}]}\n"
           "  b: {stage: new, events: {ring: a, lost: z}, after: [{delay: 30 d, since: received_at, "
           "raise: lost, with: {reason: cold}}]}\n  z: {stage: lost}\n",
-      "RL0609", "`b` > `breached` > `a`");
+      "RL0609", "`b` > the breach of `d` > `a`");
+}
+
+/// `ring` leads from `b` to `a` after 90 d and begins a deadline of 3 d, whose breach leads back.
+std::string recalled(const std::string& a) {
+  return "relance: 1\nname: test\ninitial: i\n" + kWatch +
+         "events: {ring: {}, back: {}, other: {}}\n"
+         "deadlines: {d: {from: ring, until: reached, within: 3 d, breach: [{raise: back}]}}\n"
+         "states:\n  i: {stage: new, events: {back: b, lost: z}}\n  a:\n    stage: contacted\n" +
+         a +
+         "  b: {stage: nurture, events: {ring: a, lost: z}, after: [{delay: 90 d, raise: ring}]}\n"
+         "  c: {stage: contacted, events: {back: b, lost: z}}\n  z: {stage: lost}\n";
+}
+
+const std::string kBack = "    events: {back: b, reached: c, lost: z}\n";
+
+TEST(Silence, WhatTellsBeforeADeadlineBreaksEndsTheSilence) {
+  EXPECT_EQ(told(recalled("    enter: [{call: x, after: 1 h, within: 1 d}]\n" + kBack)), "");
+  EXPECT_EQ(told(recalled("    after: [{delay: 1 d, do: [{alert: boss}]}]\n" + kBack)), "");
+  const std::string round = "`b` > `ring` > `a` > the breach of `d` > `b`";
+  expect_refused(recalled(kBack), "RL0609", round);
+  expect_refused(recalled("    enter: [{call: x, after: 4 d, within: 1 d}]\n" + kBack), "RL0609",
+                 round);
+  expect_refused(recalled("    after: [{delay: 3 d, do: [{alert: boss}]}]\n" + kBack), "RL0609",
+                 round);
+  expect_refused(recalled(kBack), "RL0609", "such as `breach: [{alert: sales_manager}]`");
+}
+
+// It goes round within `a` and `b` faster than anything there tells.
+TEST(Silence, ADeadlineMayBreakAfterItsStateWasEnteredAnew) {
+  const auto text = [](const std::string& leaves) {
+    return recalled(
+        "    enter: [{call: x, after: 1 d, within: 1 d}]\n"
+        "    events: {back: b, other: a, reached: c, lost: z}\n    after: [{delay: " +
+        leaves + ", raise: other}]\n");
+  };
+  expect_refused(text("12 h"), "RL0609", "nobody is told");
+  EXPECT_EQ(told(text("2 d")), "");
+}
+
+// The stay in `a` lasts 3 d each time, so the end that counts from the receipt comes in it. (Where
+// the deadline begins earlier it need not: ADeadlineMayBreakBeforeTheReceiptEndsTheRound.)
+TEST(Silence, TheReceiptEndsARoundWhoseDeadlineBeginsOnEntering) {
+  const std::string ends =
+      "    after: [{delay: 540 d, since: received_at, raise: lost, with: {reason: cold}}]\n";
+  EXPECT_EQ(told(recalled(kBack + ends)), "");
+}
+
+// 5 d are never over, since 1 d ends the stay before.
+TEST(Silence, ALineThatIsNeverDueMakesNoRound) {
+  const auto text = [](const std::string& first) {
+    return rules("    after: [{delay: " + first +
+                 ", raise: lost, with: {reason: cold}}, {delay: 5 d, raise: ring}]\n"
+                 "    events: {ring: a, lost: z}\n");
+  };
+  EXPECT_EQ(told(text("1 d")), "");
+  expect_refused(text("9 d"), "RL0609", "`a` > `ring` > `a`");
 }
 
 TEST(Silence, AStepThatALineAsksForOnceInEachStayTells) {

@@ -5,6 +5,8 @@ relance_test(proof
 relance_test(proof_property LABELS slow ROOMS engine store LIBRARIES engine_support
   SOURCES proof/hostile_host.cpp proof/property_test.cpp proof/random_rules.cpp proof/replay.cpp)
 set_tests_properties(proof_property PROPERTIES COST 60)
+relance_test(proof_rounds ROOMS engine store LIBRARIES engine_support
+  SOURCES proof/hostile_host.cpp proof/rounds_test.cpp)
 relance_fewer_cases_when_sanitized(proof_property)
 if(TARGET relance_command)
   relance_test(audit_command ROOMS engine store LIBRARIES engine_support
