@@ -32,12 +32,16 @@ bool too_many(const Domains& domains) {
          false;
 }
 
-void keep_outcomes(Domains& domains, Told told) {
+void keep_told(const Tables& tables, Domains& domains, Told told) {
+  const auto deadline = domains.find({FieldRef::event, id(FieldKind::deadline)});
+  if (told.deadline != kNone && deadline != domains.end()) {
+    deadline->second = {Value::of(tables.words[tables.deadlines[told.deadline].name])};
+  }
   const auto outcomes = domains.find({FieldRef::event, id(FieldKind::outcome)});
-  if (told == Told::anything || outcomes == domains.end()) return;
+  if (told.outcome == Told::anything || outcomes == domains.end()) return;
   const Value conversation = Value::of(name(Outcome::conversation));
   std::erase_if(outcomes->second, [&](const Value& each) {
-    return (each == conversation) != (told == Told::conversation);
+    return (each == conversation) != (told.outcome == Told::conversation);
   });
 }
 
@@ -189,7 +193,7 @@ bool may_choose(const Tables& tables, Cell cell, Id candidate, Told told) {
   const Id end = candidate == kNone ? tables.cells[at + 1] : candidate;
   for (Id before = tables.cells[at]; before < end; ++before) known(before);
   Domains domains = domains_of(tables, cell, fields, guards);
-  keep_outcomes(domains, told);
+  keep_told(tables, domains, told);
   if (too_many(domains)) return true;
   return any_assignment(domains, kMostCombinations, [&](const Assignment& assumed) {
     return std::all_of(guards.begin(), guards.end(), [&](const Program* guard) {

@@ -16,8 +16,12 @@ Always constant_answer(const Tables& tables, Cell cell, const Program& guard);
 /// that one. More than one may be needed: then it is the last of them.
 Id hidden_behind(const Tables& tables, Cell cell, Id candidate);
 
-/// What is known of the outcome that an event tells.
-enum class Told : std::uint8_t { anything, conversation, no_conversation };
+/// What is known of what an event tells.
+struct Told {
+  enum Outcome : std::uint8_t { anything, conversation, no_conversation } outcome = anything;
+  Id deadline = kNone;  // of breached: which one
+  auto operator<=>(const Told&) const = default;
+};
 
 /// Whether `candidate` may be the one that is taken (kNone: none may be), as far as the answers of
 /// the guards are known; a guard that fails apart. False only when no values bring it about.

@@ -58,10 +58,8 @@ Delay Hearing::stay_before(const Firing& firing) const {
   return length_of(firing);
 }
 
-/// Whether the state is left for one that is open, or entered anew.
-bool Hearing::goes_on(const Way* way) const {
-  return way->enters && !is_closed(tables_.states[way->to].stage);
-}
+/// Whether the state is left for one in which something is to come, or entered anew.
+bool Hearing::goes_on(const Way* way) const { return way->enters && !over_[way->to]; }
 
 bool Hearing::is_told_before(const Way& way, const Firing& next) const {
   // A deadline runs on when the state is left.
@@ -106,7 +104,7 @@ bool Hearing::comes_before(const Delay& delay, const Firing& next) const {
 
 bool Hearing::ends(const Firing& firing, const Way& way) const {
   const auto each = [&](const Way* its) {
-    return !its->refused && (way.enters ? is_closed(tables_.states[its->to].stage) : its->enters);
+    return !its->refused && (way.enters ? over_[its->to] : its->enters);
   };
   if (!way.enters && keeps_asking(tables_, reach_, way.from)) return true;
   if (way.enters && !lengths_.is_more_than_an_hour(stay_before(firing))) return false;

@@ -29,8 +29,10 @@ using TimedWays = std::map<Firing, std::vector<const Way*>>;
 
 class Hearing {
  public:
-  Hearing(const Tables& tables, const Reach& reach, const TimedWays& ways)
-      : tables_(tables), reach_(reach), ways_(ways), lengths_(tables) {}
+  /// `over`: by state, whether nothing is to come any more.
+  Hearing(const Tables& tables, const Reach& reach, const TimedWays& ways,
+          const std::vector<bool>& over)
+      : tables_(tables), reach_(reach), ways_(ways), over_(over), lengths_(tables) {}
 
   /// Whether something that `way` brings about tells somebody before `next` fires, which it arms,
   /// or leaves the state so that `next` does not fire.
@@ -50,6 +52,7 @@ class Hearing {
   const Tables& tables_;
   const Reach& reach_;
   const TimedWays& ways_;
+  const std::vector<bool>& over_;
   const Lengths lengths_;
 };
 

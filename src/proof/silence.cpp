@@ -17,16 +17,22 @@ bool starts_with(const Way& way, EventKind kind) {
 class Search {
  public:
   Search(const Tables& tables, const Reach& reach, const std::vector<Forgotten>& resting)
-      : tables_(tables), reach_(reach), hearing_(tables, reach, ways_) {
+      : tables_(tables), reach_(reach), hearing_(tables, reach, ways_, over_) {
     rests_.resize(tables.states.size());
     for (const Forgotten& each : resting) rests_[each.state] = true;
     for (const Way& way : reach.ways) {
       const std::optional<Firing> firing = firing_of(way);
-      if (!firing || is_closed(tables.states[way.from].stage) || !can_fire(*firing)) continue;
+      if (!firing || !can_fire(*firing)) continue;
       if (firing->kind != Firing::watch || rests_[way.from]) ways_[*firing].push_back(&way);
       set_by_time_.insert(way.sets.begin(), way.sets.end());
       set_by_time_.insert(way.carries.begin(), way.carries.end());
     }
+    for (Id state = 0; state < tables.states.size(); ++state) {
+      const std::set<Id> later = within_time(state);
+      over_.push_back(std::all_of(later.begin(), later.end(),
+                                  [&](Id each) { return is_closed(tables.states[each].stage); }));
+    }
+    std::erase_if(ways_, [&](const auto& entry) { return over_[entry.first.state]; });
   }
 
   std::vector<SilentRound> run() {
@@ -72,7 +78,7 @@ class Search {
 
   /// The timers that `way` arms, of which nobody hears until they fire.
   std::vector<Firing> armed_in_silence(const Firing& firing, const Way& way) const {
-    if (way.tells() || is_closed(tables_.states[way.to].stage)) return {};
+    if (way.tells() || over_[way.to]) return {};
     const bool ended = hearing_.ends(firing, way);
     std::vector<Firing> next = armed(firing, way);
     std::erase_if(next, [&](const Firing& each) {
@@ -128,8 +134,14 @@ class Search {
     });
   }
 
-  /// What counts from an appointment needs one.
+  /// What counts from an appointment needs one; of the deadlines, those run in a closed state that
+  /// began as it was entered.
   bool can_fire(const Firing& firing) const {
+    if (firing.is_of_deadline() && is_closed(tables_.states[firing.state].stage)) {
+      return std::any_of(reach_.ways.begin(), reach_.ways.end(), [&](const Way& way) {
+        return way.to == firing.state && way.begins.contains(firing.index);
+      });
+    }
     return firing.kind != Firing::line || reach_.may_be_appointed[firing.state] ||
            !fields_of(tables_, firing.index).contains(id(FieldKind::appointment));
   }
@@ -146,6 +158,7 @@ class Search {
   const Tables& tables_;
   const Reach& reach_;
   TimedWays ways_;
+  std::vector<bool> over_;  // by state: closed, and time does not open it again
   const Hearing hearing_;
   std::vector<bool> rests_;   // by state: the watch fires in it
   std::set<Id> set_by_time_;  // fields

@@ -45,6 +45,18 @@ bool has_failed(const Tables& tables, const Decided& decided) {
   return end != tables.cells[cell] && tables.candidates[end - 1].guard == kNone;
 }
 
+/// The first event on the way to be forgotten that a failing condition leaves without a way.
+const Decided* first_failed(const Tables& tables, const Forgotten& forgotten) {
+  std::vector<const Way*> ways = forgotten.entries;
+  for (const Forgotten::End& end : forgotten.ends) ways.push_back(end.way);
+  for (const Way* way : ways) {
+    for (const Decided& decided : way->decided) {
+      if (has_failed(tables, decided)) return &decided;
+    }
+  }
+  return nullptr;
+}
+
 /// "the call `back`".
 std::string name_of(const Tables& tables, const EffectRule& step) {
   return fmt::format("the {} {}", name(step.verb), quoted(tables.words[step.name]));
@@ -62,14 +74,15 @@ std::string idle_watch(const Tables& tables) {
   return "what the `watch` does tells nobody of it";
 }
 
-bool is_breach(const Way& way) {
-  return way.deadline != kNone && way.decided.front().event == static_cast<Id>(EventKind::breached);
+bool is_breach(const Way* way) {
+  return way->deadline != kNone &&
+         way->decided.front().event == static_cast<Id>(EventKind::breached);
 }
 
 /// "`ripe`", "the breach of `recall`".
 std::string stimulus(const Tables& tables, const Way& way) {
   if (way.deadline == kNone) return quoted(tables.event_names[way.decided.front().event]);
-  return fmt::format("the {} of {}", is_breach(way) ? "breach" : "warning",
+  return fmt::format("the {} of {}", is_breach(&way) ? "breach" : "warning",
                      quoted(tables.words[tables.deadlines[way.deadline].name]));
 }
 
@@ -137,23 +150,13 @@ class Story {
       if (is_step(tables_.effects[index].verb)) reasons.push_back(of_step(index));
     }
     for (const Id deadline : begun()) reasons.push_back(of_deadline(deadline));
-    if (const Decided* failed = first_failed()) {
+    if (const Decided* failed = first_failed(tables_, forgotten_)) {
       reasons.push_back(event(failed->event) +
-                        " takes no way when a condition of it fails, as a division by zero does");
+                        " takes no way when a condition of it fails, as a division by zero does, "
+                        "or a number or date beyond its limits");
     }
     if (reasons.empty()) reasons.emplace_back("nothing in this state sets a time");
     return fmt::format("{}, and there is no `watch`", fmt::join(reasons, ", "));
-  }
-
-  const Decided* first_failed() const {
-    std::vector<const Way*> ways = forgotten_.entries;
-    for (const Forgotten::End& end : forgotten_.ends) ways.push_back(end.way);
-    for (const Way* way : ways) {
-      for (const Decided& decided : way->decided) {
-        if (has_failed(tables_, decided)) return &decided;
-      }
-    }
-    return nullptr;
   }
 
   std::string of_line(Id line) const {
@@ -230,14 +233,34 @@ std::string story_of(const Tables& tables, const SilentRound& round, const Rehea
                      chain);
 }
 
+namespace {
+
+/// How each outcome of a step that is over can ask for the next one.
+std::string next_step(const Tables& tables, Id state, const EffectRule& over) {
+  const bool call = over.verb == Verb::call;
+  const std::size_t cell =
+      tables.cell(state, static_cast<Id>(call ? EventKind::attempted : EventKind::sent));
+  const std::string_view told = call ? "attempted" : "sent";
+  const std::string step =
+      fmt::format("{{do: [{{{}: {}, within: 1 d}}]}}", name(over.verb), tables.words[over.name]);
+  if (tables.cells[cell] != tables.cells[cell + 1]) {
+    return fmt::format(", or let the last way of `{}` have no `if`: `- {}`", told, step);
+  }
+  return fmt::format(", or let each outcome ask for the next step: `{}: {}`", told, step);
+}
+
+}  // namespace
+
 std::string way_out(const Tables& tables, const Forgotten& forgotten) {
   std::string next;
   for (const Forgotten::End& end : forgotten.ends) {
     if (end.source.kind != Source::step || !next.empty()) continue;
-    const EffectRule& step = tables.effects[end.source.index];
-    next = fmt::format(
-        ", or let each outcome ask for the next step: `{}: {{do: [{{{}: {}, within: 1 d}}]}}`",
-        step.verb == Verb::call ? "attempted" : "sent", name(step.verb), tables.words[step.name]);
+    next = next_step(tables, forgotten.state, tables.effects[end.source.index]);
+  }
+  if (first_failed(tables, forgotten) != nullptr) {
+    next =
+        ", or let another condition protect the one that may fail, as in "
+        "`lead.n > 0 && 100 / lead.n > 3`";
   }
   return fmt::format(
       "write {}, or let time end "
@@ -256,13 +279,16 @@ std::string way_out(const Tables& tables, const SilentRound& round) {
                        is_listed(tables, first) ? "whatever its `if` says" : "under `events`",
                        example_of_watch(tables));
   }
-  const bool breaks =
-      std::any_of(round.begin(), round.end(), [](const Way* way) { return is_breach(*way); });
+  const bool breaks = std::any_of(round.begin(), round.end(), is_breach);
+  const bool closes = std::any_of(round.begin(), round.end(), [&](const Way* way) {
+    return is_closed(tables.states[way->to].stage);
+  });
   return fmt::format(
-      "let one of these ways tell somebody, such as `{}: [{{alert: sales_manager}}]`, or let time "
-      "close the lead: `after: [{{delay: 30 d, since: received_at, raise: lost, with: {{reason: "
-      "gone_cold}}}}]`",
-      breaks ? "breach" : "do");
+      "let one of these ways tell somebody, such as `{}: [{{alert: sales_manager}}]`{}",
+      breaks ? "breach" : "do",
+      closes ? ""
+             : ", or let time close the lead: `after: [{delay: 30 d, since: "
+               "received_at, raise: lost, with: {reason: gone_cold}}]`");
 }
 
 }  // namespace relance::proof

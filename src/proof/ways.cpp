@@ -49,7 +49,7 @@ const std::vector<Id>& Ways::choices(Id state, Id event, Told told) {
   if (!is_new) return open;
   bool fails = false;
   for (Id i = tables_.cells[cell]; i < tables_.cells[cell + 1]; ++i) {
-    if (told == Told::anything || may_choose(tables_, {state, event}, i, told)) open.push_back(i);
+    if (told == Told{} || may_choose(tables_, {state, event}, i, told)) open.push_back(i);
     if (tables_.candidates[i].guard == kNone && !fails) return open;
     fails = fails || may_fail_[i];
   }
@@ -99,10 +99,10 @@ void Ways::told(Id state, Id event) {
   const bool may_reach = inbound || event == id_of(EventKind::attempted);
   for (const bool reached : {false, true}) {
     if (reached ? !may_reach : inbound) continue;
-    const Told outcome = event != id_of(EventKind::attempted) ? Told::anything
+    const auto outcome = event != id_of(EventKind::attempted) ? Told::anything
                          : reached                            ? Told::conversation
                                                               : Told::no_conversation;
-    for (const Id candidate : choices(state, event, outcome)) {
+    for (const Id candidate : choices(state, event, {outcome, kNone})) {
       if (candidate == kNone && !is_fact_event(event)) continue;  // refused
       Node node{{}, state, {}};
       node.way.from = state;
@@ -116,7 +116,8 @@ void Ways::told(Id state, Id event) {
 /// A timer of a deadline, or the watch.
 void Ways::fires(Id state, Id event, Slice effects, Id deadline) {
   Seen seen;
-  for (const Id candidate : choices(state, event)) {
+  const bool breaks = event == id_of(EventKind::breached);
+  for (const Id candidate : choices(state, event, {Told::anything, breaks ? deadline : kNone})) {
     Node node{{}, state, {}};
     node.way.from = state;
     node.way.deadline = deadline;

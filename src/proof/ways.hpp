@@ -97,7 +97,7 @@ class Ways {
   };
   using Seen = std::set<std::tuple<Id, Mark, std::vector<Id>>>;
 
-  const std::vector<Id>& choices(Id state, Id event, Told told = Told::anything);
+  const std::vector<Id>& choices(Id state, Id event, Told told = {});
   void told(Id state, Id event);
   void fires(Id state, Id line);
   void fires(Id state, Id event, Slice effects, Id deadline);

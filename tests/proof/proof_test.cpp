@@ -155,6 +155,22 @@ TEST(Proof, ADeadlineThatEndsItsStateHoldsALead) {
                  "RL0600", "nothing in this state sets a time");
 }
 
+// Each lead has `d`; `e` begins with the first call only.
+TEST(Proof, ABreachTellsWhichDeadlineItIsOf) {
+  const auto text = [](const std::string& name) {
+    return "relance: 1\nname: test\ninitial: a\ndeadlines:\n  d: {from: received, until: reached, "
+           "within: 3 d, breach: [{alert: boss}]}\n  e: {from: attempted, until: reached, within: "
+           "5 "
+           "d, breach: [{alert: boss}]}\nstates:\n  a: {stage: new, events: {reached: b, breached: "
+           "{to: b, if: 'event.deadline == \"" +
+           name +
+           "\"'}, lost: z}}\n  b: {stage: contacted, after: [{delay: 9 d, raise: lost, with: "
+           "{reason: cold}}], events: {lost: z}}\n  z: {stage: lost}\n";
+  };
+  EXPECT_EQ(told(text("d")), "");
+  expect_refused(text("e"), "RL0600", "the deadline `d` is over once it is met or broken");
+}
+
 TEST(Proof, NoOpenLeadWaitsLongerThanThreeYears) {
   const auto text = [](const std::string& every, const std::string& a) {
     return "calendars: {c: {open: {mon-fri: [09:00-12:00]}}}\nwatch: {every: " + every +

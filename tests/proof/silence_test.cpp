@@ -143,6 +143,21 @@ TEST(Silence, ALineThatIsNeverDueMakesNoRound) {
   expect_refused(text("9 d"), "RL0609", "`a` > `ring` > `a`");
 }
 
+// Opened again and closed again for ever, and nobody hears of it.
+TEST(Silence, ARoundThroughAClosedStateIsSilentToo) {
+  const auto text = [](const std::string& reopens) {
+    return "relance: 1\nname: test\ninitial: a\nstates:\n"
+           "  a: {stage: new, events: {lost: z}, after: [{delay: 9 d, raise: lost, with: {reason: "
+           "cold}}]}\n  b: {stage: nurture, events: {lost: z}, after: [{delay: 30 d, raise: lost, "
+           "with: {reason: cold}}]}\n"
+           "  z: {stage: lost, events: {reopened: b}, after: [{delay: 180 d, " +
+           reopens + "}]}\n";
+  };
+  expect_refused(text("raise: reopened"), "RL0609", "`z` > `reopened` > `b` > `lost` > `z`");
+  EXPECT_EQ(told(text("raise: reopened, do: [{alert: boss}]")), "");
+  EXPECT_NE(told(text("do: [{raise: reopened}]")), "");
+}
+
 TEST(Silence, AStepThatALineAsksForOnceInEachStayTells) {
   const auto text = [](const std::string& call) {
     return rules("    after: [{delay: 2 d, do: [{call: back}]}, {delay: " + call +
