@@ -42,7 +42,7 @@ class Player {
                                 const Forgotten& forgotten) const;
   std::optional<Rehearsal> with_step_done(const Rehearsal& lead, const OpenEffect& step,
                                           const std::vector<Forgotten::End>& ends) const;
-  Rehearsal steps_done(const Rehearsal& lead) const;
+  Rehearsal steps_done(const Rehearsal& lead, bool waits) const;
   std::optional<Rehearsal> begin(const Rehearsal& lead, const SilentRound& round) const;
   std::optional<Rehearsal> with_dates(const Rehearsal& lead, const SilentRound& round) const;
 
@@ -62,8 +62,8 @@ class Player {
 
   bool tries() const { return ++tried_ <= kMostTries; }
 
-  static constexpr int kMostTries = 20'000;
-  static constexpr int kMostCalls = 3;  // that nobody answers, told beforehand
+  static constexpr int kMostTries = 20'000;  // and decisions while time passes
+  static constexpr int kMostCalls = 3;       // that nobody answers, told beforehand
   const Tables& tables_;
   const Reach& reach_;
   /// By state, two each: a lead that has come to it without an appointment, and one with.

@@ -47,22 +47,26 @@ std::optional<Rehearsal> Player::waits_for(const Rehearsal& lead, const Way& way
     if (!lawful(next)) break;
     if (auto found = waited(waiting, way, next)) return found;
     waiting.wait(next);
-    if (does_steps) waiting = steps_done(waiting);
+    tried_ += static_cast<int>(waiting.decided().size());
+    if (!tries()) break;
+    if (does_steps) waiting = steps_done(waiting, false);
   }
   return std::nullopt;
 }
 
-/// The steps that may be done without another being asked for are.
-Rehearsal Player::steps_done(const Rehearsal& lead) const {
+/// The steps that may be done without another being asked for are, those too whose time comes later
+/// if it `waits`.
+Rehearsal Player::steps_done(const Rehearsal& lead, bool waits) const {
   constexpr int kMostDone = 20;
   Rehearsal done = lead;
   const std::vector<Forgotten::End> ends = ends_of(tables_, reach_, lead.lead().state);
   for (int i = 0; i < kMostDone; ++i) {
     std::optional<Rehearsal> next;
     for (const OpenEffect& step : done.lead().effects) {
-      if (next || step.not_after == kNever) continue;
+      const bool is_later = step.not_before > done.now();
+      if (next || step.not_after == kNever || (is_later && !waits)) continue;
       Rehearsal ready = done;
-      if (step.not_before > done.now()) ready.wait(step.not_before);
+      if (is_later) ready.wait(step.not_before);
       next = with_step_done(ready, step, ends);
     }
     if (!next) break;
@@ -108,7 +112,7 @@ std::optional<Rehearsal> Player::with_dates(const Rehearsal& lead, const SilentR
 }
 
 std::optional<Rehearsal> Player::go_round(const Rehearsal& lead, const SilentRound& round) const {
-  std::optional<Rehearsal> gone = steps_done(lead);
+  std::optional<Rehearsal> gone = steps_done(lead, true);
   for (const Way* way : round) {
     if (gone) gone = waits_for(*gone, *way);
   }
