@@ -307,14 +307,15 @@ TEST(Proof, HoldsOfAllThatCompilesAndHasAWitnessForAllThatItRefuses) {
   EXPECT_GE(counts.calls, 20 * counts.compiled);
   EXPECT_GE(counts.rounds, 5 * counts.compiled);
   // The seeds are fixed, so these figures change with the code only: of 10,000 rules 4,844 of 4,876
-  // forgotten leads and 5,342 of 5,435 rounds were executed. The rest needs what the search does
-  // not try: a pause of a deadline, more calls than three, a date between those of two lines (where
-  // one `since d` always comes before what is due by `d` too, there is none: see below).
+  // forgotten leads and 5,342 of 5,435 rounds are executed. Those of the rest that were looked at:
+  // a guard asks for a count of attempts that the lead comes to only by calls which move it; a line
+  // that counts from a date closes the lead before another one of that date comes round again,
+  // since the proof does not compare the two.
   EXPECT_GE(counts.executed * 100, counts.forgotten * 98);
   EXPECT_GE(counts.gone_round * 100, counts.silent * 97);
   EXPECT_GE(counts.unheard, all / 100);
   // Where it cannot know, the proof refuses (docs/decisions/0010); that is to stay seldom too. Most
-  // of those that were heard (166) remind of an appointment that the lead did not have.
+  // of the 166 that were heard have a reminder before an appointment that the lead has not.
   EXPECT_GE(counts.unheard * 100, counts.gone_round * 95);
   printf(
       "%d compiled, %d refused, %d without watch; of %d forgotten leads %d executed (%d with "
