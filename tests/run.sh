@@ -55,9 +55,9 @@ build dev
 if [ "$quick" = yes ]; then
   suite dev -LE slow
 else
-  # What the README's first command builds, with all the warnings of an optimiser; the packages are
-  # made of the same objects.
-  build release
+  # The preset `release`, which the README's first command builds, with all the warnings of an
+  # optimiser, as the packages are made of it in the test package_deb.
+  build deb
   suite dev
   build asan-ubsan
   suite asan-ubsan
