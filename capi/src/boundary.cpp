@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t kTenantBytes = 255;
 constexpr std::size_t kLongestStride = 1 << 20;
+/// All lawful instants since 1970 in milliseconds, or in seconds, are below: early in 1970, where
+/// no lead is any more. A lead that was told one would be due for decades at the next.
+constexpr std::int64_t kUnitTakenWrongly = kLatest.us / 1'000 + 1;
 
 std::string size_of(const StructFacts& facts) {
   return std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);
@@ -100,11 +103,16 @@ std::string_view tenant_of(relance_str text) {
 
 relance_str str(std::string_view text) { return {text.data(), text.size()}; }
 
-Instant instant(std::int64_t us, const Named& name) {
+Instant present(std::int64_t us, const Named& name) {
   const Instant at{us};
   if (!lawful(at)) {
     misuse(name, std::to_string(us) +
                      ", expected microseconds since 1970 (UTC) in the years 1900 to 2199");
+  }
+  if (us >= 0 && us < kUnitTakenWrongly) {
+    misuse(name, std::to_string(us) +
+                     ", which is early in 1970, expected microseconds since then (UTC), not "
+                     "seconds or milliseconds");
   }
   return at;
 }

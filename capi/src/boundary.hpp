@@ -58,8 +58,8 @@ std::string_view view(relance_str text, const Named& name);
 /// A tenant's name: 1 to 255 bytes.
 std::string_view tenant_of(relance_str text);
 relance_str str(std::string_view text);
-/// An instant within the lawful years.
-Instant instant(std::int64_t us, const Named& name);
+/// The present of a call: an instant within the lawful years, and in microseconds.
+Instant present(std::int64_t us, const Named& name);
 /// A number of an enum, from 0 to `last`.
 void require_one_of(std::uint32_t value, std::uint32_t last, const Named& name,
                     const char* enumeration);

@@ -54,7 +54,7 @@ std::unique_ptr<relance_rows> submit(Engine& engine, std::string_view tenant,
     told.push_back(event_of(source, events.name(i)));
     const bool own_now = (source.given & RELANCE_GIVEN_NOW) != 0;
     const Named one = events.name(i);
-    submissions.push_back({nullptr, own_now ? instant(source.now, {one, "now"}) : now});
+    submissions.push_back({nullptr, own_now ? present(source.now, {one, "now"}) : now});
   }
   for (std::size_t i = 0; i < told.size(); ++i) submissions[i].event = &told[i];
   std::unique_ptr<relance_rows> rows;
@@ -142,7 +142,7 @@ relance_code relance_submit(relance_engine* engine, relance_str tenant, const re
     const Turn turn(given(engine, "engine"));
     relance::Engine& used = turn.engine();
     const Elements told(events, count, stride, kMostEvents, "events");
-    auto rows = submit(used, tenant_of(tenant), told, instant(now, "now"));
+    auto rows = submit(used, tenant_of(tenant), told, present(now, "now"));
     out = rows.release();
   });
 }

@@ -58,7 +58,7 @@ relance_code relance_deploy(relance_engine* engine, relance_str tenant,
     const Turn turn(given(engine, "engine"));
     relance::Engine& used = turn.engine();
     const auto& rules = given(workflow, "workflow").workflow;
-    const relance::Instant since = at == RELANCE_NEVER ? relance::kNever : instant(at, "at");
+    const relance::Instant since = at == RELANCE_NEVER ? relance::kNever : present(at, "at");
     used.deploy(tenant_of(tenant), rules, since, view(actor, "actor"));
   });
 }

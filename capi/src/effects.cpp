@@ -99,7 +99,7 @@ relance_code relance_claim(relance_engine* engine, relance_str tenant, int64_t n
     }
     const relance::Duration length = lease == 0 ? relance::minutes(5) : relance::Duration{lease};
     std::unique_ptr<relance_rows> rows = rows_of<EffectRow>(std::vector<relance::Effect>());
-    used.claim(tenant_of(tenant), instant(now, "now"), at_most, length,
+    used.claim(tenant_of(tenant), present(now, "now"), at_most, length,
                [&](std::vector<relance::Effect>& claimed) {
                  rows = rows_of<EffectRow>(std::move(claimed));
                });
@@ -114,7 +114,7 @@ relance_code relance_ack(relance_engine* engine, relance_str tenant, relance_str
     relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
-    expect_ok(used, used.ack(of, id, token, instant(now, "now")), of, id, token);
+    expect_ok(used, used.ack(of, id, token, present(now, "now")), of, id, token);
   });
 }
 
@@ -125,7 +125,7 @@ relance_code relance_fail(relance_engine* engine, relance_str tenant, relance_st
     relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
-    const auto code = used.fail(of, id, token, view(reason, "reason"), instant(now, "now"));
+    const auto code = used.fail(of, id, token, view(reason, "reason"), present(now, "now"));
     expect_ok(used, code, of, id, token);
   });
 }
@@ -153,7 +153,7 @@ relance_code relance_requeue(relance_engine* engine, relance_str tenant, relance
     relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
-    expect_ok(used, used.requeue(of, id, instant(now, "now")), of, id);
+    expect_ok(used, used.requeue(of, id, present(now, "now")), of, id);
   });
 }
 
@@ -164,6 +164,6 @@ relance_code relance_drop(relance_engine* engine, relance_str tenant, relance_st
     relance::Engine& used = turn.engine();
     const relance::EffectId id = id_of(effect);
     const std::string_view of = tenant_of(tenant);
-    expect_ok(used, used.drop(of, id, instant(now, "now")), of, id);
+    expect_ok(used, used.drop(of, id, present(now, "now")), of, id);
   });
 }

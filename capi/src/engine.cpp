@@ -98,6 +98,7 @@ relance_code relance_open(const relance_open_options* options, relance_engine** 
 
 void relance_close(relance_engine* engine) {
   if (engine == nullptr) return;
+  if (engine->shared->is_foreign()) return;  // it is the parent's, who still uses the file
   {
     const std::lock_guard lock(engine->shared->turn);
     engine->shared->engine.reset();
@@ -123,7 +124,7 @@ relance_code relance_tick(relance_engine* engine, relance_str tenant, int64_t no
     std::optional<std::string_view> of;
     if (tenant.size != 0) of = tenant_of(tenant);
     const relance::TickResult result =
-        used.tick(of, instant(now, "now"), at_most == 0 ? 1'000 : at_most);
+        used.tick(of, present(now, "now"), at_most == 0 ? 1'000 : at_most);
     if (fired != nullptr) *fired = result.fired;
     if (next != nullptr) *next = result.more ? now : result.next.us;
   });

@@ -79,7 +79,7 @@ relance_code relance_funnel(relance_engine* engine, relance_str tenant, int64_t 
   return boundary(error, [&] {
     relance_rows*& out = cleared(sources, "sources");
     const Turn turn(given(engine, "engine"));
-    out = funnel_rows(turn.engine(), tenant_of(tenant), instant(now, "now")).release();
+    out = funnel_rows(turn.engine(), tenant_of(tenant), present(now, "now")).release();
   });
 }
 
@@ -88,7 +88,7 @@ relance_code relance_deadlines(relance_engine* engine, relance_str tenant, int64
   using namespace relance::capi;
   return boundary(error, [&] {
     relance_rows*& out = cleared(deadlines, "deadlines");
-    auto rows = Turn(given(engine, "engine"))->deadlines(tenant_of(tenant), instant(now, "now"));
+    auto rows = Turn(given(engine, "engine"))->deadlines(tenant_of(tenant), present(now, "now"));
     out = rows_of<PromisesRow>(std::move(rows)).release();
   });
 }

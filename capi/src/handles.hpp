@@ -1,6 +1,9 @@
 // What the handles of the C interface point to.
 #pragma once
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,8 +25,11 @@ namespace relance::capi {
 /// An engine and whose turn it is: the tables that are read from it, maybe by other threads, take
 /// turns with the calls of its owner, and may be left when it is closed.
 struct SharedEngine {
+  const pid_t process = getpid();  // a child that came by fork has its memory, not its locks
   std::mutex turn;
   std::optional<Engine> engine;  // none: it was closed
+
+  bool is_foreign() const { return process != getpid(); }
 };
 
 }  // namespace relance::capi
@@ -38,14 +44,21 @@ namespace relance::capi {
 class Turn {
  public:
   explicit Turn(const relance_engine& engine) : Turn(*engine.shared) {}
-  /// Fault usage when it was closed: by its handle that cannot be.
-  explicit Turn(SharedEngine& shared) : shared_(shared), lock_(shared.turn) {
+  /// Fault usage when it was closed, which cannot be by its handle, and after a fork.
+  explicit Turn(SharedEngine& shared) : shared_(shared), lock_(turn_of(shared)) {
     if (!shared.engine) throw Fault(ErrorCode::usage, "the engine of this table was closed");
   }
   Engine& engine() const { return *shared_.engine; }
   Engine* operator->() const { return &*shared_.engine; }
 
  private:
+  /// Asked before it is locked: a thread that is not in the child may have held it.
+  static std::mutex& turn_of(SharedEngine& shared) {
+    if (!shared.is_foreign()) return shared.turn;
+    throw Fault(ErrorCode::usage,
+                "the engine was opened in another process, before a fork: open the file again");
+  }
+
   SharedEngine& shared_;
   std::lock_guard<std::mutex> lock_;
 };

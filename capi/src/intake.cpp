@@ -132,7 +132,7 @@ relance_code relance_intake_begin(relance_engine* engine, relance_str tenant,
     relance::Engine& used = turn.engine();
     const std::string_view of = tenant_of(tenant);
     const Elements sources(inputs, count, stride, kMostInputs, "inputs");
-    out = begin(used, of, sources, options_of(options, of, instant(now, "now")));
+    out = begin(used, of, sources, options_of(options, of, present(now, "now")));
   });
 }
 

@@ -107,7 +107,7 @@ relance_code relance_move(relance_engine* engine, relance_str tenant,
     relance::Engine& of = turn.engine();
     const relance::MovePlan chosen = plan_of(plan);
     const std::string_view name = tenant_of(tenant);
-    const relance::Instant at = instant(now, "now");
+    const relance::Instant at = present(now, "now");
     const relance::MoveResult result =
         workflow == nullptr
             ? of.move(name, chosen, at, page.after(), page.at_most())

@@ -1,6 +1,4 @@
 // Answers that may be long, as tables for programs that read Arrow.
-#include <unistd.h>
-
 #include <memory>
 #include <optional>
 #include <span>
@@ -100,15 +98,12 @@ constexpr Column kFunnel[] = {
 };
 
 /// Makes a stream of the pages behind `after` that `read(engine, after, at_most)` gives. It does
-/// not keep the engine open, and uses it only in the process that has opened it.
+/// not keep the engine open.
 template <class Read>
 void make_table(const relance_engine& of, std::span<const Column> columns, std::uint64_t after,
                 ArrowArrayStream* stream, Read read) {
-  const auto next = [shared = of.shared, process = getpid(), after, more = true,
+  const auto next = [shared = of.shared, after, more = true,
                      read]() mutable -> std::unique_ptr<TablePage> {
-    if (process != getpid()) {
-      throw Fault(ErrorCode::usage, "the engine of this table belongs to another process");
-    }
     while (more) {
       const Turn turn(*shared);
       RowsPage page = read(turn.engine(), after, kBatchRows);
@@ -166,7 +161,7 @@ relance_code relance_open_step_table(relance_engine* engine, relance_str tenant,
     ArrowArrayStream* out = emptied(stream);
     const relance_engine& of = given(engine, "engine");
     make_table(of, kOpenSteps, 0, out,
-               [name = std::string(tenant_of(tenant)), at = instant(now, "now")](
+               [name = std::string(tenant_of(tenant)), at = present(now, "now")](
                    relance::Engine& used, std::uint64_t behind, std::size_t at_most) {
                  return open_step_page(used, name, at, behind, at_most);
                });
@@ -179,7 +174,7 @@ relance_code relance_funnel_table(relance_engine* engine, relance_str tenant, in
     ArrowArrayStream* out = emptied(stream);
     const relance_engine& of = given(engine, "engine");
     make_table(of, kFunnel, 0, out,
-               [name = std::string(tenant_of(tenant)), at = instant(now, "now")](
+               [name = std::string(tenant_of(tenant)), at = present(now, "now")](
                    relance::Engine& used, std::uint64_t, std::size_t) {
                  return RowsPage{funnel_rows(used, name, at), 0, false};
                });

@@ -83,7 +83,7 @@ relance_code relance_export(relance_engine* engine, relance_str tenant, int64_t 
     const Turn turn(given(engine, "engine"));
     relance::Engine& used = turn.engine();
     auto found =
-        used.export_leads(tenant_of(tenant), instant(now, "now"), page.after(), page.at_most());
+        used.export_leads(tenant_of(tenant), present(now, "now"), page.after(), page.at_most());
     out = rows_of<ExportedRow>(std::move(found.items)).release();
     page.turn(found.last, found.more);
   });

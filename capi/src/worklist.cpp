@@ -97,7 +97,7 @@ relance_code relance_worklist(relance_engine* engine, relance_str tenant, int64_
     const relance_work_filter chosen = read_struct(filter, "filter");
     require_at_most(chosen.reserved, 0, "filter.reserved");
     auto items = used.worklist(
-        tenant_of(tenant), instant(now, "now"), one_of(chosen.owner, "filter.owner"), at_most,
+        tenant_of(tenant), present(now, "now"), one_of(chosen.owner, "filter.owner"), at_most,
         one_of(chosen.lane, "filter.lane"), one_of(chosen.lead, "filter.lead"));
     out = rows_of<WorkRow>(std::move(items)).release();
   });

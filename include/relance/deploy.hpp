@@ -31,7 +31,7 @@ struct MovePlan {
   };
 
   Who who = Who::nobody;
-  std::string which;
+  std::string which;  // empty for nobody and all
   std::vector<Mapping> map;
   std::string actor;  // who wants it; stands in the journal
 };

@@ -265,10 +265,21 @@ void require_stage(std::string_view word) {
                                             suggestion(nearest(word, "", stages), stages)));
 }
 
+/// Whoever forgot to say how leads are chosen would move all of them.
+void require_purpose(const MovePlan& plan) {
+  const bool chooses = plan.who != MovePlan::Who::nobody && plan.who != MovePlan::Who::all;
+  if (chooses || plan.which.empty()) return;
+  throw Fault(ErrorCode::usage,
+              fmt::format("'{}' chooses no leads where {} are meant: say that it is a state, a "
+                          "stage or a guard, or leave it out",
+                          printable(plan.which), plan.who == MovePlan::Who::all ? "all" : "none"));
+}
+
 }  // namespace
 
 void require_sound(EngineParts& parts, const TenantRecord* tenant, const MovePlan& plan,
                    const Tables& to) {
+  require_purpose(plan);
   if (plan.who == MovePlan::Who::stage) require_stage(plan.which);
   require_each_once(plan.map);
   require_known(parts, tenant, plan);

@@ -46,5 +46,7 @@ void streams(void);
 void words(void);
 /* Files taken in. */
 void intake(void);
+/* What a child process may do; the database at `path` is there. */
+void forked(const char* path);
 
 #endif

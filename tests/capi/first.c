@@ -391,6 +391,7 @@ int main(int argc, char** argv) {
   streams();
   words();
   intake();
+  forked(argv[1]);
   printf("%d checks, %d failures\n", checks, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -83,6 +83,13 @@ static void of_values(relance_engine* engine) {
       "relance_claim: now: 9223372036854775807, expected microseconds since 1970 (UTC) in the "
       "years 1900 to 2199",
       relance_claim(engine, shop, INT64_MAX, 1, 0, &rows, &error));
+  WRONG(
+      "relance_claim: now: 1772442000, which is early in 1970, expected microseconds since then "
+      "(UTC), not seconds or milliseconds",
+      relance_claim(engine, shop, kStart / 1000000, 1, 0, &rows, &error));
+  FAILS(RELANCE_USAGE, relance_claim(engine, shop, kStart / 1000, 1, 0, &rows, &error));
+  FAILS(RELANCE_USAGE,
+        relance_claim(engine, shop, 7258118399999 /* the last */, 1, 0, &rows, &error));
   WRONG("relance_claim: lease: -1, expected microseconds, at most 30 days, or 0",
         relance_claim(engine, shop, kStart, 1, -1, &rows, &error));
   WRONG("relance_ack: effect: 5 bytes that are no id, expected the 32 hexadecimal digits of an ID",

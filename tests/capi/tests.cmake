@@ -6,8 +6,8 @@ if(NOT RELANCE_SANITIZE)
 endif()
 
 if(TARGET relance_c)
-  add_executable(test_capi capi/first.c capi/deploy.c capi/intake.c capi/messages.c capi/misuse.c
-                 capi/pages.c capi/streams.c capi/tables.c capi/words.c capi/work.c capi/check.c
+  add_executable(test_capi capi/first.c capi/deploy.c capi/fork.c capi/intake.c capi/messages.c
+                 capi/misuse.c capi/pages.c capi/streams.c capi/tables.c capi/words.c capi/work.c capi/check.c
                  capi/arrow_reader.c)
   target_link_libraries(test_capi PRIVATE relance::c)
   relance_flags(test_capi)

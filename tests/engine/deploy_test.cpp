@@ -275,6 +275,8 @@ TEST_F(Deploy, PlanThatNamesWhatIsNotThereIsAFault) {
   EXPECT_EQ(code(all({{"talking", "-"}})), ErrorCode::usage);
   EXPECT_EQ(code(all({{"call first_call", "call nobody"}})), ErrorCode::usage);
   EXPECT_EQ(code({MovePlan::Who::stage, "kontacted", {}, ""}), ErrorCode::usage);
+  EXPECT_EQ(code({MovePlan::Who::all, "came", {}, ""}), ErrorCode::usage) << "a state, by its kind";
+  EXPECT_EQ(code({MovePlan::Who::nobody, "came", {}, ""}), ErrorCode::usage);
 }
 
 TEST_F(Deploy, GuardIsLookedAtWhereNobodyIsMeant) {

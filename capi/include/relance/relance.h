@@ -19,7 +19,8 @@
  *  7. A const handle may be shared between threads, any other is for one thread at a time. Several
  *     engines may share a database.
  *  8. Time is a parameter, in whole microseconds since 1970-01-01T00:00:00Z, from 1900 to 2199. No
- *     call reads a clock. There are no callbacks.
+ *     call reads a clock. A `now` before 1970-03-26 that is not negative is refused: so are those
+ *     in seconds and milliseconds. There are no callbacks.
  *  9. Batches are the natural form; answers come in the order of the questions.
  * 10. What may be long is read by pages, in bounded memory: `uint64_t *after` is where the page
  *     begins (0: the beginning) and becomes where the next one does; NULL is the first page.
@@ -86,9 +87,10 @@
  *
  * Threads and processes: each thread opens an engine of its own on the same file; a const workflow
  * or mapping serves all. A database in memory is seen by its engine alone. One process writes at a
- * time and the others wait (busy_ms), for a few hundred microseconds in the ordinary run. Nothing
- * of this library is carried over a fork: the child opens anew, and neither uses nor closes what
- * its parent opened. No signal is handled, no thread started, no locale read, nothing printed.
+ * time and the others wait (busy_ms), for a few hundred microseconds in the ordinary run. An engine
+ * is not carried over a fork: the child opens anew. There calls on its parent's engines are
+ * RELANCE_USAGE, and relance_close does nothing. No signal is handled, no thread started, no locale
+ * read, nothing printed.
  *
  * What calls cost: those on one lead or one event are independent of how many leads there are.
  * relance_worklist looks at the leads with an open step, relance_funnel at all leads,
@@ -442,7 +444,7 @@ typedef struct relance_renaming {
 typedef struct relance_move_plan {
   uint32_t struct_size;        /* sizeof the struct, as its _INIT says it */
   uint32_t who;                /* relance_who */
-  relance_str which;           /* the state, the stage or the expression */
+  relance_str which;           /* the state, the stage or the expression; else empty */
   relance_str actor;           /* who wants it; stands in the journal */
   const relance_renaming* map; /* what has no namesake in the new rules; NULL: nothing */
   size_t map_count;            /* a name stands in it once */
