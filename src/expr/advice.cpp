@@ -133,6 +133,8 @@ std::string number_with_unit(std::string_view number, std::string_view unit) {
                         });
   if (currency) return fmt::format("amounts are written money(\"{} {}\")", number, unit);
   if (folded(unit) == "k") return fmt::format("write all its digits: {}000", number);
+  if (folded(unit) == "km") return "distances are whole metres: 60 km is 60000";
+  if (folded(unit) == "m") return "distances are whole metres, minutes are written minutes(30)";
   return "lengths of time are written days(3), hours(2), minutes(30)";
 }
 
