@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 #include "base/blanks.hpp"
 #include "base/fnv.hpp"
@@ -46,13 +46,16 @@ class Batch {
     return !id.empty() && id.size() <= kIdBytes && first_invalid_utf8(id) == id.npos;
   }
 
-  /// Looks each host id up once and reads the leads there are.
+  /// Looks each host id up once, in their order, and reads the leads there are.
   void find(std::span<const Submission> events) {
-    std::unordered_map<std::string_view, std::size_t> known;
-    for (const Submission& submission : events) {
-      const auto [at, added] = known.try_emplace(submission.event->lead, ids_.size());
-      if (added) ids_.push_back(submission.event->lead);
-      subject_of_.push_back(at->second);
+    std::vector<std::pair<std::string_view, std::size_t>> by_id;
+    by_id.reserve(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) by_id.emplace_back(events[i].event->lead, i);
+    std::sort(by_id.begin(), by_id.end());
+    subject_of_.resize(events.size());
+    for (const auto& [id, event] : by_id) {
+      if (ids_.empty() || ids_.back() != id) ids_.push_back(id);
+      subject_of_[event] = ids_.size() - 1;
     }
     subjects_.resize(ids_.size());
     std::vector<std::uint64_t> numbers(ids_.size());
@@ -302,7 +305,7 @@ class Batch {
   const TenantRecord& tenant_;
   std::uint64_t last_lead_;
   Binder binder_;
-  std::vector<std::string_view> ids_;
+  std::vector<std::string_view> ids_;    // each once, in their order
   std::vector<Subject> subjects_;        // beside ids_
   std::vector<std::size_t> subject_of_;  // beside the events
 };

@@ -6,15 +6,12 @@
 namespace relance {
 namespace {
 
-std::uint32_t index_of(const WriteSet& writes, const std::vector<std::uint32_t>& by_key,
-                       LeadKey key) {
-  const auto found = std::lower_bound(
-      by_key.begin(), by_key.end(), key,
-      [&](std::uint32_t index, LeadKey wanted) { return writes.leads[index].lead->key < wanted; });
-  if (found == by_key.end() || writes.leads[*found].lead->key != key) {
+std::uint32_t index_of(const WritePlan& plan, LeadKey key) {
+  const auto found = std::lower_bound(plan.keys.begin(), plan.keys.end(), key);
+  if (found == plan.keys.end() || *found != key) {
     throw Fault(ErrorCode::internal, "a journal entry is of a lead that is not written");
   }
-  return *found;
+  return plan.by_key[static_cast<std::size_t>(found - plan.keys.begin())];
 }
 
 }  // namespace
@@ -34,10 +31,10 @@ void plan(const WriteSet& writes, WritePlan& plan) {
   if (!std::is_sorted(plan.by_key.begin(), plan.by_key.end(), before)) {
     std::sort(plan.by_key.begin(), plan.by_key.end(), before);
   }
-  for (std::size_t i = 1; i < plan.by_key.size(); ++i) {
-    if (key(plan.by_key[i - 1]) == key(plan.by_key[i])) {
-      throw Fault(ErrorCode::internal, "a lead is written twice by one write set");
-    }
+  plan.keys.clear();
+  for (const std::uint32_t index : plan.by_key) plan.keys.push_back(key(index));
+  if (std::adjacent_find(plan.keys.begin(), plan.keys.end()) != plan.keys.end()) {
+    throw Fault(ErrorCode::internal, "a lead is written twice by one write set");
   }
   for (const LeadWrite& write : writes.leads) {
     const LeadRecord& lead = *write.lead;
@@ -49,7 +46,7 @@ void plan(const WriteSet& writes, WritePlan& plan) {
   for (const JournalEntry& entry : writes.journal.entries) {
     // Entries of one lead mostly stand together.
     const bool same = !plan.lead_of.empty() && key(plan.lead_of.back()) == entry.lead;
-    plan.lead_of.push_back(same ? plan.lead_of.back() : index_of(writes, plan.by_key, entry.lead));
+    plan.lead_of.push_back(same ? plan.lead_of.back() : index_of(plan, entry.lead));
   }
 }
 

@@ -28,6 +28,7 @@ struct WritePlan {
   std::vector<LeadPlan> leads;         // beside WriteSet::leads
   std::vector<std::uint32_t> lead_of;  // beside the journal: an index into leads
   std::vector<std::uint32_t> by_key;   // indexes into leads, ascending by key
+  std::vector<LeadKey> keys;           // beside by_key
 };
 
 /// Fault internal when an entry is of a lead that is not written, or a lead is written twice.

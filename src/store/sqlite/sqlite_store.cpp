@@ -22,8 +22,9 @@ template <class Keys>
 void ascending(const Keys& keys, std::vector<std::uint32_t>& order) {
   order.resize(keys.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+  const auto before = [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; };
+  if (std::is_sorted(order.begin(), order.end(), before)) return;  // as most come
+  std::sort(order.begin(), order.end(), before);
 }
 
 }  // namespace
