@@ -140,7 +140,7 @@ struct Journal {
   Pool<EmittedEffect> effects;
   Pool<TimerChange> timers;
   Pool<TraceStep> trace;
-  std::string text;
+  Pool<char> text;
 
   void clear() {
     entries.clear();
@@ -150,12 +150,10 @@ struct Journal {
     trace.clear();
     text.clear();
   }
-  std::string_view slice(Range range) const {
-    return std::string_view(text).substr(range.first, range.count);
-  }
+  std::string_view slice(Range range) const { return {text.data() + range.first, range.count}; }
   Range add_text(std::string_view added) {
     Range range{static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(added.size())};
-    if (!added.empty()) text.append(added);
+    if (!added.empty()) text.append(added.data(), added.size());
     return range;
   }
 };

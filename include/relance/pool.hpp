@@ -1,5 +1,5 @@
-// Plain values in a row. A decision appends to six of these; std::vector's append is a call of its
-// own there, and the values it is given have to go through memory (docs/performance.md).
+// Plain values in a row. A decision appends to seven of these; std::vector's append is a call of
+// its own there, and the values it is given have to go through memory (docs/performance.md).
 #pragma once
 
 #include <algorithm>
@@ -34,59 +34,66 @@ class Pool {
   }
   ~Pool() = default;
 
-  std::size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return static_cast<std::size_t>(end_ - data()); }
+  bool empty() const { return end_ == data(); }
   const T* data() const { return values_.get(); }
   T* data() { return values_.get(); }
   const T* begin() const { return data(); }
   T* begin() { return data(); }
-  const T* end() const { return data() + size_; }
-  T* end() { return data() + size_; }
+  const T* end() const { return end_; }
+  T* end() { return end_; }
   auto rbegin() const { return std::make_reverse_iterator(end()); }
   auto rend() const { return std::make_reverse_iterator(begin()); }
   const T& operator[](std::size_t at) const { return values_[at]; }
   T& operator[](std::size_t at) { return values_[at]; }
   const T& at(std::size_t place) const {
-    if (place >= size_) throw std::out_of_range("a pool has no such place");
+    if (place >= size()) throw std::out_of_range("a pool has no such place");
     return values_[place];
   }
   const T& front() const { return values_[0]; }
-  const T& back() const { return values_[size_ - 1]; }
-  T& back() { return values_[size_ - 1]; }
+  const T& back() const { return end_[-1]; }
+  T& back() { return end_[-1]; }
 
   /// By value: it may be one of our own, and a reference that leaves this function would force it
   /// through memory.
   [[gnu::always_inline]] void push_back(T value) {
-    if (size_ == room_) [[unlikely]]
-      make_room(size_ + 1);
-    values_[size_++] = value;
+    if (end_ == limit_) [[unlikely]]
+      make_room(size() + 1);
+    *end_++ = value;
   }
   [[gnu::always_inline]] T& emplace_back() {
-    if (size_ == room_) [[unlikely]]
-      make_room(size_ + 1);
-    return values_[size_++] = T();
+    if (end_ == limit_) [[unlikely]]
+      make_room(size() + 1);
+    return *end_++ = T();
   }
-  void pop_back() { --size_; }
-  void clear() { size_ = 0; }
+  /// Not of its own.
+  [[gnu::always_inline]] void append(const T* first, std::size_t count) {
+    if (static_cast<std::size_t>(limit_ - end_) < count) [[unlikely]]
+      make_room(size() + count);
+    end_ = std::copy_n(first, count, end_);
+  }
+  void pop_back() { --end_; }
+  void clear() { end_ = data(); }
+  /// Takes away `first` and all behind it.
+  void cut(T* first) { end_ = first; }
   void resize(std::size_t size) {
     make_room(size);
-    if (size > size_) std::fill(end(), data() + size, T());
-    size_ = size;
+    if (size > this->size()) std::fill(end(), data() + size, T());
+    end_ = data() + size;
   }
   void erase(T* at) {
     std::copy(at + 1, end(), at);
-    --size_;
+    --end_;
   }
   void assign(const T* first, const T* last) {
     const std::size_t size = static_cast<std::size_t>(last - first);
     make_room(size);
-    std::copy(first, last, data());
-    size_ = size;
+    end_ = std::copy(first, last, data());
   }
   void swap(Pool& other) noexcept {
     values_.swap(other.values_);
-    std::swap(size_, other.size_);
-    std::swap(room_, other.room_);
+    std::swap(end_, other.end_);
+    std::swap(limit_, other.limit_);
   }
   bool operator==(const Pool& other) const {
     return std::equal(begin(), end(), other.begin(), other.end());
@@ -94,17 +101,18 @@ class Pool {
 
  private:
   [[gnu::noinline]] void make_room(std::size_t least) {
-    if (least <= room_) return;
-    const std::size_t room = std::max(least, room_ + room_ / 2 + 1);
+    const std::size_t had = static_cast<std::size_t>(limit_ - data());
+    if (least <= had) return;
+    const std::size_t room = std::max(least, had + had / 2 + 1);
     auto values = std::make_unique_for_overwrite<T[]>(room);
-    std::copy(begin(), end(), values.get());
+    end_ = std::copy(begin(), end(), values.get());
+    limit_ = values.get() + room;
     values_ = std::move(values);
-    room_ = room;
   }
 
   std::unique_ptr<T[]> values_;
-  std::size_t size_ = 0;
-  std::size_t room_ = 0;
+  T* end_ = nullptr;
+  T* limit_ = nullptr;  // of the room there is
 };
 
 }  // namespace relance

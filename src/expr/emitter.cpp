@@ -98,6 +98,8 @@ Program Emitter::emit() {
   program_.result = root.as_instant ? Scalar::instant : scalar_kind(root.type);
   if (rules_ && program_.needs_machine) add(Op::make_lawful);
   program_.cost = static_cast<std::int32_t>(std::min<std::int64_t>(cost_, INT32_MAX));
+  program_.is_one_test =
+      program_.code.size() == 1 && program_.code.front().op == Op::test_lead_number;
   program_.is_quick = program_.result == Scalar::boolean && is_quick(program_.code);
   size_of_code_ = program_.code.size();
   size_of_constants_ = program_.constants.size();

@@ -20,7 +20,7 @@ class Pair {
   void step(std::uint32_t choice) {
     const Mark mark{static_cast<std::int64_t>(choice)};
     const std::size_t at = expected_.empty() ? 0 : choice / 8 % expected_.size();
-    switch (choice % 8) {
+    switch (choice % 10) {
       case 0:
         expected_.emplace_back();
         actual_.emplace_back();
@@ -41,6 +41,16 @@ class Pair {
         break;
       case 4:
         if (choice / 8 % 16 == 0) expected_.clear(), actual_.clear();
+        break;
+      case 5: {
+        const std::vector<Mark> more(choice / 8 % 4, mark);
+        expected_.insert(expected_.end(), more.begin(), more.end());
+        actual_.append(more.data(), more.size());
+        break;
+      }
+      case 6:
+        expected_.resize(at);
+        actual_.cut(actual_.begin() + at);
         break;
       default:
         expected_.push_back(mark);

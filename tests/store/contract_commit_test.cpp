@@ -129,7 +129,7 @@ TEST_P(StoreContract, HistoryIsOldestFirstWithAllItsSlices) {
   ASSERT_TRUE(writes.commit());
 
   Journal kept;
-  kept.text = "before";
+  kept.add_text("before");
   kept.trace.emplace_back();
   store->history(one(*store, lead.key), 1, 2, kept);
   ASSERT_EQ(kept.entries.size(), 2u);

@@ -27,7 +27,10 @@ class Decider {
 
   /// Decides `event` and what follows from it at the same instant. Precondition: event.now is not
   /// before lead.clock, and no timer of the lead is due at or before it.
-  void decide(const BoundEvent& event) {
+  ///
+  /// One body with all that the most decisions need; what few need stays outside of it, as every
+  /// function here that is not to be inlined (docs/performance.md).
+  [[gnu::flatten]] void decide(const BoundEvent& event) {
     decide_one(event, nullptr);
     follow_up(event);
   }
@@ -124,13 +127,16 @@ class Decider {
     if (derives_reached(event)) raise(nullptr);
     if (tells_outcome(event)) complete_step(entry, event);
     if (from == kNone) enter_first_lane(entry);
-    const Neglected neglected = take_neglected(entry, fired);
+    Neglected neglected;
+    if (fired != nullptr && fired->kind == TimerKind::step_limit) {
+      neglected = take_neglected(entry, *fired);
+    }
     if (!moves) {
       run(entry, event, taken.effects);
       run(entry, event, elapsed);
       timers.rearm(entry, event);
-      hand_out_anew(entry, neglected);
-      follow_deadlines(entry, event, false);
+      if (neglected.rule != kNone) hand_out_anew(entry, neglected);
+      if (!tables_.deadlines.empty()) follow_deadlines(entry, event, false);
       return;
     }
     if (from != kNone) {
@@ -149,12 +155,14 @@ class Decider {
     record_stage(lead_, entered.stage, event.occurred_at);
     if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
     arm_state(entry, event);
+    if (tables_.deadlines.empty()) return;
     const bool ends = from != kNone && ends_deadlines(tables_.states[from].stage, entered.stage);
     follow_deadlines(entry, event, ends);
   }
 
-  void follow_deadlines(EntryWriter& entry, const BoundEvent& event, bool ends) {
-    if (!tables_.deadlines.empty()) Deadlines(entry, event).follow(ends);
+  [[gnu::noinline]] static void follow_deadlines(EntryWriter& entry, const BoundEvent& event,
+                                                 bool ends) {
+    Deadlines(entry, event).follow(ends);
   }
 
   bool is_lead_field(Id field) const {
@@ -210,7 +218,7 @@ class Decider {
     }
   }
 
-  void set(EntryWriter& entry, const BoundEvent& event, Id rule_id) {
+  [[gnu::noinline]] void set(EntryWriter& entry, const BoundEvent& event, Id rule_id) {
     const EffectRule& rule = tables_.effects[rule_id];
     loader_.ensure(lead_);
     const BoundEvent known = recorded(event);
@@ -231,19 +239,17 @@ class Decider {
     Id state = kNone;
   };
   /// A step at its limit is withdrawn; the lead that stays where it is gets it anew.
-  Neglected take_neglected(EntryWriter& entry, const Timer* fired) {
-    if (fired == nullptr || fired->kind != TimerKind::step_limit) return {};
+  [[gnu::noinline]] Neglected take_neglected(EntryWriter& entry, const Timer& fired) {
     for (std::size_t i = 0; i < lead_.effects.size(); ++i) {
       const OpenEffect& step = lead_.effects[i];
-      if (!step.is(fired->seq, fired->effect)) continue;
+      if (!step.is(fired.seq, fired.effect)) continue;
       const Neglected neglected{step.rule, step.state};
       remove_effect(entry, i, true);
       return neglected;
     }
     return {};
   }
-  void hand_out_anew(EntryWriter& entry, const Neglected& step) {
-    if (step.rule == kNone) return;
+  [[gnu::noinline]] void hand_out_anew(EntryWriter& entry, const Neglected& step) {
     const EffectRule& rule = tables_.effects[step.rule];
     if (is_asked(tables_, lead_, rule, step.rule)) return;
     emit_effect(entry, step.rule, step.state, next_open(tables_, lead_, rule.within, entry.now));
@@ -289,8 +295,18 @@ class Decider {
     if (raised_ < queue_.size()) queue_[raised_++] = rule;
   }
 
-  /// Decides what was raised, in order, then lets the watch follow.
+  /// Decides what was raised, then lets the watch follow.
   void follow_up(const BoundEvent& cause) {
+    if (raised_ != 0) decide_raised(cause);
+    if (!accepted_) return;
+    accepted_ = false;
+    if (tables_.watch.every.unit == Delay::none) return;
+    EntryWriter last(tables_, lead_, journal_);
+    rearm_watch(last);
+  }
+
+  /// In order.
+  [[gnu::noinline]] void decide_raised(const BoundEvent& cause) {
     const Instant now = lead_.clock;
     const int by_timer = cause.flags & JournalEntry::by_timer;
     for (std::size_t i = 0; i < raised_; ++i) {
@@ -307,11 +323,6 @@ class Decider {
       decide_one(event, nullptr);
     }
     raised_ = 0;
-    if (!accepted_) return;
-    accepted_ = false;
-    if (tables_.watch.every.unit == Delay::none) return;
-    EntryWriter last(tables_, lead_, journal_);
-    rearm_watch(last);
   }
 
   const Tables& tables_;

@@ -18,7 +18,7 @@ inline Instant plain(const Delay& delay, Instant from, std::int64_t sign) {
 }  // namespace due_detail
 
 /// `delay` after `from`. Precondition: a delay of open time names its calendar.
-inline Instant due_after(const Tables& tables, const Delay& delay, Instant from) {
+[[gnu::noinline]] inline Instant due_after(const Tables& tables, const Delay& delay, Instant from) {
   if (delay.unit <= Delay::elapsed) return from + Duration{delay.amount};
   Instant due = kNever;
   switch (delay.unit) {
@@ -49,7 +49,8 @@ inline Instant due_after(const Tables& tables, const LeadRecord& lead, const Del
 
 /// `delay` before `until`; the compiler allows no open days here.
 /// Precondition: open time names its calendar.
-inline Instant due_before(const Tables& tables, const Delay& delay, Instant until) {
+[[gnu::noinline]] inline Instant due_before(const Tables& tables, const Delay& delay,
+                                            Instant until) {
   Instant due = kNever;
   switch (delay.unit) {
     case Delay::days:

@@ -76,16 +76,16 @@ class EntryWriter {
   /// Cancels the timers for which `which` holds.
   template <class Which>
   void cancel(Which which) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < lead.timers.size(); ++i) {
-      if (which(lead.timers[i])) {
-        timer(TimerChange::cancelled, lead.timers[i]);
+    Timer* kept = lead.timers.begin();
+    for (const Timer& each : lead.timers) {
+      if (which(each)) {
+        timer(TimerChange::cancelled, each);
       } else {
-        if (kept != i) lead.timers[kept] = lead.timers[i];
+        if (kept != &each) *kept = each;
         ++kept;
       }
     }
-    while (lead.timers.size() > kept) lead.timers.pop_back();
+    lead.timers.cut(kept);
   }
 
   const Tables& tables;
@@ -98,10 +98,14 @@ class EntryWriter {
     return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count)};
   }
 
+  [[gnu::noinline]] static void carry(Journal& journal, const BoundEvent& event) {
+    for (const BoundValue& value : event.values) journal.values.push_back(value);
+  }
+
   static JournalEntry& begin(LeadRecord& lead, Journal& journal, const BoundEvent& event) {
     const Range key = journal.add_text(event.key), actor = journal.add_text(event.actor);
     const Range values = slice_at(journal.values.size(), event.values.size());
-    for (const BoundValue& value : event.values) journal.values.push_back(value);
+    if (!event.values.empty()) carry(journal, event);
     const LeadKey subject = lead.key;
     const std::uint32_t seq = ++lead.seq, workflow = lead.workflow;
     const Id kind = event.event, state = lead.state;

@@ -14,7 +14,7 @@ inline void enter_lane(EntryWriter& entry, const std::string& lane, Id rule) {
 }
 
 /// A new lead that the host has put in no lane is in the first one written.
-inline void enter_first_lane(EntryWriter& entry) {
+[[gnu::noinline]] inline void enter_first_lane(EntryWriter& entry) {
   const Tables& tables = entry.tables;
   if (tables.lanes.empty() || !entry.lead.lane.empty()) return;
   enter_lane(entry, tables.words[tables.lanes.front().name], kNone);
@@ -22,7 +22,7 @@ inline void enter_first_lane(EntryWriter& entry) {
 
 /// An assign or hand_to: the lead is its lane's at once. With assign its owner keeps it until the
 /// host has chosen another; with hand_to it has none any more.
-inline void give_to_lane(EntryWriter& entry, Id rule_id, LeadChanges& changes) {
+[[gnu::noinline]] inline void give_to_lane(EntryWriter& entry, Id rule_id, LeadChanges& changes) {
   LeadRecord& lead = entry.lead;
   const EffectRule& rule = entry.tables.effects[rule_id];
   enter_lane(entry, entry.tables.words[rule.name], rule_id);

@@ -143,7 +143,8 @@ struct Program {
   std::vector<std::string> variables;
   Scalar::Kind result = Scalar::boolean;  // absent: any
   bool needs_machine = false;
-  bool is_quick = false;  // tests of fields joined by && and ||, no more: the most of all guards
+  bool is_one_test = false;  // of a field of the lead with a number, no more
+  bool is_quick = false;     // tests of fields joined by && and ||, no more: the most of all guards
   bool reads_attributes = false;  // reads campaign or a declared field of the lead
   std::int32_t cost = 0;          // cost units of the dearest way through
 

@@ -117,15 +117,17 @@ inline Value to_value(const Scalar& scalar) {
 }
 
 /// Precondition: the attributes are loaded.
-inline void write_field(LeadRecord& lead, Id field, const Value& value, LeadChanges& changes) {
+[[gnu::noinline]] inline void write_field(LeadRecord& lead, Id field, const Value& value,
+                                          LeadChanges& changes) {
   const std::size_t index = static_cast<std::size_t>(field) - kDeclaredFields;
   if (index >= lead.attributes.fields.size()) lead.attributes.fields.resize(index + 1);
   lead.attributes.fields[index] = value;
   changes.attributes = true;
 }
 
-inline void write_built_in(LeadRecord& lead, const BoundEvent& event, const BoundValue& bound,
-                           bool creates, LeadChanges& changes) {
+[[gnu::noinline]] inline void write_built_in(LeadRecord& lead, const BoundEvent& event,
+                                             const BoundValue& bound, bool creates,
+                                             LeadChanges& changes) {
   switch (static_cast<FieldKind>(bound.field)) {
     case FieldKind::source:
       if (creates) lead.source = bound.value.text;

@@ -52,7 +52,8 @@ inline void emit_effect(EntryWriter& entry, Id rule_id, Id state, Instant not_be
 
 /// Whether the last that the host is to hear of this lead's lane is the same, and nobody has taken
 /// it yet.
-inline bool is_lane_asked(const Tables& tables, const LeadRecord& lead, const EffectRule& rule) {
+[[gnu::noinline]] inline bool is_lane_asked(const Tables& tables, const LeadRecord& lead,
+                                            const EffectRule& rule) {
   for (std::size_t i = lead.effects.size(); i-- > 0;) {
     const OpenEffect& effect = lead.effects[i];
     if (effect.workflow != lead.workflow || effect.has(OpenEffect::withdrawal)) continue;
@@ -83,7 +84,7 @@ inline bool is_limit_of(const Timer& timer, std::uint32_t seq, std::uint16_t ind
 }
 
 /// Tells the host that effects[at] is no longer wanted.
-inline void emit_withdrawal(EntryWriter& entry, std::size_t at) {
+[[gnu::noinline]] inline void emit_withdrawal(EntryWriter& entry, std::size_t at) {
   LeadRecord& lead = entry.lead;
   OpenEffect& open = lead.effects.emplace_back();
   const OpenEffect& unwanted = lead.effects[at];
@@ -165,7 +166,7 @@ inline std::size_t step_told_of(const EntryWriter& entry, const BoundEvent& even
 }
 
 /// A step is done when somebody says so.
-inline void complete_step(EntryWriter& entry, const BoundEvent& event) {
+[[gnu::noinline]] inline void complete_step(EntryWriter& entry, const BoundEvent& event) {
   const std::size_t at = step_told_of(entry, event);
   if (at < entry.lead.effects.size()) remove_effect(entry, at, false);
 }

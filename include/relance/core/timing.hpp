@@ -45,7 +45,8 @@ inline bool comes_back(EntryWriter& entry, const BoundEvent& event) {
 /// timer after an hour, so that no cycle of timers runs without time passing (law 7,
 /// docs/decisions/0005). `enters`: the state is being entered; then what was over before somebody
 /// brought the lead here counts from now (docs/decisions/0011).
-inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index, bool enters) {
+[[gnu::noinline]] inline void arm_after(EntryWriter& entry, const BoundEvent& event, Id index,
+                                        bool enters) {
   const AfterRule& rule = entry.tables.after[index];
   const Instant start = after_start(entry.tables, rule, entry.lead, event);
   if (start == kNever) return;
@@ -102,7 +103,16 @@ class FieldTimers {
   /// `needed` is false when the event cannot change a field of a lead that stays.
   FieldTimers(const Tables& tables, const LeadRecord& lead, const BoundEvent& event, bool needed)
       : state_(lead.state) {
-    if (!needed) return;
+    if (needed) look(tables, lead, event);
+  }
+
+  void rearm(EntryWriter& entry, const BoundEvent& event) const {
+    if (count_ != 0 && entry.lead.state == state_) arm_changed(entry, event);
+  }
+
+ private:
+  [[gnu::noinline]] void look(const Tables& tables, const LeadRecord& lead,
+                              const BoundEvent& event) {
     const Slice after = tables.states[state_].after;
     for (Id i = 0; i < after.count && count_ < kMost; ++i) {
       const Id index = static_cast<Id>(after.first + i);
@@ -113,8 +123,7 @@ class FieldTimers {
     }
   }
 
-  void rearm(EntryWriter& entry, const BoundEvent& event) const {
-    if (entry.lead.state != state_) return;
+  [[gnu::noinline]] void arm_changed(EntryWriter& entry, const BoundEvent& event) const {
     for (int i = 0; i < count_; ++i) {
       const Id index = before_[i].index;
       const AfterRule& rule = entry.tables.after[index];
@@ -124,7 +133,6 @@ class FieldTimers {
     }
   }
 
- private:
   struct Before {  // without initialisers: clearing 32 of them would cost more than most decisions
     Id index;
     std::int64_t start_us;
@@ -137,7 +145,8 @@ class FieldTimers {
 inline bool is_watch(const Timer& timer) { return timer.kind == TimerKind::watch; }
 
 /// The next instant of the watch, at least an hour on (law 7).
-inline Instant watch_due(const Tables& tables, const LeadRecord& lead, Instant from) {
+[[gnu::noinline]] inline Instant watch_due(const Tables& tables, const LeadRecord& lead,
+                                           Instant from) {
   return std::max(due_after(tables, lead, tables.watch.every, from), from + hours(1));
 }
 
