@@ -73,9 +73,9 @@ class Decider {
   struct Guards {
     Decider& decider;
     EntryWriter& entry;
-    const GuardFields fields;
+    const BoundEvent& event;
 
-    Scalar value(Id program) { return decider.value_of(program, fields); }
+    Scalar value(Id program) { return decider.value_of(program, event); }
     void trace(TraceStep::Kind kind, Id candidate, Id detail) {
       entry.trace(kind, candidate, detail);
     }
@@ -90,7 +90,7 @@ class Decider {
     Choice choice{kNone, event.refusal};
     if (choice.refusal == Refusal::none) choice.refusal = missing(event, detail);
     if (choice.refusal == Refusal::none && lead_.state != kNone) {
-      Guards guards{*this, entry, GuardFields(tables_, lead_, event)};
+      Guards guards{*this, entry, event};
       choice = choose(tables_, lead_.state, event.event, guards);
     }
     if (choice.refusal != Refusal::none) {
@@ -106,10 +106,14 @@ class Decider {
     return true;
   }
 
-  Scalar value_of(Id program_id, const GuardFields& fields) {
+  Scalar value_of(Id program_id, const BoundEvent& event) {
     const Program& program = tables_.programs[program_id];
     if (program.reads_attributes) loader_.ensure(lead_);
-    return evaluate(program, fields);
+    if (!program.is_one_test) return value_of(program, event);
+    return evaluation::only_test(program, GuardFields(tables_, lead_, event));
+  }
+  [[gnu::noinline]] Scalar value_of(const Program& program, const BoundEvent& event) const {
+    return evaluate(program, GuardFields(tables_, lead_, event));
   }
 
   void accept(EntryWriter& entry, const BoundEvent& event, Id candidate, const Timer* fired) {
@@ -153,8 +157,10 @@ class Decider {
     run(entry, event, elapsed);
     run(entry, event, entered.enter);
     record_stage(lead_, entered.stage, event.occurred_at);
-    if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
-    arm_state(entry, event);
+    if (entered.after.count != 0) {
+      if (reads_attributes(tables_, entered.after)) loader_.ensure(lead_);
+      arm_state(entry, event);
+    }
     if (tables_.deadlines.empty()) return;
     const bool ends = from != kNone && ends_deadlines(tables_.states[from].stage, entered.stage);
     follow_deadlines(entry, event, ends);

@@ -295,6 +295,13 @@ template <class Fields>
   return run_with_machine(program, fields, arena);
 }
 
+/// What a program of one test gives.
+template <class Fields>
+Scalar only_test(const Program& program, const Fields& fields) {
+  const Instruction& test = program.code.front();
+  return test_number(program, test, fields.lead(test.b));
+}
+
 /// What a quick program gives as long as every field that it asks has a value: 1 or 0; -1 when one
 /// has none, or one of another kind, so that run() must tell what comes of it.
 template <class Fields>
@@ -368,10 +375,7 @@ Scalar evaluate(const Program& program, const Fields& fields, Arena& arena) {
 /// The same where no text or container can come out: guards and moments.
 template <class Fields>
 Scalar evaluate(const Program& program, const Fields& fields) {
-  if (program.is_one_test) {
-    const Instruction& test = program.code.front();
-    return evaluation::test_number(program, test, fields.lead(test.b));
-  }
+  if (program.is_one_test) return evaluation::only_test(program, fields);
   if (program.is_quick) {
     const int known = evaluation::run_quickly(program, fields);
     if (known >= 0) return evaluation::yes_or_no(known == 1);
