@@ -16,9 +16,10 @@ namespace {
 
 constexpr std::size_t kTenantBytes = 255;
 constexpr std::size_t kLongestStride = 1 << 20;
-/// All lawful instants since 1970 in milliseconds, or in seconds, are below: early in 1970, where
-/// no lead is any more. A lead that was told one would be due for decades at the next.
-constexpr std::int64_t kUnitTakenWrongly = kLatest.us / 1'000 + 1;
+/// 1970-03-27. All lawful instants since 1970 are below in seconds and in milliseconds, and no lead
+/// is there any more. One that was told such a `now` would have decades to pass at the next.
+constexpr std::int64_t kUnitTakenWrongly = hours(24 * 85).us;
+static_assert(kLatest.us / 1'000 < kUnitTakenWrongly);
 
 std::string size_of(const StructFacts& facts) {
   return std::string("sizeof(") + facts.name + ") = " + std::to_string(facts.size);

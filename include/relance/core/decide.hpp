@@ -28,8 +28,8 @@ class Decider {
   /// Decides `event` and what follows from it at the same instant. Precondition: event.now is not
   /// before lead.clock, and no timer of the lead is due at or before it.
   ///
-  /// One body (flatten) with all that most decisions need; what few of them need is marked noinline,
-  /// here and in what this includes (docs/performance.md).
+  /// One body (flatten) with all that most decisions need; what few of them need is marked
+  /// noinline, here and in what this includes (docs/performance.md).
   [[gnu::flatten]] void decide(const BoundEvent& event) {
     decide_one(event, nullptr);
     follow_up(event);
