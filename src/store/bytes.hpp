@@ -24,7 +24,7 @@ class Checksum {
   void add(std::string_view bytes) {
     add(bytes.size());
     for (; bytes.size() >= 8; bytes.remove_prefix(8)) add(word(bytes.data(), 8));
-    add(word(bytes.data(), bytes.size()));
+    add(bytes.empty() ? 0 : word(bytes.data(), bytes.size()));  // nothing may stand nowhere
   }
   std::uint64_t sum() const { return sum_; }
 
