@@ -351,13 +351,23 @@ static void whole_run(const char* path) {
   relance_close(engine);
 }
 
+/* With what a run that was stopped has left beside it. */
+static void remove_database(const char* path) {
+  static const char* const kParts[] = {"", "-wal", "-shm", ".lock"};
+  char name[4096];
+  for (size_t i = 0; i < sizeof(kParts) / sizeof(kParts[0]); ++i) {
+    snprintf(name, sizeof(name), "%s%s", path, kParts[i]);
+    remove(name);
+  }
+}
+
 static void files(const char* path) {
   relance_error* error = NULL;
   relance_engine* engine = NULL;
   relance_open_options options = RELANCE_OPEN_OPTIONS_INIT;
   options.path = text(path);
   options.must_exist = 1;
-  remove(path);
+  remove_database(path);
   const relance_code code = relance_open(&options, &engine, &error);
   CHECK(code != RELANCE_OK && engine == NULL && relance_error_message(error).size > 0);
   relance_error_destroy(error);
