@@ -80,3 +80,12 @@ relance_event told(const char* lead, const char* name, const char* key) {
   event.key = text(key);
   return event;
 }
+
+void remove_database(const char* path) {
+  static const char* const kEnds[] = {"", "-wal", "-shm", ".lock", ".new"};
+  char name[4096];
+  for (size_t i = 0; i < sizeof(kEnds) / sizeof(kEnds[0]) && *path != '\0'; ++i) {
+    snprintf(name, sizeof(name), "%s%s", path, kEnds[i]);
+    remove(name);
+  }
+}

@@ -25,6 +25,8 @@ int says(relance_str got, const char* expected);
 int is_utf8(relance_str got);
 /* Whether a text has another in it. */
 int tells(relance_str got, const char* part);
+/* Takes away a file and what is made beside it; nothing where `path` is empty. */
+void remove_database(const char* path);
 /* An event about a lead, at the now of the call. */
 relance_event told(const char* lead, const char* name, const char* key);
 

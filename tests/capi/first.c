@@ -351,16 +351,6 @@ static void whole_run(const char* path) {
   relance_close(engine);
 }
 
-/* With what a run that was stopped has left beside it. */
-static void remove_database(const char* path) {
-  static const char* const kParts[] = {"", "-wal", "-shm", ".lock"};
-  char name[4096];
-  for (size_t i = 0; i < sizeof(kParts) / sizeof(kParts[0]); ++i) {
-    snprintf(name, sizeof(name), "%s%s", path, kParts[i]);
-    remove(name);
-  }
-}
-
 static void files(const char* path) {
   relance_error* error = NULL;
   relance_engine* engine = NULL;

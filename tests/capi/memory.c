@@ -40,15 +40,6 @@ static void tell_abort(int number) {
   _exit(3);
 }
 
-static void remove_files(void) {
-  static const char* const kEnds[] = {"", "-wal", "-shm", ".lock", ".new"};
-  char name[4096];
-  for (size_t i = 0; i < 5 && *path != '\0'; ++i) {
-    snprintf(name, sizeof(name), "%s%s", path, kEnds[i]);
-    remove(name);
-  }
-}
-
 /* One call; its answers as one number. */
 static relance_code called(world* of, relance_error** error, uint64_t* answers) {
   argument with[kMostParameters];
@@ -71,7 +62,7 @@ static undisturbed right_run(void) {
   destroy_outputs(&of, what);
   right.world = picture(of.engine);
   close_world(&of);
-  remove_files();
+  remove_database(path);
   return right;
 }
 
@@ -117,7 +108,7 @@ static size_t disturbed_run(const undisturbed* right) {
   destroy_outputs(&of, what);
   HOLDS(picture(of.engine) == right->world);
   close_world(&of);
-  remove_files();
+  remove_database(path);
   HOLDS(blocks_in_use() == before);
   return failed;
 }
@@ -142,7 +133,7 @@ int main(int argc, char** argv) {
   signal(SIGABRT, tell_abort);
   for (int file = 0; file < 2; ++file) {
     path = file != 0 ? argv[1] : "";
-    remove_files();
+    remove_database(path);
     for (size_t i = 0; i < kCallCount; ++i) {
       what = &kCalls[i];
       if (strstr(what->name, only) == NULL) continue;
