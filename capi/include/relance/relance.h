@@ -19,8 +19,8 @@
  *  7. A const handle may be shared between threads, any other is for one thread at a time. Several
  *     engines may share a database.
  *  8. Time is a parameter, in whole microseconds since 1970-01-01T00:00:00Z, from 1900 to 2199. No
- *     call reads a clock. A `now` (or `at` of rules) from 1970-01-01 to 1970-03-26 is refused: one in
- *     seconds or milliseconds looks like that. There are no callbacks.
+ *     call reads a clock. A `now` (or `at` of rules) from 1970-01-01 to 1970-03-26 is refused: one
+ *     in seconds or milliseconds looks like that. There are no callbacks.
  *  9. Batches are the natural form; answers come in the order of the questions.
  * 10. What may be long is read by pages, in bounded memory: `uint64_t *after` is where the page
  *     begins (0: the beginning) and becomes where the next one does; NULL is the first page.
