@@ -11,7 +11,11 @@ namespace relance::bench {
 class Database {
  public:
   explicit Database(const std::string& path) {
-    if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK) throw std::runtime_error(path);
+    // Without the locks for several threads, as our store opens its files.
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path.c_str(), &handle_, kFlags, nullptr) != SQLITE_OK) {
+      throw std::runtime_error(path);
+    }
   }
   ~Database() { sqlite3_close(handle_); }
   Database(const Database&) = delete;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "relance/store.hpp"
+#include "store/sqlite/gathered_log.hpp"
 #include "store/sqlite/lock.hpp"
 
 struct sqlite3;
@@ -27,6 +28,7 @@ class Connection {
   sqlite3* handle() const { return database_->getHandle(); }
   LockFile& lock_file() { return lock_file_; }
   int busy_ms() const { return options_.busy_ms; }
+  std::unique_ptr<GatheredLog::Buffer>& log_buffer() { return log_buffer_; }
 
   /// Turns a result code that is not SQLITE_OK, ROW or DONE into a Fault.
   [[noreturn]] void fail(int code);
@@ -65,6 +67,7 @@ class Connection {
   SqliteOptions options_;
   LockFile lock_file_;
   std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<GatheredLog::Buffer> log_buffer_;
   int wal_frames_ = 0;          // in the log after the last commit of this connection
   int copied_at_ = 0;           // and when this connection copied it last
   std::int64_t wal_limit_ = 0;  // likewise: where a checkpoint is due

@@ -18,13 +18,18 @@ namespace {
 // The byte of the lock file that tells who has it open.
 constexpr off_t kOpen = 1;
 
-/// Takes, changes or gives back the lock on one byte without waiting; false when it is held.
-bool set_lock(int descriptor, off_t byte, short type) {
+struct flock lock_on(off_t byte, short type) {
   struct flock lock {};
   lock.l_type = type;
   lock.l_whence = SEEK_SET;
   lock.l_start = byte;
   lock.l_len = 1;
+  return lock;
+}
+
+/// Takes, changes or gives back the lock on one byte without waiting; false when it is held.
+bool set_lock(int descriptor, off_t byte, short type) {
+  struct flock lock = lock_on(byte, type);
   return fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
 }
 
@@ -60,6 +65,11 @@ class Gate {
     if (set_lock(descriptor, byte_, F_WRLCK)) return true;
     mutex_.unlock();
     return false;
+  }
+  /// Whether somebody holds it now.
+  bool is_held(int descriptor) const {
+    struct flock lock = lock_on(byte_, F_WRLCK);
+    return fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
   }
   void leave(int descriptor) {
     set_lock(descriptor, byte_, F_UNLCK);
@@ -99,10 +109,7 @@ LockFile::LockFile(const std::string& database) : database_(database), gates_(Ga
 LockFile::~LockFile() { ::close(descriptor_); }
 
 bool LockFile::try_lock() {
-  if (!gates_->turn.try_enter(descriptor_)) return false;
-  const bool entered = gates_->commit.try_enter(descriptor_);
-  gates_->turn.leave(descriptor_);
-  return entered;
+  return !gates_->turn.is_held(descriptor_) && gates_->commit.try_enter(descriptor_);
 }
 
 void LockFile::lock(int busy_ms) {

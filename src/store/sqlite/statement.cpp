@@ -129,8 +129,12 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  brackets_.commit.run();
-  open_ = false;
+  {
+    GatheredLog log(brackets_.connection.handle(), brackets_.connection.log_buffer());
+    brackets_.commit.run();
+    open_ = false;
+    brackets_.connection.check(log.end());
+  }
   brackets_.connection.checkpoint(false);
 }
 

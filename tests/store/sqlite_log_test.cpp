@@ -1,0 +1,113 @@
+// The log of a commit, gathered into few writes: whole in the file when the commit is answered, and
+// told of when it cannot be written.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "store/failing_disk.hpp"
+#include "store/sqlite_file.hpp"
+
+namespace relance {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SqliteLog : public SqliteFile {
+ protected:
+  /// Nothing is kept for later: what is written is written, and few pages fit into memory when
+  /// `spills`, so that SQLite writes some before the commit, and writes them again in it.
+  static SqliteOptions options(bool spills) {
+    SqliteOptions options;
+    options.durability = Durability::normal;
+    options.cache_bytes = spills ? 1 : 64 << 20;
+    return options;
+  }
+
+  /// New leads, in one commit.
+  static bool add(Store& store, int first, int count) {
+    Writes writes(store);
+    for (int i = first; i < first + count; ++i) {
+      writes.enter(writes.add(1, "new-" + std::to_string(i * 7'919 % 100'003)));
+    }
+    return writes.commit();
+  }
+
+  static std::uint64_t leads(Store& store) { return store.tenants()[0].last_lead; }
+
+  std::uintmax_t log_bytes() const { return fs::file_size(path + "-wal"); }
+
+  FailingDisk disk_;
+};
+
+TEST_F(SqliteLog, ACommitIsWholeInTheFilesOnceItIsAnswered) {
+  for (const bool spills : {false, true}) {
+    fs::remove(path);
+    fill();
+    FailingDisk::log_rewrites = 0;
+    const std::unique_ptr<Store> store = sqlite_store(path, options(spills));
+    std::uint64_t there = leads(*store);
+    for (const int count : {1, 2, 30, 8'000, 1, 4'000}) {
+      ASSERT_TRUE(add(*store, static_cast<int>(there), count));
+      there += static_cast<std::uint64_t>(count);
+      // What somebody would find whose machine stopped now: the log is taken up by its checksums.
+      const std::string copy = folder_ / "copy.db";
+      for (const char* end : {"", "-wal"}) {
+        fs::copy_file(path + end, copy + end, fs::copy_options::overwrite_existing);
+      }
+      const std::unique_ptr<Store> found = sqlite_store(copy);
+      EXPECT_EQ(leads(*found), there) << "spills " << spills << ", commit of " << count;
+      EXPECT_EQ(found->verify(), std::vector<std::string>{});
+    }
+    EXPECT_EQ(leads(*sqlite_store(path)), there);  // beside the one that wrote
+    EXPECT_TRUE(!spills || FailingDisk::log_rewrites > 0);
+  }
+}
+
+TEST_F(SqliteLog, PagesAreWrittenTogether) {
+  fill();
+  const std::unique_ptr<Store> store = sqlite_store(path, options(false));
+  ASSERT_TRUE(add(*store, 0, 1));
+  const std::uintmax_t before = log_bytes();
+  FailingDisk::log_writes = 0;
+  ASSERT_TRUE(add(*store, 1, 3'000));
+  const std::uintmax_t pages = (log_bytes() - before) / (4'096 + 24);
+  ASSERT_GT(pages, 100u);
+  // 15 pages with their headers fit into 64 KiB; the last page, and a checkpoint's none, by itself.
+  EXPECT_LE(static_cast<std::uintmax_t>(FailingDisk::log_writes), pages / 15 + 3);
+}
+
+TEST_F(SqliteLog, WhicheverWriteFailsNothingIsKeptAndTheCallCanBeRepeated) {
+  for (const bool spills : {false, true}) {
+    fs::remove(path);
+    fill();
+    const std::unique_ptr<Store> store = sqlite_store(path, options(spills));
+    const std::unique_ptr<Store> beside = sqlite_store(path, options(false));
+    ASSERT_TRUE(add(*store, 0, spills ? 8'000 : 1));
+    const std::uint64_t before = leads(*store);
+    const std::uint64_t count = spills ? 4'000 : 700;
+    const int step = spills ? 31 : 1;  // each write that spills takes a call of its own
+    int failed = 0;
+    for (bool done = false; !done; failed += step) {
+      FailingDisk::log_writes = FailingDisk::log_rewrites = 0;
+      FailingDisk::full_at = failed;
+      try {
+        done = add(*store, static_cast<int>(before), static_cast<int>(count));
+        EXPECT_TRUE(done);
+      } catch (const Fault& fault) {
+        EXPECT_EQ(fault.code(), ErrorCode::storage) << fault.what();
+      }
+      FailingDisk::full_at = -1;
+      const std::uint64_t expected = done ? before + count : before;
+      ASSERT_EQ(leads(*store), expected) << "write " << failed << ", spills " << spills;
+      ASSERT_EQ(leads(*beside), expected) << "write " << failed << ", spills " << spills;
+    }
+    EXPECT_GT(failed, 3 * step);  // there was something to fail
+    EXPECT_TRUE(!spills || FailingDisk::log_rewrites > 0);
+    EXPECT_TRUE(add(*beside, 50'000, 1));
+    EXPECT_TRUE(add(*store, 50'001, 1));
+    EXPECT_EQ(store->verify(), std::vector<std::string>{});
+  }
+}
+
+}  // namespace
+}  // namespace relance
