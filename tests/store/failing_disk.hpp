@@ -20,7 +20,7 @@ class FailingDisk {
   static inline int full_at = -1;           // the number of the one there is no room for
 
   FailingDisk() : real_(sqlite3_vfs_find(nullptr)), disk_(*real_) {
-    disk_.zName = "failing";
+    disk_.zName = "unix-failing";  // as SQLite calls its own
     disk_.pAppData = real_;
     disk_.xOpen = open;
     sqlite3_vfs_register(&disk_, 1);

@@ -1,10 +1,13 @@
 // The log of a commit, gathered into few writes: whole in the file when the commit is answered, and
 // told of when it cannot be written.
+#include <SQLiteCpp/Database.h>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
 #include "store/failing_disk.hpp"
+#include "store/sqlite/gathered_log.hpp"
 #include "store/sqlite_file.hpp"
 
 namespace relance {
@@ -107,6 +110,80 @@ TEST_F(SqliteLog, WhicheverWriteFailsNothingIsKeptAndTheCallCanBeRepeated) {
     EXPECT_TRUE(add(*store, 50'001, 1));
     EXPECT_EQ(store->verify(), std::vector<std::string>{});
   }
+}
+
+/// A log of its own below the methods, so that each write can be given by hand.
+TEST_F(SqliteLog, FromTheFrameThatEndsTheCommitOnNothingWaits) {
+  fill();
+  SQLite::Database database(path, SQLite::OPEN_READWRITE);
+  database.exec("BEGIN IMMEDIATE");
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  ASSERT_NE(log, nullptr);
+  std::unique_ptr<GatheredLog::Buffer> buffer;
+  const sqlite3_io_methods* own = log->pMethods;
+  {
+    const GatheredLog gathered(database.getHandle(), buffer);
+    ASSERT_NE(log->pMethods, own);
+    sqlite3_int64 end = 1 << 20;  // far behind what is there
+    const auto write = [&](const std::string& bytes) {
+      FailingDisk::log_writes = 0;
+      const int size = static_cast<int>(bytes.size());
+      EXPECT_EQ(log->pMethods->xWrite(log, bytes.data(), size, end), SQLITE_OK);
+      end += size;
+      return FailingDisk::log_writes;
+    };
+    const std::string frame(24, '\0'), page(4'096, 'p');
+    EXPECT_EQ(write(frame), 0);
+    EXPECT_EQ(write(page), 0);
+    EXPECT_EQ(write(std::string(24, '\1')), 1);
+    // SQLite cuts a page in two where it syncs; the rest may look like the header of a frame.
+    EXPECT_EQ(write(page.substr(24)), 1);
+    EXPECT_EQ(write(frame), 1);
+    EXPECT_EQ(write(page), 1);
+  }
+  EXPECT_EQ(log->pMethods, own);
+  {
+    const GatheredLog gathered(database.getHandle(), buffer);
+    const std::string huge(GatheredLog::kBytes + 1, 'h');
+    const int size = static_cast<int>(huge.size());
+    FailingDisk::log_writes = 0;
+    EXPECT_EQ(log->pMethods->xWrite(log, huge.data(), size, 2 << 20), SQLITE_OK);
+    EXPECT_EQ(FailingDisk::log_writes, 1);
+  }
+  database.exec("ROLLBACK");
+}
+
+TEST_F(SqliteLog, ACopyWithoutALogGetsOne) {
+  fill();
+  const std::string copy = folder_ / "copy.db";
+  SQLite::Database(path, SQLite::OPEN_READWRITE).exec("VACUUM INTO '" + copy + "'");
+  const std::unique_ptr<Store> store = sqlite_store(copy);
+  EXPECT_TRUE(add(*store, 0, 1));
+  EXPECT_TRUE(fs::exists(copy + "-wal"));
+  const std::unique_ptr<Store> beside = sqlite_store(copy);
+  EXPECT_TRUE(add(*beside, 1, 1));
+  EXPECT_TRUE(add(*store, 2, 1));
+  EXPECT_EQ(leads(*beside), 6u);
+  EXPECT_NE(::fcntl(0, F_GETFD), -1);  // nothing was taken for an open file that is none
+}
+
+TEST_F(SqliteLog, WithoutALogNothingIsGathered) {
+  const std::string other = folder_ / "other.db";
+  SQLite::Database database(other, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  std::unique_ptr<GatheredLog::Buffer> buffer;
+  const auto commit = [&](const char* sql) {
+    database.exec("BEGIN IMMEDIATE");
+    database.exec(sql);
+    GatheredLog log(database.getHandle(), buffer);
+    database.exec("COMMIT");  // closes the journal, and takes it away
+    EXPECT_EQ(log.end(), SQLITE_OK);
+  };
+  commit("CREATE TABLE t(a)");
+  commit("INSERT INTO t VALUES(1)");
+  commit("INSERT INTO t VALUES(2)");
+  EXPECT_EQ(database.execAndGet("SELECT sum(a) FROM t").getInt(), 3);
+  EXPECT_NE(::fcntl(0, F_GETFD), -1);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Several users of one file, and the log between them.
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 
 #include <atomic>
@@ -168,6 +169,15 @@ TEST_F(SqliteShared, ThreadsWithAStoreEachLoseNothingOfEachOther) {
   const std::unique_ptr<Store> store = sqlite_store(path);
   EXPECT_EQ(one(*store, {1, 1}).seq, 301u);
   EXPECT_TRUE(store->verify().empty());
+}
+
+TEST_F(SqliteShared, ThreadsOfAHostThatLetsConnectionsSharePagesHaveAStoreEachAllTheSame) {
+  sqlite3_enable_shared_cache(1);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) threads.emplace_back([&] { write_entries(path, 100); });
+  for (std::thread& thread : threads) thread.join();
+  sqlite3_enable_shared_cache(0);
+  EXPECT_EQ(one(*sqlite_store(path), {1, 1}).seq, 301u);
 }
 
 TEST_F(SqliteShared, CommitWaitsForTheCommitLockAndNoLongerThanAllowed) {

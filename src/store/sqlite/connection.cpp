@@ -36,7 +36,8 @@ Connection::Connection(const std::string& path, const SqliteOptions& options)
   const bool alone = lock_file_.enter();
   try {
     // A store is used by one thread at a time, so that SQLite need not lock for itself.
-    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
+    // Nor do connections share pages or files, whatever the host asked of SQLite for its own.
+    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     database_ = std::make_unique<SQLite::Database>(path_, flags, options.busy_ms);
   } catch (const SQLite::Exception& error) {
     throw sqlite_fault(path_, error.getExtendedErrorCode(), errno, error.what());
@@ -86,7 +87,21 @@ void Connection::check_format() {
   if (version > kFormat) throw Fault(ErrorCode::newer, path_ + newer_words(version));
 }
 
+/// `VACUUM INTO` makes a copy without a log. While we have the file open nobody can take it away.
+void Connection::require_log() {
+  const auto is_log = [&](const char* sql) {
+    Statement mode(*this, sql);
+    return Rows(mode).next() && mode.bytes(0) == "wal";
+  };
+  if (is_log("PRAGMA journal_mode")) return;
+  const CommitLock hold(lock_file_, options_.busy_ms);
+  if (!is_log("PRAGMA journal_mode=WAL")) {
+    throw closed_fault(path_, "SQLite can keep no log beside it");
+  }
+}
+
 void Connection::configure() {
+  require_log();
   execute("PRAGMA cell_size_check=ON");
   execute("PRAGMA secure_delete=FAST");
   execute("PRAGMA temp_store=MEMORY");

@@ -58,6 +58,7 @@ class Connection {
   bool is_log_full();
   void harden();
   void configure();
+  void require_log();
   void check_format();
   void check_after_stop();
   std::vector<std::string> look_for_damage(bool quick);

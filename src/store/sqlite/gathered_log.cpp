@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <string_view>
 
 namespace relance {
 namespace {
@@ -16,18 +17,26 @@ bool ends_commit(const void* header) {
   return std::any_of(size, size + kSizeBytes, [](char byte) { return byte != 0; });
 }
 
+/// Others, that encrypt for example, may tell by the size of a write what it is.
+bool is_sqlites_own(const sqlite3_vfs* layer) {
+  return layer != nullptr && std::string_view(layer->zName).starts_with("unix");
+}
+
 }  // namespace
 
 GatheredLog::GatheredLog(sqlite3* database, std::unique_ptr<Buffer>& buffer) noexcept {
+  sqlite3_vfs* layer = nullptr;
   sqlite3_file* file = nullptr;
+  sqlite3_file_control(database, "main", SQLITE_FCNTL_VFS_POINTER, &layer);
   sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
-  if (file == nullptr || file->pMethods == nullptr) return;
+  if (!is_sqlites_own(layer) || file == nullptr || file->pMethods == nullptr) return;
   if (buffer == nullptr) buffer.reset(new (std::nothrow) Buffer);
   if (buffer == nullptr) return;
   buffer_ = buffer->data();
   file_ = file;
   real_ = file->pMethods;
   static_cast<sqlite3_io_methods&>(methods_) = *real_;
+  methods_.iVersion = std::min(methods_.iVersion, 3);  // what this struct has room for
   methods_.log = this;
   methods_.xWrite = write;
   methods_.xRead = [](sqlite3_file* log, void* bytes, int count, sqlite3_int64 at) {
@@ -46,7 +55,7 @@ GatheredLog::GatheredLog(sqlite3* database, std::unique_ptr<Buffer>& buffer) noe
 }
 
 GatheredLog::~GatheredLog() {
-  if (file_ != nullptr) file_->pMethods = real_;
+  if (file_ != nullptr && file_->pMethods == &methods_) file_->pMethods = real_;  // else closed
 }
 
 int GatheredLog::write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
@@ -55,7 +64,9 @@ int GatheredLog::write(sqlite3_file* file, const void* bytes, int count, sqlite3
   if (at != log.end_ || size > kBytes - log.waiting_) {
     if (const int code = log.write_out()) return code;
   }
-  if (count == kFrameHeader) log.ends_commit_ = ends_commit(bytes);
+  // After that frame all goes straight out, whatever a part of a page looks like.
+  if (count == kFrameHeader && !log.ends_commit_) log.ends_commit_ = ends_commit(bytes);
+  if (size > kBytes) return log.real<&sqlite3_io_methods::xWrite>(bytes, count, at);
   std::memcpy(log.buffer_ + log.waiting_, bytes, size);
   log.waiting_ += size;
   log.end_ = at + count;
