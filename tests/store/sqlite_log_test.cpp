@@ -168,6 +168,27 @@ TEST_F(SqliteLog, ACopyWithoutALogGetsOne) {
   EXPECT_NE(::fcntl(0, F_GETFD), -1);  // nothing was taken for an open file that is none
 }
 
+TEST_F(SqliteLog, NothingIsGatheredOnADiskLayerThatIsNotSqlitesOwn) {
+  fill();
+  sqlite3_vfs layer = *sqlite3_vfs_find("unix");
+  layer.zName = "secret";
+  sqlite3_vfs_register(&layer, 0);
+  for (const char* name : {"unix", "secret"}) {
+    SQLite::Database database(path, SQLite::OPEN_READWRITE, 0, name);
+    database.exec("BEGIN IMMEDIATE");
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    const sqlite3_io_methods* own = log->pMethods;
+    std::unique_ptr<GatheredLog::Buffer> buffer;
+    {
+      const GatheredLog gathered(database.getHandle(), buffer);
+      EXPECT_EQ(log->pMethods != own, std::string_view(name) == "unix");
+    }
+    database.exec("ROLLBACK");
+  }
+  sqlite3_vfs_unregister(&layer);
+}
+
 TEST_F(SqliteLog, WithoutALogNothingIsGathered) {
   const std::string other = folder_ / "other.db";
   SQLite::Database database(other, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
