@@ -4,8 +4,8 @@ relance_room(store
           store/lead_codec.cpp store/journal_codec.cpp
           store/sqlite/connection.cpp store/sqlite/entry_table.cpp store/sqlite/fault.cpp
           store/sqlite/gathered_log.cpp store/sqlite/journal_table.cpp
-          store/sqlite/lead_table.cpp store/sqlite/lock.cpp store/sqlite/open.cpp store/sqlite/schema.cpp store/sqlite/side_tables.cpp
-          store/sqlite/sqlite_store.cpp store/sqlite/statement.cpp store/sqlite/tenant_table.cpp
-          store/sqlite/verify.cpp
+          store/sqlite/lead_table.cpp store/sqlite/lock.cpp store/sqlite/open.cpp
+          store/sqlite/schema.cpp store/sqlite/side_tables.cpp store/sqlite/sqlite_store.cpp
+          store/sqlite/statement.cpp store/sqlite/tenant_table.cpp store/sqlite/verify.cpp
   GUESTS SQLiteCpp SQLite::SQLite3
   DEPENDS base)

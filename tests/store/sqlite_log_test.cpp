@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 class SqliteLog : public SqliteFile {
  protected:
-  /// Nothing is kept for later: what is written is written, and few pages fit into memory when
-  /// `spills`, so that SQLite writes some before the commit, and writes them again in it.
+  /// No call syncs, which would write out what waits. When it `spills`, few pages fit into memory,
+  /// so that SQLite writes some before the commit, and goes back to them in it.
   static SqliteOptions options(bool spills) {
     SqliteOptions options;
     options.durability = Durability::normal;
@@ -75,7 +75,7 @@ TEST_F(SqliteLog, PagesAreWrittenTogether) {
   ASSERT_TRUE(add(*store, 1, 3'000));
   const std::uintmax_t pages = (log_bytes() - before) / (4'096 + 24);
   ASSERT_GT(pages, 100u);
-  // 15 pages with their headers fit into 64 KiB; the last page, and a checkpoint's none, by itself.
+  // 15 pages with their headers fit into 64 KiB. The last page goes by itself.
   EXPECT_LE(static_cast<std::uintmax_t>(FailingDisk::log_writes), pages / 15 + 3);
 }
 
@@ -189,7 +189,7 @@ TEST_F(SqliteLog, NothingIsGatheredOnADiskLayerThatIsNotSqlitesOwn) {
   sqlite3_vfs_unregister(&layer);
 }
 
-TEST_F(SqliteLog, WithoutALogNothingIsGathered) {
+TEST_F(SqliteLog, AJournalThatTheCommitClosesStaysClosed) {
   const std::string other = folder_ / "other.db";
   SQLite::Database database(other, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   std::unique_ptr<GatheredLog::Buffer> buffer;

@@ -1,4 +1,5 @@
 // Several users of one file, and the log between them.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -197,6 +198,23 @@ TEST_F(SqliteShared, CommitWaitsForTheCommitLockAndNoLongerThanAllowed) {
     }
     store->idle();  // not a good moment, but no fault
   }
+  EXPECT_TRUE(writes.commit());
+}
+
+TEST_F(SqliteShared, CommitDoesNotPassBySomebodyWhoWaitsForTheLock) {
+  SqliteOptions options;
+  options.busy_ms = 50;
+  const std::unique_ptr<Store> store = sqlite_store(path, options);
+  const int waiting = ::open((path + ".lock").c_str(), O_RDWR | O_CLOEXEC);
+  struct flock turn {};
+  turn.l_type = F_WRLCK;
+  turn.l_start = 2;  // docs/storage.md, "Several processes"
+  turn.l_len = 1;
+  ASSERT_EQ(::fcntl(waiting, F_OFD_SETLK, &turn), 0);
+  Writes writes(*store);
+  writes.enter(writes.change({1, 1}));
+  EXPECT_THROW(writes.commit(), Fault);
+  ::close(waiting);
   EXPECT_TRUE(writes.commit());
 }
 

@@ -12,8 +12,6 @@
 #include "store/sqlite/gathered_log.hpp"
 #include "store/sqlite/lock.hpp"
 
-struct sqlite3;
-
 namespace relance {
 
 class Connection {

@@ -20,8 +20,8 @@ class GatheredLog {
   static constexpr std::size_t kBytes = 64 << 10;  // SQLite takes no write of 128 KiB or more
   using Buffer = std::array<char, kBytes>;
 
-  /// Without a log, or without memory for `buffer`, which is kept for the next commit, nothing is
-  /// gathered.
+  /// `database` keeps a log: Connection sees to that. On a disk layer that is not SQLite's own, or
+  /// without memory for `buffer`, which is kept for the next commit, nothing is gathered.
   GatheredLog(sqlite3* database, std::unique_ptr<Buffer>& buffer) noexcept;
   /// Drops what waits: the commit has failed.
   ~GatheredLog();
