@@ -211,7 +211,7 @@ class Store {
   virtual bool commit(WriteSet& writes) = 0;
 
   /// Between two commits of a long work that nobody waits for: when another connection has
-  /// committed since the last call, waits long enough (SQLite: 1 ms) for it to commit again. True:
+  /// committed since the last call, waits long enough (SQLite: 3 ms) for it to commit again. True:
   /// it waited.
   virtual bool give_way() { return false; }
   /// A good moment for housekeeping (SQLite: a checkpoint).

@@ -12,9 +12,9 @@
 namespace relance {
 namespace {
 
-/// Ten commits or so of another connection. Shorter, and one decision in a hundred still waits for
-/// a commit of the one that gives way; longer brings little (docs/performance.md, "Deploying").
-constexpr std::chrono::milliseconds kTurn{1};
+/// Fifty commits or so of another connection. With a third of that one decision in a hundred still
+/// waits for a commit of the one that gives way (docs/performance.md, "Deploying").
+constexpr std::chrono::milliseconds kTurn{3};
 
 constexpr const char* kOthers = "PRAGMA data_version";  // changes when another has committed
 
